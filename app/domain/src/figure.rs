@@ -1,0 +1,128 @@
+//! The values inside a figure's field groups (domain.md §3).
+//!
+//! | group | value |
+//! |---|---|
+//! | `value` | [`Entry`]: state, number or variables, source, evidence together |
+//! | `nagari/<code>` | [`Row`]: one nagari, merged apart |
+//! | `supporting`, `obstacle`, `follow_up` | [`Note`], merged one by one |
+//! | `validation` | [`Validation`], written by transitions only |
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::record::{OpId, RecordId};
+
+pub const VALUE: &str = "value";
+pub const VALIDATION: &str = "validation";
+/// Note groups in the order of the Form Pengukuran Kinerja:
+/// faktor pendukung, kendala, tindak lanjut.
+pub const NOTES: [&str; 3] = ["supporting", "obstacle", "follow_up"];
+/// Prefix of the groups that hold one nagari each.
+pub const NAGARI: &str = "nagari/";
+
+/// The states a figure can be in. Blank is never zero; 0 is a value.
+///
+/// `NoTarget` and `NotComputable` are derived, never typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryState {
+    /// A value stands.
+    Value,
+    /// Belum diisi: counts as missing.
+    #[default]
+    NotFilled,
+    /// Tidak diukur periode ini.
+    NotMeasured,
+    /// Belum terbit: waits for another body, with an expected date.
+    NotPublished,
+    /// Tidak ada target tahun ini.
+    NoTarget,
+    /// Tidak dapat dihitung.
+    NotComputable,
+}
+
+/// Group `value` of a figure. ISO dates (`2026-10-06`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub state: EntryState,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<Decimal>,
+    /// A predicate such as `WTP`, for indicators measured in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub predicate: Option<String>,
+    /// Named variables; the number is computed from them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub variables: BTreeMap<String, Decimal>,
+    /// When it happened, not when it was typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event_date: Option<String>,
+    /// When another body is expected to publish it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// Reason, for example why a cumulative count fell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Codes of soft issues that the person confirmed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirmed: Vec<String>,
+    /// SHA-256 of attached evidence (part 2).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+}
+
+/// One nagari's row: ticked or counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Sudah or belum; `None` means not filled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<Decimal>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event_date: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+}
+
+/// A note: plain text, at most [`Note::MAX_CHARS`] characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Note(pub String);
+
+impl Note {
+    pub const MAX_CHARS: usize = 4000;
+}
+
+/// What a transition looked at: if these heads changed, it is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged {
+    pub record: RecordId,
+    pub group: String,
+    /// Sorted.
+    pub heads: Vec<OpId>,
+}
+
+/// A head of unit's decision about one figure. Valid only while the figure's
+/// data groups (`value`, `nagari/*`) still have the judged heads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Validation {
+    pub decision: Decision,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub comment: String,
+    /// Sent and validated by the same person in one press.
+    #[serde(default)]
+    pub self_validated: bool,
+    /// Heads per data group at the time of the decision, by group name.
+    pub heads: BTreeMap<String, Vec<OpId>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    Accept,
+    Return,
+}

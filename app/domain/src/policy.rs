@@ -1,0 +1,62 @@
+//! The measurement policy as versioned data (domain.md §3): nothing of it is
+//! a constant in code, because documents in use disagree.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// Rule for "lower is better".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LowerRule {
+    /// `(2T − R) / T × 100`.
+    #[default]
+    N1,
+    /// `T / R × 100` (part 4).
+    N2,
+}
+
+/// One band of the rating scale: applies when the achievement is above `above`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Band {
+    /// Exclusive lower bound in percent; the last band has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<Decimal>,
+    pub name: String,
+}
+
+/// A version of the measurement policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy {
+    /// Shown beside every achievement, `2026-1`.
+    pub version: String,
+    pub effective_year: u16,
+    #[serde(default)]
+    pub lower: LowerRule,
+    /// Upper bound of the bounded value in percent; `None` = no cap.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Decimal>,
+    /// Decimals shown, rounded half away from zero.
+    pub places: u32,
+    /// From the highest band down; the last has no bound.
+    pub scale: Vec<Band>,
+}
+
+impl Default for Policy {
+    /// The visible default: cap 120, two places, five bands (cut points 90, 75, 65, 50).
+    fn default() -> Self {
+        let band = |above: Option<i64>, name: &str| Band { above: above.map(Decimal::from), name: name.into() };
+        Self {
+            version: "bawaan".into(),
+            effective_year: 2025,
+            lower: LowerRule::N1,
+            cap: Some(Decimal::from(120)),
+            places: 2,
+            scale: vec![
+                band(Some(90), "Sangat Tinggi"),
+                band(Some(75), "Tinggi"),
+                band(Some(65), "Sedang"),
+                band(Some(50), "Rendah"),
+                band(None, "Sangat Rendah"),
+            ],
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What a device saves and sends: immutable, authenticated, addressed by id.
+//!
+//! Stable: stored in browsers and in the office's log; additive changes only.
+
+use serde::{Deserialize, Serialize};
+use takar_domain::figure::Judged;
+use takar_domain::record::{Attribution, DeviceId, Made, OpId, RecordId, Source, Subject, Value};
+
+/// Version of the operation's shape written by this software.
+pub const SCHEMA: u16 = 1;
+
+/// A sealed operation: the bytes that were authenticated, and nothing re-encoded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Which key made the MAC: see [`crate::seal`].
+    pub key: String,
+    /// CBOR of an [`Operation`].
+    #[serde(with = "crate::codec::bytes")]
+    pub body: Vec<u8>,
+    /// HMAC-SHA-256 over `body`.
+    #[serde(with = "crate::codec::bytes")]
+    pub mac: Vec<u8>,
+}
+
+/// One act of one person: an edit, a transition, or a bulk of either.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Operation {
+    pub id: OpId,
+    pub office: RecordId,
+    pub device: DeviceId,
+    pub author: RecordId,
+    /// Contiguous per device and person, from 1.
+    pub number: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acted_for: Option<RecordId>,
+    #[serde(default)]
+    pub source: Source,
+    pub schema: u16,
+    pub made: Made,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The held or late operation that this one adopts or discards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub names: Option<OpId>,
+    /// One part, or the parts of a bulk act. No group of a record occurs twice.
+    pub parts: Vec<Part>,
+}
+
+impl Operation {
+    /// The attribution that its heads carry.
+    #[must_use]
+    pub fn attribution(&self) -> Attribution {
+        Attribution {
+            author: self.author,
+            acted_for: self.acted_for,
+            source: self.source,
+            device: self.device,
+            made: self.made,
+            reason: self.reason.clone(),
+        }
+    }
+}
+
+/// What an operation does to one record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub subject: Subject,
+    /// A plain edit, or a transition of the workflow table.
+    #[serde(default)]
+    pub action: takar_domain::workflow::Action,
+    pub changes: Vec<Change>,
+    /// For transitions: what was looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Judged>,
+}
+
+/// A new value of one field group, and what its maker had seen of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    pub group: String,
+    /// Sorted ids of the heads it supersedes.
+    pub seen: Vec<OpId>,
+    pub value: Value,
+}

@@ -1,0 +1,43 @@
+//! What the office says to an operation: stored with it, never changed.
+
+use serde::{Deserialize, Serialize};
+use takar_domain::figure::Judged;
+use takar_domain::issue::Issue;
+use takar_domain::record::RecordId;
+
+/// The stored answer to an operation, one outcome per part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    pub parts: Vec<Outcome>,
+    /// SHA-256 of files that the operation names and the office lacks (part 2).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<String>,
+}
+
+/// What became of one part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    Applied,
+    /// A transition judged heads that have changed: what stands now.
+    Conflict { now: Vec<Judged> },
+    /// The parent is locked: data susulan.
+    Late { parent: RecordId },
+    /// Waits for a person's decision; nothing was changed.
+    Held { why: Why },
+    /// Cannot be taken as it is; nothing was changed.
+    Rejected { issues: Vec<Issue> },
+}
+
+/// Why an operation is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// No valid MAC for the author and device it names.
+    Unauthenticated,
+    /// The author has no right to it now, but had it when it was made (as
+    /// far as the office's own dated posts tell).
+    RightsChanged,
+    /// The indicator or unit is no longer measured.
+    Removed,
+}

@@ -1,0 +1,107 @@
+//! The versioned bodies of `/api/v1/*`. CBOR from the app, JSON for others.
+//! Additive changes only: unknown fields are ignored, new ones have defaults.
+
+use serde::{Deserialize, Serialize};
+use takar_domain::record::{DeviceId, OpId, RecordId};
+
+use crate::operation::Envelope;
+use crate::verdict::Verdict;
+
+/// A place in the office's log that can be checked: sequence and chain hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor {
+    pub office: RecordId,
+    /// 0 = nothing yet.
+    pub seq: u64,
+    /// Chain hash after `seq`, 32 bytes; all zero at 0.
+    #[serde(with = "crate::codec::bytes")]
+    pub hash: Vec<u8>,
+}
+
+/// One entry of the office's log. `hash(n) = SHA-256(hash(n-1) ‖ n ‖ digest ‖ at ‖ verdict CBOR)`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub seq: u64,
+    pub op: OpId,
+    /// `None` when the reader is outside the audience: the digest keeps the chain whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub envelope: Option<Envelope>,
+    /// SHA-256 of the envelope's CBOR.
+    #[serde(with = "crate::codec::bytes")]
+    pub digest: Vec<u8>,
+    /// Office time of receipt, ms since 1970 UTC.
+    pub at: i64,
+    pub verdict: Verdict,
+    #[serde(with = "crate::codec::bytes")]
+    pub hash: Vec<u8>,
+}
+
+/// Consecutive entries, ending at a commit boundary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Where the reader stood.
+    pub from: u64,
+    pub entries: Vec<Entry>,
+    /// Newest sequence of the office: more to fetch if above the last entry's.
+    pub newest: u64,
+    /// Office time in ms since 1970 UTC.
+    pub now: i64,
+}
+
+/// `POST /api/v1/push`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Push {
+    pub device: DeviceId,
+    pub envelopes: Vec<Envelope>,
+    /// Where the device stands: the answer carries what it lacks.
+    pub cursors: Vec<Cursor>,
+    /// Unsent operations after this batch, for the device report.
+    #[serde(default)]
+    pub depth: u64,
+}
+
+/// One operation's stored verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    pub op: OpId,
+    /// Its place in the log; operations that could not even be read have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seq: Option<u64>,
+    pub verdict: Verdict,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PushAnswer {
+    /// In the order of the push.
+    pub receipts: Vec<Receipt>,
+    pub delta: Delta,
+}
+
+/// `POST /api/v1/pull`. Cursors newest first, then exponentially further back,
+/// so that a diverged reader learns the common point in one answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pull {
+    pub device: DeviceId,
+    pub cursors: Vec<Cursor>,
+    /// Unsent operations on the device: the report (design.md §3, Devices).
+    #[serde(default)]
+    pub depth: u64,
+}
+
+/// What a reader lacks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "delta", rename_all = "snake_case")]
+pub enum Delta {
+    /// From the newest cursor.
+    Page(Page),
+    /// The office does not have the newest cursor (restored backup): its log
+    /// agrees only up to `common`. Roll back, re-push, pull again.
+    Diverged { common: u64, newest: u64, now: i64 },
+}
+
+/// Server-sent event body of `/api/v1/events`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Poke {
+    pub office: RecordId,
+    pub seq: u64,
+}
