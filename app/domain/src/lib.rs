@@ -18,11 +18,36 @@
 //! | form satu unit | unit form |
 //! | angka berbeda | difference: several [`record::Head`]s |
 
+pub mod accumulate;
+pub mod achievement;
+pub mod check;
 pub mod config;
+pub mod date;
+#[cfg(feature = "demo")]
+pub mod demo;
 pub mod figure;
 pub mod issue;
+pub mod number;
 pub mod period;
+pub mod permission;
+mod plan_cells;
+#[cfg(feature = "demo")]
+pub mod plan_csv;
+pub mod plan_import;
+mod plan_odd;
+pub mod plan_row;
+mod plan_tree;
 pub mod policy;
+pub mod rating;
 pub mod record;
+pub mod rules;
+#[cfg(feature = "demo")]
+pub mod setup;
+pub mod shape;
 pub mod sop;
+pub mod status;
+pub mod text;
+mod transition;
+pub mod variables;
+pub mod view;
 pub mod workflow;

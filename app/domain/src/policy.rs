@@ -14,6 +14,17 @@ pub enum LowerRule {
     N2,
 }
 
+/// What a target of zero gives where lower is better. (Where higher is better
+/// nothing can be measured against zero: *tidak dapat dihitung*.)
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ZeroTarget {
+    /// Kept = 100, missed = 0, said so beside the figure.
+    #[default]
+    KeptOrMissed,
+    NotComputable,
+}
+
 /// One band of the rating scale: applies when the achievement is above `above`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Band {
@@ -31,6 +42,8 @@ pub struct Policy {
     pub effective_year: u16,
     #[serde(default)]
     pub lower: LowerRule,
+    #[serde(default)]
+    pub zero_target: ZeroTarget,
     /// Upper bound of the bounded value in percent; `None` = no cap.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap: Option<Decimal>,
@@ -43,11 +56,13 @@ pub struct Policy {
 impl Default for Policy {
     /// The visible default: cap 120, two places, five bands (cut points 90, 75, 65, 50).
     fn default() -> Self {
-        let band = |above: Option<i64>, name: &str| Band { above: above.map(Decimal::from), name: name.into() };
+        let band =
+            |above: Option<i64>, name: &str| Band { above: above.map(Decimal::from), name: name.into() };
         Self {
             version: "bawaan".into(),
             effective_year: 2025,
             lower: LowerRule::N1,
+            zero_target: ZeroTarget::default(),
             cap: Some(Decimal::from(120)),
             places: 2,
             scale: vec![

@@ -53,18 +53,41 @@ id!(
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Subject {
-    Office { id: RecordId },
-    Unit { id: RecordId },
-    Person { id: RecordId },
-    Holding { id: RecordId },
-    Nagari { id: RecordId },
-    Node { id: RecordId },
-    Indicator { id: RecordId },
-    Policy { id: RecordId },
-    Sop { id: RecordId },
-    Cycle { id: RecordId },
+    Office {
+        id: RecordId,
+    },
+    Unit {
+        id: RecordId,
+    },
+    Person {
+        id: RecordId,
+    },
+    Holding {
+        id: RecordId,
+    },
+    Nagari {
+        id: RecordId,
+    },
+    Node {
+        id: RecordId,
+    },
+    Indicator {
+        id: RecordId,
+    },
+    Policy {
+        id: RecordId,
+    },
+    Sop {
+        id: RecordId,
+    },
+    Cycle {
+        id: RecordId,
+    },
     /// One unit's form in one cycle: carries the stage and the lock.
-    UnitForm { cycle: RecordId, unit: RecordId },
+    UnitForm {
+        cycle: RecordId,
+        unit: RecordId,
+    },
     /// One indicator in one period; `unit` only if it is measured per unit.
     Figure {
         indicator: RecordId,
@@ -191,8 +214,14 @@ pub struct Head {
 /// The unit of merging. One head is clean; several that differ are a difference.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
-    /// In order of arrival: calculations use the first one.
+    /// In order of arrival, each value once: calculations use the first one.
     pub heads: Vec<Head>,
+    /// Heads whose value equals one of `heads`: it was saved more than once by
+    /// people who had not seen each other. One stands up again if the head it
+    /// equals is superseded by someone who did not see this one, so that the
+    /// open values do not depend on the order of arrival.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same: Vec<Head>,
     /// Operations named in some `seen`, so superseded, even before they arrive.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub superseded: BTreeSet<OpId>,
@@ -211,10 +240,11 @@ impl Group {
         self.heads.windows(2).any(|w| w[0].value != w[1].value)
     }
 
-    /// Ids of the heads, sorted: what an edit saw, what a transition judged.
+    /// Ids of the heads, equal ones included, sorted: what an edit saw, what a
+    /// transition judged.
     #[must_use]
     pub fn seen(&self) -> Vec<OpId> {
-        let mut ids: Vec<_> = self.heads.iter().map(|h| h.op).collect();
+        let mut ids: Vec<_> = self.heads.iter().chain(&self.same).map(|h| h.op).collect();
         ids.sort_unstable();
         ids
     }

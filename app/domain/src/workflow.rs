@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::{Config, STAGE};
+use crate::figure::VALIDATION;
+use crate::permission::Permission;
+use crate::record::{RecordId, Subject};
+
 /// What an operation's part does: a plain edit or a transition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -18,4 +23,88 @@ pub enum Action {
     Adopt,
     /// Lays a held or late operation aside, with a reason.
     Discard,
+}
+
+/// What a row of the table lets an action write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writes {
+    /// Every group of the record that only transitions may not claim.
+    Data,
+    /// Exactly this group.
+    Only(&'static str),
+    /// Nothing: the act itself is the record.
+    Nothing,
+}
+
+/// The kinds of record that the table tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum On {
+    Config,
+    UnitForm,
+    Figure,
+}
+
+/// Later parts add rows, not code. Configuration asks for the right of its kind.
+const TABLE: [(Action, On, Writes, Permission); 10] = [
+    (Action::Edit, On::Figure, Writes::Data, Permission::EnterFigure),
+    (Action::Send, On::UnitForm, Writes::Only(STAGE), Permission::SendForm),
+    (Action::Accept, On::Figure, Writes::Only(VALIDATION), Permission::ValidateFigure),
+    (Action::Return, On::Figure, Writes::Only(VALIDATION), Permission::ValidateFigure),
+    (Action::Adopt, On::Figure, Writes::Data, Permission::ResolveHeld),
+    // Laying aside changes nothing and the log keeps the operation, so whoever
+    // may type there may also clear away what did not arrive.
+    (Action::Discard, On::Figure, Writes::Nothing, Permission::EnterFigure),
+    (Action::Discard, On::UnitForm, Writes::Nothing, Permission::EnterFigure),
+    (Action::Edit, On::Config, Writes::Data, Permission::ManageOffice),
+    (Action::Adopt, On::Config, Writes::Data, Permission::ManageOffice),
+    (Action::Discard, On::Config, Writes::Nothing, Permission::ManageOffice),
+];
+
+/// What an action may write on a subject; `None` if it does not exist there.
+#[must_use]
+pub fn writes(subject: &Subject, action: Action) -> Option<Writes> {
+    row(subject, action).map(|(writes, _)| writes)
+}
+
+/// The right that an action needs on a subject, and over which unit.
+/// `None` if the action does not exist there.
+///
+/// Figures of a period without an open cycle are history: the plan's right.
+#[must_use]
+pub fn needs(subject: &Subject, action: Action, config: &Config) -> Option<(Permission, Option<RecordId>)> {
+    let (_, right) = row(subject, action)?;
+    Some(match subject {
+        Subject::Figure { period, .. } if config.cycle_of(*period).is_none() => {
+            (Permission::ManagePlan, None)
+        }
+        Subject::Figure { .. } | Subject::UnitForm { .. } => (right, unit_of(subject, config)),
+        Subject::Person { .. } | Subject::Holding { .. } => (Permission::ManagePeople, None),
+        Subject::Node { .. } | Subject::Indicator { .. } => (Permission::ManagePlan, None),
+        Subject::Cycle { .. } => (Permission::ManageCycle, None),
+        Subject::Office { .. }
+        | Subject::Unit { .. }
+        | Subject::Nagari { .. }
+        | Subject::Policy { .. }
+        | Subject::Sop { .. } => (Permission::ManageOffice, None),
+    })
+}
+
+/// The unit that answers for a form or a figure.
+#[must_use]
+pub fn unit_of(subject: &Subject, config: &Config) -> Option<RecordId> {
+    match subject {
+        Subject::UnitForm { unit, .. } => Some(*unit),
+        Subject::Figure { indicator, unit, .. } => unit.or_else(|| config.unit_of(*indicator)),
+        _ => None,
+    }
+}
+
+fn row(subject: &Subject, action: Action) -> Option<(Writes, Permission)> {
+    let on = match subject {
+        Subject::Figure { .. } => On::Figure,
+        Subject::UnitForm { .. } => On::UnitForm,
+        _ => On::Config,
+    };
+    let found = TABLE.iter().find(|(a, o, ..)| *a == action && *o == on);
+    found.map(|(_, _, writes, right)| (*writes, *right))
 }

@@ -1,0 +1,260 @@
+//! The one judge of what an operation does to a record: on a keystroke, offline,
+//! and at the office.
+//!
+//! Order: shape → right → removed → locked → what was judged → guard. Reads no
+//! clock and no store: the caller passes the dates and the records of [`reads`].
+
+use std::collections::BTreeSet;
+
+use crate::check;
+use crate::config::{Config, Indicator, STAGE, Stage};
+use crate::figure::{Judged, NAGARI, VALIDATION};
+use crate::issue::Issue;
+use crate::permission::{Permission, allows, holds};
+use crate::record::{OpId, Record, RecordId, Subject, Value};
+use crate::shape;
+use crate::transition::{changed, guard};
+use crate::workflow::{Action, Writes, needs, unit_of, writes};
+
+/// What becomes of one part of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    Apply,
+    /// What was judged has changed: these heads stand now.
+    Conflict(Vec<Judged>),
+    /// The unit's form is locked.
+    Late {
+        parent: RecordId,
+    },
+    Held(HeldWhy),
+    Reject(Vec<Issue>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeldWhy {
+    /// The author had the right when it was made and has it no more.
+    RightsChanged,
+    /// The indicator, nagari or unit is no longer measured.
+    Removed,
+}
+
+/// One part of an operation, borrowed: group, heads it saw, new value.
+#[derive(Clone, Copy, Debug)]
+pub struct PartView<'a> {
+    pub subject: &'a Subject,
+    pub action: Action,
+    pub changes: &'a [(&'a str, &'a [OpId], &'a Value)],
+    pub judged: &'a [Judged],
+}
+
+/// Most heads that one transition may list: a unit's whole form, many times over.
+const MAX_JUDGED: usize = 5_000;
+
+/// Judges one part for its author. `made_date` and `today` are ISO dates in the
+/// office's zone: when it was made as the device says, and now.
+///
+/// While no post at all is held the office is being founded, and its
+/// configuration may be written.
+pub fn judge(
+    config: &Config,
+    get: &dyn Fn(RecordId) -> Option<Record>,
+    author: RecordId,
+    made_date: &str,
+    today: &str,
+    part: &PartView,
+) -> Judgement {
+    let issues = shape_issues(config, part);
+    if !issues.is_empty() {
+        return Judgement::Reject(issues);
+    }
+    let record = get(part.subject.record());
+    if let Err(refusal) = rights(config, record.as_ref(), author, made_date, today, part) {
+        return refusal;
+    }
+    if part.action == Action::Discard {
+        return Judgement::Apply;
+    }
+    if is_removed(config, part) {
+        return Judgement::Held(HeldWhy::Removed);
+    }
+    if let Some(parent) = lock(config, get, part.subject) {
+        return Judgement::Late { parent };
+    }
+    if let Some(now) = changed(get, record.as_ref(), part) {
+        return Judgement::Conflict(now);
+    }
+    match guard(record.as_ref(), part) {
+        Some(issue) => Judgement::Reject(vec![issue]),
+        None => Judgement::Apply,
+    }
+}
+
+/// The records that [`judge`] and a merge will ask for: the subject's own, its
+/// parent form, and what was judged.
+#[must_use]
+pub fn reads(config: &Config, part: &PartView) -> BTreeSet<RecordId> {
+    let mut ids = BTreeSet::from([part.subject.record()]);
+    ids.extend(parent_forms(config, part.subject));
+    ids.extend(part.judged.iter().take(MAX_JUDGED).map(|j| j.record));
+    ids
+}
+
+/// Everything about the part that no right and no state could mend.
+fn shape_issues(config: &Config, part: &PartView) -> Vec<Issue> {
+    let Some(allowed) = writes(part.subject, part.action) else {
+        return vec![Issue::hard("action.wrong_subject", "")];
+    };
+    let groups: BTreeSet<&str> = part.changes.iter().map(|(group, ..)| *group).collect();
+    let fits = match allowed {
+        Writes::Data => !groups.is_empty() && !groups.contains(VALIDATION) && !groups.contains(STAGE),
+        Writes::Only(group) => groups.len() == 1 && groups.contains(group),
+        Writes::Nothing => groups.is_empty(),
+    };
+    if !fits || groups.len() != part.changes.len() {
+        return vec![Issue::hard("action.wrong_groups", "")];
+    }
+    if part.judged.len() > MAX_JUDGED {
+        return vec![Issue::hard("judged.too_many", "")];
+    }
+    let mut issues = subject_issues(config, part);
+    for (group, _, value) in part.changes {
+        issues.extend(shape::check(part.subject, group, value));
+    }
+    issues
+}
+
+fn subject_issues(config: &Config, part: &PartView) -> Vec<Issue> {
+    let unknown = || vec![Issue::hard("subject.unknown", "")];
+    match part.subject {
+        Subject::UnitForm { cycle, unit }
+            if !config.cycles.contains_key(cycle) || !config.units.contains_key(unit) =>
+        {
+            unknown()
+        }
+        Subject::Figure { indicator, .. } => match config.indicators.get(indicator) {
+            Some(indicator) => figure_issues(config, indicator, part),
+            None => unknown(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// The hard checks that a keystroke meets too, see [`check`].
+fn figure_issues(config: &Config, indicator: &Indicator, part: &PartView) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    for (group, _, value) in part.changes {
+        let strange =
+            |code: &str| indicator.rows.is_none() || !config.nagari.values().any(|n| n.code == code);
+        if group.strip_prefix(NAGARI).is_some_and(strange) {
+            issues.push(Issue::hard("nagari.unknown", group));
+        }
+        issues.extend(check::refusals(indicator, group, value));
+    }
+    issues
+}
+
+fn rights(
+    config: &Config,
+    record: Option<&Record>,
+    author: RecordId,
+    made_date: &str,
+    today: &str,
+    part: &PartView,
+) -> Result<(), Judgement> {
+    if config.holdings.is_empty() && part.subject.is_config() {
+        return Ok(());
+    }
+    let Some((right, unit)) = needs(part.subject, part.action, config) else {
+        return Err(Judgement::Reject(vec![Issue::hard("action.wrong_subject", "")]));
+    };
+    let settles = right == Permission::EnterFigure && record.is_some_and(|r| settles_difference(r, part));
+    let rights = [Some(right), settles.then_some(Permission::DecideDifference)];
+    for right in rights.into_iter().flatten() {
+        if allows(config, author, right, unit, today) {
+            continue;
+        }
+        if holds(config, author, right, unit, made_date) {
+            return Err(Judgement::Held(HeldWhy::RightsChanged));
+        }
+        // A cycle closed while the device was away: not a lack of rights.
+        if let Some(parent) = closed_meanwhile(config, author, today, part) {
+            return Err(Judgement::Late { parent });
+        }
+        let code =
+            if right == Permission::DecideDifference { "difference.not_yours" } else { "permission.denied" };
+        return Err(Judgement::Reject(vec![Issue::hard(code, "")]));
+    }
+    Ok(())
+}
+
+/// Whether a plain edit would put one value in the place of several that differ.
+fn settles_difference(record: &Record, part: &PartView) -> bool {
+    part.changes.iter().any(|(group, seen, _)| {
+        let Some(group) = record.groups.get(*group) else { return false };
+        let mut gone = group.heads.iter().filter(|h| seen.contains(&h.op));
+        let Some(first) = gone.next() else { return false };
+        gone.any(|h| h.value != first.value)
+    })
+}
+
+fn closed_meanwhile(config: &Config, author: RecordId, today: &str, part: &PartView) -> Option<RecordId> {
+    let Subject::Figure { period, .. } = part.subject else { return None };
+    if config.cycle_of(*period).is_some() {
+        return None;
+    }
+    let unit = unit_of(part.subject, config)?;
+    let (cycle, _) = config.cycles.iter().find(|(_, c)| c.period == *period)?;
+    let may = allows(config, author, Permission::EnterFigure, Some(unit), today);
+    may.then(|| Subject::UnitForm { cycle: *cycle, unit }.record())
+}
+
+fn is_removed(config: &Config, part: &PartView) -> bool {
+    let inactive_unit =
+        |unit: Option<RecordId>| unit.is_some_and(|id| config.units.get(&id).is_none_or(|u| !u.active));
+    match part.subject {
+        Subject::UnitForm { unit, .. } => inactive_unit(Some(*unit)),
+        Subject::Figure { indicator, .. } => {
+            // Linked since: the number is entered at the other indicator.
+            let gone = config.indicators.get(indicator).is_none_or(|i| !i.active || i.same_as.is_some());
+            let left = |code: &str| config.nagari.values().any(|n| n.code == code && !n.active);
+            let mut codes = part.changes.iter().filter_map(|(group, ..)| group.strip_prefix(NAGARI));
+            gone || inactive_unit(unit_of(part.subject, config)) || codes.any(left)
+        }
+        _ => false,
+    }
+}
+
+/// The parent's id if it is locked: a sealed form, or a form whose cycle closed.
+fn lock(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, subject: &Subject) -> Option<RecordId> {
+    if let Subject::UnitForm { cycle, .. } = subject
+        && !config.cycles.get(cycle).is_some_and(|c| c.open)
+    {
+        return Some(subject.record());
+    }
+    let locked =
+        |id: &RecordId| get(*id).and_then(|form| form.read::<Stage>(STAGE)).is_some_and(|stage| stage.locked);
+    parent_forms(config, subject).into_iter().find(locked)
+}
+
+/// The forms whose lock binds a subject: its unit's and those of the units above,
+/// because the Sekretaris hands over for the sub bagian too (SOP step 8).
+fn parent_forms(config: &Config, subject: &Subject) -> Vec<RecordId> {
+    let (cycle, unit) = match subject {
+        Subject::UnitForm { cycle, unit } => (Some(*cycle), Some(*unit)),
+        Subject::Figure { period, .. } => (config.cycle_of(*period), unit_of(subject, config)),
+        _ => (None, None),
+    };
+    let Some(cycle) = cycle else { return Vec::new() };
+    let mut forms = Vec::new();
+    let mut next = unit;
+    while let Some(unit) = next {
+        let form = Subject::UnitForm { cycle, unit }.record();
+        // Units are data: a loop in them must not hang the office.
+        if forms.contains(&form) {
+            break;
+        }
+        forms.push(form);
+        next = config.units.get(&unit).and_then(|u| u.parent);
+    }
+    forms
+}

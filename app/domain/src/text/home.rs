@@ -1,0 +1,90 @@
+//! Beranda: my tasks, completeness per unit.
+
+pub const TASKS: &str = "Tugas saya";
+pub const NO_TASKS: &str = "Tidak ada tugas yang menunggu";
+pub const NO_TASKS_LEAD: &str = "Tugas muncul di sini begitu ada yang perlu Anda kerjakan.";
+pub const UNSENT_LEAD: &str = "Tersimpan di perangkat ini. Terkirim sendiri saat tersambung.";
+pub const ALL_SENT: &str = "Semua isian sudah sampai di kantor.";
+pub const COMPLETENESS: &str = "Kelengkapan per unit";
+pub const SEE_ALL: &str = "Lihat semua";
+
+pub const FILL: &str = "Lengkapi isi data";
+pub const MEND: &str = "Perbaiki yang dikembalikan";
+pub const SEND: &str = "Periksa dan kirim";
+pub const VALIDATE: &str = "Validasi data";
+pub const DECIDE: &str = "Putuskan angka berbeda";
+pub const HELD: &str = "Putuskan yang ditahan";
+pub const START: &str = "Siapkan kantor";
+pub const START_LEAD: &str = "Isi unit, orang, nagari dan perencanaan, lalu buka tahapan pengukuran.";
+
+pub const CONTINUE: &str = "Lanjutkan";
+pub const CHECK: &str = "Periksa";
+pub const DECIDE_PRESS: &str = "Putuskan";
+
+/// By the hour of the day.
+#[must_use]
+pub const fn greeting(hour: u8) -> &'static str {
+    match hour {
+        0..=10 => "Selamat pagi.",
+        11..=14 => "Selamat siang.",
+        15..=17 => "Selamat sore.",
+        _ => "Selamat malam.",
+    }
+}
+
+/// `Dua hal menunggu Anda.`
+#[must_use]
+pub fn waiting(count: usize) -> String {
+    let number = match count {
+        0 => return "Tidak ada yang menunggu Anda.".into(),
+        1 => "Satu",
+        2 => "Dua",
+        3 => "Tiga",
+        4 => "Empat",
+        5 => "Lima",
+        _ => return format!("{count} hal menunggu Anda."),
+    };
+    format!("{number} hal menunggu Anda.")
+}
+
+/// `1 dari 5 indikator belum diisi`.
+#[must_use]
+pub fn missing(count: usize, total: usize) -> String {
+    format!("{count} dari {total} indikator belum diisi")
+}
+
+/// `4 data siap diperiksa`.
+#[must_use]
+pub fn to_check(count: usize) -> String {
+    format!("{count} data siap diperiksa")
+}
+
+#[must_use]
+pub fn returned(count: usize) -> String {
+    format!("{count} dikembalikan")
+}
+
+#[must_use]
+pub fn differing(count: usize) -> String {
+    format!("{count} angka berbeda")
+}
+
+/// Every indicator is filled and the form is not sent.
+#[must_use]
+pub fn ready_to_send(count: usize) -> String {
+    format!("{count} data terisi, belum dikirim")
+}
+
+/// The deadline as far away as a reader counts it.
+#[must_use]
+pub fn due(days: i32, date: &str) -> String {
+    match days {
+        0 => "batas: hari ini".into(),
+        1 => "batas: besok".into(),
+        d if d < 0 => format!("terlambat {} hari", d.abs()),
+        _ => format!("batas: {date}"),
+    }
+}
+
+/// Beside an entry that the office did not take as it is.
+pub const NEEDS_YOU: &str = "perlu perhatian";

@@ -1,0 +1,132 @@
+//! Words for the codes of [`crate::issue::Issue`]: what happened, what to do.
+
+use crate::issue::{Issue, Severity};
+
+/// The sentence for an issue. An unknown code (from newer software) still
+/// gets a sentence.
+#[must_use]
+pub fn issue(issue: &Issue) -> String {
+    if let Some(text) = with_facts(issue) {
+        return text;
+    }
+    let text = plain(&issue.code).unwrap_or(match issue.severity {
+        Severity::Soft => "Apakah isian ini sudah benar?",
+        Severity::Hard => "Isian ini belum dapat disimpan. Periksa kembali.",
+    });
+    text.into()
+}
+
+/// Sentences that name the facts of the issue.
+fn with_facts(issue: &Issue) -> Option<String> {
+    let fact = |name: &str| issue.facts.get(name).map_or("", String::as_str);
+    Some(match issue.code.as_str() {
+        "number.ambiguous" => {
+            format!("Maksudnya {} atau {}? Pilih salah satu.", fact("as_thousands"), fact("as_decimal"))
+        }
+        "number.jump" if fact("suggestion").is_empty() => {
+            format!("{} jauh dari {}. Apakah sudah benar?", fact("value"), fact("near"))
+        }
+        "number.jump" => {
+            format!("{} jauh dari {}. Maksudnya {}?", fact("value"), fact("near"), fact("suggestion"))
+        }
+        "number.fell" => format!(
+            "Turun dari {} ke {}. Ini angka kumulatif: mohon tulis alasannya.",
+            fact("last"),
+            fact("value")
+        ),
+        "variables.missing" => format!("Isi {}.", fact("name")),
+        "variables.unknown" => format!("{} tidak ada pada indikator ini.", fact("name")),
+        "variables.over" => {
+            format!("{} lebih besar dari {}. Apakah sudah benar?", fact("part"), fact("whole"))
+        }
+        "text.too_long" if issue.facts.contains_key("max") => {
+            format!("Terlalu panjang. Paling banyak {} huruf.", fact("max"))
+        }
+        _ => return None,
+    })
+}
+
+fn plain(code: &str) -> Option<&'static str> {
+    field(code).or_else(|| act(code)).or_else(|| setting(code))
+}
+
+/// About one typed field.
+fn field(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "number.shape" => "Isi dengan angka, misalnya 98,5.",
+        "number.too_large" => "Angka terlalu besar. Paling besar 1.000.000.000.000.000.",
+        "number.too_many_places" => "Paling banyak enam angka di belakang koma.",
+        "number.negative" => "Angka ini tidak boleh di bawah nol.",
+        "number.whole" => "Jumlah ini harus bilangan bulat.",
+        "number.over_hundred" => "Lebih dari 100%. Apakah sudah benar?",
+        "number.below_zero" => "Angka di bawah nol. Apakah sudah benar?",
+        "date.shape" | "date.wrong" => "Isi tanggal seperti 5 Februari 2026 atau 5/2/2026.",
+        "date.no_such_day" => "Tanggal itu tidak ada di kalender.",
+        "date.future" => "Tanggal kejadian tidak boleh sesudah hari ini.",
+        "date.other_year" => "Tanggal kejadian di luar tahun pengukuran. Apakah sudah benar?",
+        "date.order" => "Tanggal akhir tidak boleh sebelum tanggal mulai.",
+        "entry.empty" => "Isi realisasinya, atau pilih mengapa belum ada.",
+        "entry.derived_state" => "Status ini dihitung sendiri, tidak dapat dipilih.",
+        "entry.state_with_number" => "Hapus angkanya, atau pilih status terisi.",
+        "entry.too_many" => "Terlalu banyak lampiran pada satu isian.",
+        "value.rows" => "Realisasi dihitung dari rincian per nagari. Isi pada rinciannya.",
+        "value.reason_missing" => "Mohon tulis alasan singkat.",
+        "value.expected_missing" => "Kapan perkiraan terbitnya?",
+        "value.predicate_missing" => "Isi predikatnya, misalnya WTP.",
+        "value.not_predicate" => "Indikator ini diisi dengan angka.",
+        "variables.zero" => "Penyebut nol: capaian tidak dapat dihitung. Apakah sudah benar?",
+        "row.missing" => "Pilih sudah atau belum, atau isi angkanya.",
+        "row.ticked_only" => "Rincian ini diisi dengan sudah atau belum, bukan angka.",
+        "text.empty" => "Bagian ini perlu diisi.",
+        "text.too_long" => "Tulisan terlalu panjang.",
+        _ => return None,
+    })
+}
+
+/// About what someone wanted to do.
+fn act(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "permission.denied" => "Jabatan Anda tidak berwenang untuk ini. Isian Anda tetap tersimpan.",
+        "difference.not_yours" => "Angka berbeda diputuskan oleh kepala unit. Isian Anda tetap tersimpan.",
+        "accept.differs" => "Putuskan dahulu angka yang berbeda, lalu validasi.",
+        "accept.empty" => "Belum ada isian yang dapat divalidasi.",
+        "return.comment" => "Tulis apa yang perlu diperbaiki.",
+        "send.empty" => "Belum ada isian yang dapat dikirim.",
+        "nagari.unknown" => "Nagari ini tidak ada dalam daftar. Periksa Pengaturan.",
+        "subject.unknown" => {
+            "Indikator, unit, atau tahapan ini belum dikenal di kantor. Isian Anda tetap tersimpan."
+        }
+        "judged.too_many" | "operation.too_large" => {
+            "Terlalu banyak untuk sekali simpan. Kerjakan dalam beberapa bagian."
+        }
+        "action.wrong_groups"
+        | "action.wrong_subject"
+        | "group.unknown"
+        | "shape.wrong"
+        | "send.wrong_stage"
+        | "validation.inconsistent"
+        | "operation.unstorable" => {
+            "Isian ini dibuat oleh versi aplikasi yang berbeda dan tidak dapat dipakai. Perbarui aplikasi, lalu isi lagi."
+        }
+        _ => return None,
+    })
+}
+
+/// About the office's settings.
+fn setting(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "scale.open_end" => "Kriteria terakhir tidak memakai batas, supaya setiap angka punya kriteria.",
+        "scale.order" => "Urutkan batas kriteria dari yang tertinggi.",
+        "code.wrong" => "Kode memakai huruf kecil, angka, dan tanda hubung, paling banyak 32 huruf.",
+        "username.wrong" => "Nama pengguna memakai huruf kecil, angka, dan titik, paling sedikit 2 huruf.",
+        "settings.taken" => "Nama ini sudah dipakai.",
+        "settings.gone" => "Data ini sudah tidak ada. Muat ulang halaman Pengaturan.",
+        "settings.own_parent" => "Unit tidak dapat menjadi bagian dari dirinya sendiri.",
+        "cycle.already_open" => "Tahapan untuk triwulan ini sudah dibuka.",
+        "cycle.not_a_quarter" => "Pilih triwulan I sampai IV.",
+        "cycle.due_after_regency" => "Batas isi data harus sebelum batas kirim ke kabupaten.",
+        "sop.steps" => "SOP perlu paling sedikit satu tahap.",
+        "variables.count" => "Indikator ini perlu tepat dua variabel: pembilang dan penyebut.",
+        _ => return None,
+    })
+}

@@ -1,0 +1,215 @@
+//! Form Pengukuran Kinerja: the table that screen, print and papers share.
+
+use rust_decimal::Decimal;
+
+use crate::achievement::Achievement;
+use crate::config::{Config, Level, Post};
+use crate::date::{Date, quarter_name, quarter_short};
+use crate::figure::EntryState;
+use crate::number;
+use crate::period::{Period, Span};
+use crate::record::RecordId;
+use crate::text::{common, entry, form as words, names};
+use crate::variables::Actual;
+use crate::view::recap::{Quarter, Recap, RecapGroup, RecapRow};
+
+/// The whole form as texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeasurementForm {
+    pub title: &'static str,
+    /// `PEMERINTAH KABUPATEN CONTOH`, `KECAMATAN CONTOH`, a unit, the period.
+    pub heading: Vec<String>,
+    /// Two rows; a cell may span several columns or both rows.
+    pub head: [Vec<HeadCell>; 2],
+    /// Each with [`COLUMNS`] cells.
+    pub rows: Vec<FormRow>,
+    pub footnotes: Vec<String>,
+    pub signer: Option<Signer>,
+}
+
+/// Columns of the body.
+pub const COLUMNS: usize = 26;
+/// Column of the first quarter's target; three columns a quarter.
+const QUARTERS: usize = 5;
+const YEAR_ACHIEVEMENT: usize = 17;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadCell {
+    pub text: String,
+    pub columns: usize,
+    pub rows: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormRow {
+    pub kind: RowKind,
+    pub cells: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    Indicator,
+    /// Mean capaian of a sasaran or programme.
+    Mean,
+}
+
+/// Who signs: `CAMAT CONTOH`, name, NIP.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signer {
+    pub post: String,
+    pub name: String,
+    pub nip: Option<String>,
+}
+
+/// The form of the whole office, or of one unit, as of `today`.
+#[must_use]
+pub fn measurement_form(
+    config: &Config,
+    recap: &Recap,
+    unit: Option<RecordId>,
+    today: Date,
+) -> MeasurementForm {
+    let mut rows = Vec::new();
+    let mut number = 0;
+    for group in &recap.groups {
+        let mine: Vec<_> = group.rows.iter().filter(|r| unit.is_none() || r.unit == unit).collect();
+        let mut node = None;
+        for row in &mine {
+            number += 1;
+            let first_of_node = node != Some(row.node);
+            node = Some(row.node);
+            rows.push(indicator_row(config, recap, row, number, first_of_node));
+        }
+        if !mine.is_empty() && unit.is_none() && group.level != Level::Goal {
+            rows.push(mean_row(recap, group));
+        }
+    }
+    MeasurementForm {
+        title: words::TITLE,
+        heading: heading(config, recap, unit),
+        head: head(recap),
+        rows,
+        footnotes: vec![words::SHORT_HEADS.into(), words::MEAN_NOTE.into(), policy_line(recap)],
+        signer: signer(config, today),
+    }
+}
+
+fn heading(config: &Config, recap: &Recap, unit: Option<RecordId>) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some((_, office)) = &config.office {
+        lines.push(format!("PEMERINTAH {}", office.regency.to_uppercase()));
+        lines.push(office.name.to_uppercase());
+    }
+    lines.extend(unit.and_then(|id| config.units.get(&id)).map(|u| u.name.clone()));
+    lines.push(quarter_name(recap.period));
+    lines
+}
+
+fn head(recap: &Recap) -> [Vec<HeadCell>; 2] {
+    let cell = |text: &str, columns, rows| HeadCell { text: text.into(), columns, rows };
+    let tall = |text: &str| cell(text, 1, 2);
+    let mut top = [words::NUMBER, words::NODE, common::INDICATOR, common::MEASURE, words::YEAR_TARGET]
+        .map(tall)
+        .to_vec();
+    let mut below = Vec::new();
+    for quarter in 1..=4 {
+        top.push(cell(&quarter_short(Period::quarter(recap.year, quarter)), 3, 1));
+        below.extend([words::TARGET, words::ACTUAL, words::ACHIEVEMENT].map(|t| cell(t, 1, 1)));
+    }
+    top.push(tall(words::YEAR_ACHIEVEMENT));
+    top.push(cell(words::BUDGET, 3, 1));
+    below.extend([words::PAGU, words::BUDGET_ACTUAL, words::BUDGET_SHARE].map(|t| cell(t, 1, 1)));
+    top.extend(entry::NOTES.map(tall));
+    top.extend([words::RESPONSIBLE, words::EVIDENCE].map(tall));
+    [top, below]
+}
+
+fn indicator_row(
+    config: &Config,
+    recap: &Recap,
+    row: &RecapRow,
+    number: usize,
+    first_of_node: bool,
+) -> FormRow {
+    let mut cells = Vec::with_capacity(COLUMNS);
+    cells.push(number.to_string());
+    cells.push(if first_of_node { [&row.node_code, " ", &row.node_title].concat() } else { String::new() });
+    cells.push(row.name.clone());
+    cells.push(row.measure.clone());
+    cells.push(row.target_predicate.clone().or(row.year_target.map(number::format)).unwrap_or_else(dash));
+    for quarter in &row.quarters {
+        cells.extend(quarter_cells(quarter.as_ref(), recap.places));
+    }
+    cells.push(share(&row.year_achievement, recap.places));
+    let pagu = row.pagu.filter(|_| first_of_node);
+    cells.push(pagu.map(number::format).unwrap_or_default());
+    // Budget realisation has a sheet of its own, which the office fills later.
+    let unknown = if pagu.is_some() { dash() } else { String::new() };
+    cells.extend([unknown.clone(), unknown]);
+    cells.extend(row.notes.iter().cloned());
+    let unit = row.unit.and_then(|id| config.units.get(&id));
+    cells.push(unit.map(|u| u.name.clone()).unwrap_or_default());
+    cells.push(if row.evidence == 0 { String::new() } else { words::files(row.evidence) });
+    FormRow { kind: RowKind::Indicator, cells }
+}
+
+/// Target, realisasi, capaian; blank for quarters that are still to come.
+fn quarter_cells(quarter: Option<&Quarter>, places: u32) -> [String; 3] {
+    let Some(Quarter { actual, achievement }) = quarter else { return Default::default() };
+    let target = achievement.target.map_or_else(dash, number::format);
+    [target, actual_text(actual), share(achievement, places)]
+}
+
+/// A realisasi as printed: the number or word, else a dash with the reason.
+#[must_use]
+pub fn actual_text(actual: &Actual) -> String {
+    if let Some(predicate) = &actual.predicate {
+        return predicate.clone();
+    }
+    match (actual.number, actual.state) {
+        (Some(n), _) => number::format(n),
+        (None, EntryState::NotFilled | EntryState::Value) => names::entry_state(EntryState::NotFilled).into(),
+        (None, state) => [common::DASH, " ", names::entry_state(state)].concat(),
+    }
+}
+
+fn share(achievement: &Achievement, places: u32) -> String {
+    achievement.bounded.map_or_else(dash, |n| number::format_places(n, places))
+}
+
+fn mean_row(recap: &Recap, group: &RecapGroup) -> FormRow {
+    let mut cells = vec![String::new(); COLUMNS];
+    let show = |mean: Option<Decimal>| mean.map_or_else(dash, |n| number::format_places(n, recap.places));
+    let mut put = |column: usize, text: String| {
+        if let Some(cell) = cells.get_mut(column) {
+            *cell = text;
+        }
+    };
+    put(2, words::mean_of(names::level(group.level)));
+    if let Span::Quarter(q) = recap.period.span {
+        put(QUARTERS + usize::from(q) * 3 - 1, show(group.own.period));
+    }
+    put(YEAR_ACHIEVEMENT, show(group.own.year));
+    FormRow { kind: RowKind::Mean, cells }
+}
+
+fn policy_line(recap: &Recap) -> String {
+    let cap = recap.cap.map(|cap| number::format(cap) + "%");
+    words::policy(&recap.policy, cap.as_deref())
+}
+
+fn signer(config: &Config, today: Date) -> Option<Signer> {
+    let date = today.to_string();
+    let runs =
+        |from: &str, to: Option<&str>| from <= date.as_str() && to.is_none_or(|to| date.as_str() <= to);
+    let mut holdings = config.holdings.values();
+    let held = holdings.find(|h| h.post == Post::Camat && runs(&h.from, h.to.as_deref()))?;
+    let person = config.people.get(&held.person)?;
+    let post = names::post(Post::Camat).to_uppercase();
+    let post = [names::tenure(held.tenure), &post].join(" ").trim_start().into();
+    Some(Signer { post, name: person.name.clone(), nip: person.nip.clone() })
+}
+
+fn dash() -> String {
+    common::DASH.into()
+}

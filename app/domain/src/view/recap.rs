@@ -1,0 +1,167 @@
+//! Rekap capaian: per sasaran and programme, quarter and year, live.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::achievement::{Achievement, mean_bounded};
+use crate::config::{Config, Level};
+use crate::period::Period;
+use crate::record::{Record, RecordId, Subject};
+use crate::status::FigureStatus;
+use crate::variables::Actual;
+use crate::view::indicator::{indicators_in_order, policy_of};
+use crate::view::recap_reader::Reader;
+
+/// The recap of a year up to a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recap {
+    pub year: u16,
+    pub period: Period,
+    /// Version of the policy behind every capaian here.
+    pub policy: String,
+    /// Upper bound of every bounded value; `None` = no cap.
+    pub cap: Option<Decimal>,
+    /// Decimals to show.
+    pub places: u32,
+    /// Tujuan, sasaran and programmes in the plan's order.
+    pub groups: Vec<RecapGroup>,
+}
+
+/// A tujuan or sasaran with its indicators, or a programme with everything below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecapGroup {
+    pub node: RecordId,
+    pub level: Level,
+    pub code: String,
+    pub title: String,
+    pub parent: Option<RecordId>,
+    pub pagu: Option<Decimal>,
+    /// Of the node's own indicators: the capaian of the sasaran or programme.
+    pub own: Mean,
+    /// Of everything below too, each measurement once.
+    pub all: Mean,
+    pub rows: Vec<RecapRow>,
+}
+
+/// Means of bounded capaian, in percent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mean {
+    pub period: Option<Decimal>,
+    pub year: Option<Decimal>,
+    /// How many indicators entered the period's mean, of how many.
+    pub counted: usize,
+    pub of: usize,
+}
+
+/// One indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecapRow {
+    pub indicator: RecordId,
+    pub node: RecordId,
+    /// The figure behind the period's value.
+    pub subject: Subject,
+    pub level: Level,
+    pub node_code: String,
+    pub node_title: String,
+    pub name: String,
+    pub measure: String,
+    pub unit: Option<RecordId>,
+    /// Entered at another indicator.
+    pub linked: bool,
+    pub pagu: Option<Decimal>,
+    pub year_target: Option<Decimal>,
+    pub target_predicate: Option<String>,
+    /// Quarters up to the period; later ones are `None`.
+    pub quarters: [Option<Quarter>; 4],
+    /// Realisasi of the period.
+    pub actual: Actual,
+    pub year_actual: Option<Decimal>,
+    /// Against the period's target.
+    pub achievement: Achievement,
+    /// Year to date against the year's target.
+    pub year_achievement: Achievement,
+    /// In the order of [`crate::figure::NOTES`].
+    pub notes: [String; 3],
+    pub evidence: usize,
+    pub status: FigureStatus,
+}
+
+/// One quarter of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quarter {
+    pub actual: Actual,
+    /// Against the quarter's target, which it holds.
+    pub achievement: Achievement,
+}
+
+/// The recap of `year` up to `period` (a quarter, or the year itself).
+/// Each figure is read once, however many indicators share it.
+#[must_use]
+pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u16, period: Period) -> Recap {
+    let policy = policy_of(config, period, None);
+    let mut reader = Reader::new(config, get, &policy, year, period);
+    let mut groups: Vec<RecapGroup> = Vec::new();
+    let mut place: BTreeMap<RecordId, usize> = BTreeMap::new();
+    for (id, indicator) in indicators_in_order(config) {
+        let Some(head) = group_of(config, indicator.node) else { continue };
+        let row = reader.row(id, indicator);
+        let index = *place.entry(head).or_insert(groups.len());
+        if index == groups.len() {
+            groups.extend(new_group(config, head, year));
+        }
+        if let Some(group) = groups.get_mut(index) {
+            group.rows.push(row);
+        }
+    }
+    for group in &mut groups {
+        let node = group.node;
+        group.own = mean(group.rows.iter().filter(|r| r.node == node));
+        group.all = mean(group.rows.iter().filter(|r| r.node == node || !r.linked));
+    }
+    Recap { year, period, cap: policy.cap, places: policy.places, policy: policy.version, groups }
+}
+
+/// The node under whose head an indicator is listed: its programme, else its own node.
+fn group_of(config: &Config, node: RecordId) -> Option<RecordId> {
+    let mut next = Some(node);
+    // The plan is data: a loop in it must not hang the office.
+    for _ in 0..16 {
+        let Some((id, found)) = next.and_then(|id| config.nodes.get_key_value(&id)) else { break };
+        match found.level {
+            Level::Program => return Some(*id),
+            Level::Goal | Level::Objective => break,
+            Level::Kegiatan | Level::SubKegiatan => next = found.parent,
+        }
+    }
+    config.nodes.contains_key(&node).then_some(node)
+}
+
+fn new_group(config: &Config, id: RecordId, year: u16) -> Option<RecapGroup> {
+    let node = config.nodes.get(&id)?;
+    Some(RecapGroup {
+        node: id,
+        level: node.level,
+        code: node.code.clone(),
+        title: node.title.clone(),
+        parent: node.parent,
+        pagu: pagu(config, id, year),
+        own: Mean::default(),
+        all: Mean::default(),
+        rows: Vec::new(),
+    })
+}
+
+pub(super) fn pagu(config: &Config, node: RecordId, year: u16) -> Option<Decimal> {
+    config.pagu.get(&node)?.get(&year).copied()
+}
+
+fn mean<'a>(rows: impl Iterator<Item = &'a RecapRow>) -> Mean {
+    let rows: Vec<_> = rows.collect();
+    Mean {
+        period: mean_bounded(rows.iter().map(|r| &r.achievement)),
+        year: mean_bounded(rows.iter().map(|r| &r.year_achievement)),
+        counted: rows.iter().filter(|r| r.achievement.bounded.is_some()).count(),
+        of: rows.len(),
+    }
+}

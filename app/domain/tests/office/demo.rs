@@ -1,0 +1,209 @@
+//! The demo office, played as the server plays it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::world::{Act, World, id};
+use rust_decimal::Decimal;
+use takar_domain::achievement::achieve;
+use takar_domain::config::*;
+use takar_domain::date::{Date, date_of};
+use takar_domain::demo::{Demo, DemoAct, demo};
+use takar_domain::figure::*;
+use takar_domain::record::{Record, RecordId, Subject};
+use takar_domain::rules::Judgement;
+use takar_domain::status::{FigureStatus, figure_status};
+use takar_domain::variables::{actual_of, nagari_codes};
+use takar_domain::view::entry_sheet::{EntrySheet, entry_sheet};
+
+fn today() -> Date {
+    Date::new(2026, 10, 7).unwrap()
+}
+
+fn told(today: Date) -> Demo {
+    demo(id("demo office"), today).unwrap()
+}
+
+/// Plays the story; every part of every step must be applied.
+fn play(demo: &Demo, today: Date) -> World {
+    let mut world = World::default();
+    let bases: BTreeSet<usize> = demo.steps.iter().filter_map(|s| s.base).collect();
+    let mut snapshots: BTreeMap<usize, BTreeMap<RecordId, Record>> = BTreeMap::new();
+    for (index, step) in demo.steps.iter().enumerate() {
+        if bases.contains(&index) {
+            snapshots.insert(index, world.records.clone());
+        }
+        let seen = step.base.map_or_else(|| world.records.clone(), |base| snapshots[&base].clone());
+        let made = date_of(step.made, Zone::Wib);
+        assert!(made < today, "made before today, so never in the future");
+        world.next += 1;
+        let op = crate::world::op(world.next);
+        let founding = world.config.holdings.is_empty();
+        let mut holdings = Vec::new();
+        for part in &step.parts {
+            let ready = part.prepare(&|id| seen.get(&id).cloned());
+            let act = Act {
+                subject: ready.subject,
+                action: ready.action,
+                changes: ready.changes,
+                judged: ready.judged,
+            };
+            let found = world.judge_at(step.author, &made.to_string(), &today.to_string(), &act);
+            assert_eq!(found, Judgement::Apply, "step {index}, {:?}", act.subject);
+            // A founding act is judged as one.
+            if founding && matches!(act.subject, Subject::Holding { .. }) {
+                holdings.push(act);
+            } else {
+                world.merge(step.author, &act, op);
+            }
+        }
+        holdings.iter().for_each(|act| world.merge(step.author, act, op));
+    }
+    world
+}
+
+fn unit(world: &World, name: &str) -> RecordId {
+    *world.config.units.iter().find(|(_, u)| u.name.contains(name)).unwrap().0
+}
+
+fn sheet(world: &World, name: &str) -> EntrySheet {
+    let cycle = *world.config.cycles.keys().next().unwrap();
+    entry_sheet(&world.config, &|id| world.get(id), cycle, unit(world, name)).unwrap()
+}
+
+fn figure(world: &World, name: &str) -> Record {
+    let found = world.config.indicators.iter().find(|(_, i)| i.name.starts_with(name) && i.same_as.is_none());
+    let period = world.config.cycles.values().next().unwrap().period;
+    let subject = Subject::Figure { indicator: *found.unwrap().0, period, unit: None };
+    world.get(subject.record()).unwrap()
+}
+
+fn indicator<'a>(world: &'a World, figure: &Record) -> &'a Indicator {
+    let Subject::Figure { indicator, .. } = &figure.subject else { panic!("a figure") };
+    &world.config.indicators[indicator]
+}
+
+#[test]
+fn secretariat_is_done_and_the_others_stand_where_the_story_says() {
+    let world = play(&told(today()), today());
+    let counts = |name| sheet(&world, name).counts;
+    let secretariat = counts("Sekretariat");
+    assert_eq!((secretariat.filled, secretariat.expected), (29, 29));
+    assert_eq!((secretariat.saved, secretariat.sent, secretariat.returned), (0, 0, 0));
+    for done in ["Pemberdayaan", "Kesejahteraan"] {
+        let c = counts(done);
+        assert!(c.expected > 0 && c.filled == c.expected && c.validated == c.expected, "{done}: {c:?}");
+    }
+    assert_eq!(counts("Pelayanan").returned, 1);
+    let late = counts("Ketenteraman");
+    assert_eq!((late.filled, late.expected, late.sent), (1, 3, 0));
+    let waiting = counts("Pemerintahan");
+    assert_eq!((waiting.filled, waiting.expected, waiting.no_target), (6, 6, 1));
+    assert_eq!((waiting.differing, waiting.sent), (1, 5));
+    let cycle = world.config.cycles.values().next().unwrap();
+    assert_eq!(cycle.due.as_deref(), Some("2026-10-06"), "late by one working day");
+}
+
+#[test]
+fn sixteen_of_twenty_then_seventeen() {
+    let demo = told(today());
+    let mut world = play(&demo, today());
+    let orderly = figure(&world, "Nagari tertib administrasi");
+    let indicator = indicator(&world, &orderly).clone();
+    let codes = nagari_codes(&world.config).iter().map(ToString::to_string).collect::<Vec<_>>();
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    assert_eq!(codes.len(), 20);
+    let number = |figure: &Record| actual_of(&indicator, figure, &codes).number;
+    assert_eq!(number(&orderly), Some(16.into()));
+    assert_eq!(figure_status(Some(&orderly), None), FigureStatus::Differs);
+    let differing: Vec<_> =
+        orderly.groups.iter().filter(|(_, g)| g.differs()).map(|(n, _)| n.as_str()).collect();
+    assert_eq!(differing, ["nagari/x"]);
+    let devices: Vec<_> = orderly.groups["nagari/x"].heads.iter().map(|h| h.by.author).collect();
+    assert_eq!(devices.len(), 2);
+
+    let kasi = demo.accounts.iter().find(|a| a.username == "kasi.pemerintahan").unwrap().person;
+    let officer = demo.accounts.iter().find(|a| a.username == "staf.lapangan").unwrap().person;
+    let chosen = orderly.groups["nagari/x"].heads[1].value.clone();
+    let decide = world.edit(orderly.subject.clone(), "nagari/x", &chosen);
+    let day = today().to_string();
+    assert!(matches!(world.judge_at(officer, &day, &day, &decide), Judgement::Reject(_)));
+    assert_eq!(world.judge_at(kasi, &day, &day, &decide), Judgement::Apply);
+    world.write(kasi, &decide);
+    let decided = figure(&world, "Nagari tertib administrasi");
+    assert_eq!(number(&decided), Some(17.into()));
+    let row = sheet(&world, "Pemerintahan").rows.into_iter().find(|r| r.name == indicator.name).unwrap();
+    assert_eq!(row.achievement.bounded, Some(Decimal::from(85)));
+    assert_eq!(row.achievement.rating.as_deref(), Some("Tinggi"));
+    assert_eq!(row.status, FigureStatus::Sent);
+    assert_eq!(row.last, Some(11.into()));
+}
+
+#[test]
+fn told_values_are_there() {
+    let world = play(&told(today()), today());
+    let rows = sheet(&world, "Pemerintahan").rows;
+    let row = |name: &str| rows.iter().find(|r| r.name.starts_with(name)).unwrap();
+    let oversight = row("Persentase pembinaan dan pengawasan");
+    assert_eq!(
+        (oversight.actual.number, oversight.last),
+        (Some(Decimal::new(985, 1)), Some(Decimal::new(972, 1)))
+    );
+    let complaints = row("Keluhan belum tertangani");
+    assert_eq!(complaints.target, Some(8.into()));
+    assert_eq!(complaints.achievement.raw, Some(125.into()));
+    assert_eq!(complaints.achievement.bounded, Some(120.into()));
+    let policy = world.config.policies.values().next().unwrap();
+    let again = achieve(policy, Direction::Lower, complaints.target, complaints.actual.entry_number());
+    assert_eq!(again, complaints.achievement);
+    let service = sheet(&world, "Pelayanan").rows;
+    let satisfaction = service.iter().find(|r| r.name.contains("IKM")).unwrap();
+    assert_eq!(satisfaction.actual.state, EntryState::NotMeasured);
+    let sakip = figure(&world, "Capaian Nilai SAKIP");
+    let entry: Entry = sakip.read(VALUE).unwrap();
+    assert_eq!(entry.state, EntryState::NotPublished);
+    assert!(entry.expected.is_some());
+}
+
+#[test]
+fn two_offline_creates_of_one_figure_are_one_record() {
+    let demo = told(today());
+    let world = play(&demo, today());
+    let last = figure(&world, "Laporan nagari tepat waktu");
+    let Subject::Figure { indicator, period, .. } = last.subject else { panic!("a figure") };
+    let twin = Subject::Figure { indicator, period, unit: None };
+    assert_eq!(twin.record(), last.subject.record());
+    assert_ne!(twin.record(), Subject::Figure { indicator, period: period.previous(), unit: None }.record());
+}
+
+#[test]
+fn every_day_of_two_years_tells_a_story_that_the_rules_take() {
+    // Quarter ends, weekends, New Year and years outside the plan.
+    for back in [0, 1, 7, 40, 86, 95, 130, 222, 280, 400, 700] {
+        let day = today().add_days(-back);
+        let world = play(&told(day), day);
+        let secretariat = sheet(&world, "Sekretariat").counts;
+        assert!(secretariat.expected > 0 && secretariat.filled == secretariat.expected, "{day}");
+    }
+}
+
+#[test]
+fn an_office_beside_an_older_demo_shares_no_record() {
+    let first = told(today());
+    let second = demo(id("another office"), today()).unwrap();
+    let subjects = |demo: &Demo| -> BTreeSet<RecordId> {
+        demo.steps.iter().flat_map(|s| &s.parts).map(|p| p.subject.record()).collect()
+    };
+    assert!(subjects(&first).is_disjoint(&subjects(&second)));
+    assert_eq!(subjects(&first).len(), subjects(&second).len());
+}
+
+#[test]
+fn the_phone_had_seen_only_the_base() {
+    let demo = told(today());
+    let offline: Vec<_> = demo.steps.iter().enumerate().filter(|(_, s)| s.base.is_some()).collect();
+    let [(first, laptop), (second, phone)] = offline[..] else { panic!("two steps on one base") };
+    assert_eq!((laptop.base, phone.base), (Some(first), Some(first)));
+    assert_eq!(second, first + 1);
+    assert!(phone.made < laptop.made && phone.device != laptop.device);
+    assert!(matches!(&phone.parts[0].act, DemoAct::Edit(groups) if groups.len() == 4));
+}

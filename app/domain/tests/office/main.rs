@@ -1,0 +1,14 @@
+//! An office of the rules: who may do what, what becomes of it, the plan that is
+//! imported, the demo that is played.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
+
+#[cfg(feature = "demo")]
+mod demo;
+mod permissions;
+#[cfg(feature = "demo")]
+mod plan_import;
+mod rules;
+#[cfg(feature = "demo")]
+mod sop;
+mod world;

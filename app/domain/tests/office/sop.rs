@@ -1,0 +1,74 @@
+//! The SOP's data file and the first state of a new office.
+
+use crate::world::{World, id};
+use takar_domain::config::{MAIN, Office, UnitKind, Zone};
+use takar_domain::date::Date;
+use takar_domain::rules::Judgement;
+use takar_domain::setup::{NewOffice, found};
+use takar_domain::sop::{Sop, printed};
+
+#[test]
+fn printed_text_keeps_its_slips_and_the_standards_sum_to_795_minutes() {
+    let sop = printed().unwrap();
+    assert_eq!(sop.steps.len(), 14);
+    assert_eq!(sop.steps.iter().map(|s| s.minutes).sum::<u32>(), 795);
+    let per_unit: u32 = sop.steps.iter().filter(|s| s.per_unit).map(|s| s.minutes).sum();
+    assert_eq!(795 + 5 * per_unit, 2195, "person-minutes with six units");
+    assert_eq!(sop.number, "00.8.3.3/17/SOP/C.IV.J-2023");
+    assert_eq!(sop.standard_heads[2], "Ouput");
+    let step = |n: u16| sop.steps.iter().find(|s| s.number == n).unwrap();
+    assert_eq!(step(9).text, "Camat mengoreksi Dokumen Pengukuran Kinerja Dinas Pertanian");
+    assert!(!step(9).on_screen().contains("Dinas Pertanian"));
+    assert!(step(3).text.contains("masing-masing bidang dan sekretariat"));
+    assert_eq!(step(1).output, "disposisi Pimpinan");
+    assert!(sop.steps.iter().all(|s| s.printed_column.is_none()), "the office sets the lanes");
+}
+
+#[test]
+fn steps_follow_earlier_ones_and_entry_does_not_wait_for_six() {
+    let sop = printed().unwrap();
+    for step in &sop.steps {
+        assert!(step.after.iter().all(|before| *before < step.number));
+        assert!(!step.actors.is_empty() && !step.screen_title.is_empty());
+    }
+    assert!(!sop.steps[6].after.contains(&6));
+}
+
+#[test]
+fn the_sop_goes_out_and_comes_back_unchanged() {
+    let sop = printed().unwrap();
+    let text = toml::to_string(&sop).unwrap();
+    assert_eq!(toml::from_str::<Sop>(&text).unwrap(), sop);
+}
+
+#[test]
+fn a_new_office_finds_its_units_and_an_admin_and_nothing_of_the_demo() {
+    let new = NewOffice {
+        name: "Kecamatan Baru".into(),
+        regency: "Kabupaten Baru".into(),
+        zone: Zone::Wita,
+        admin_name: "Admin".into(),
+        username: "admin".into(),
+    };
+    let setup = found(id("office"), &new, Date::new(2026, 10, 7).unwrap()).unwrap();
+    let mut world = World::default();
+    for (subject, changes) in &setup.parts {
+        for (group, value) in changes {
+            let act = world.edit(subject.clone(), group, value);
+            assert_eq!(world.judge_at(setup.admin, "2026-10-07", "2026-10-07", &act), Judgement::Apply);
+            world.write(setup.admin, &act);
+        }
+    }
+    let (_, office): &(_, Office) = world.config.office.as_ref().unwrap();
+    assert!(!office.demo && office.zone == Zone::Wita);
+    let kinds = |kind| world.config.units.values().filter(|u| u.kind == kind).count();
+    assert_eq!(
+        (kinds(UnitKind::Secretariat), kinds(UnitKind::SubSection), kinds(UnitKind::Section)),
+        (1, 2, 5)
+    );
+    let sop = world.config.sops.values().next().unwrap();
+    assert_eq!(sop.institution, ["PEMERINTAH KABUPATEN BARU", "KECAMATAN BARU"]);
+    assert!(!serde_json::to_string(sop).unwrap().contains("Pesisir Selatan"));
+    let admin = world.edit(takar_domain::record::Subject::Office { id: id("office") }, MAIN, office);
+    assert_eq!(world.judge_at(setup.admin, "2026-10-07", "2026-10-07", &admin), Judgement::Apply);
+}

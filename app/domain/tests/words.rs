@@ -1,0 +1,42 @@
+//! Every code that the program can say has words.
+
+#![expect(clippy::unwrap_used, reason = "a helper of a test stops it at once")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use takar_domain::issue::Issue;
+use takar_domain::text::issue::issue;
+
+/// Codes in `Issue::hard("…"` and `Issue::soft("…"` of a folder's sources.
+fn codes(folder: &Path, found: &mut BTreeSet<String>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.map(|e| e.unwrap().path()) {
+        if path.is_dir() {
+            codes(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            for call in ["Issue::hard(", "Issue::soft("] {
+                for rest in text.split(call).skip(1) {
+                    let code = rest.trim_start().strip_prefix('"').and_then(|r| r.split('"').next());
+                    found.extend(code.map(str::to_string));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_issue_code_has_its_own_words() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = BTreeSet::new();
+    for folder in ["src", "../src", "../sync/src", "../../server/src"] {
+        codes(&here.join(folder), &mut found);
+    }
+    assert!(found.len() > 30, "the search found only {}", found.len());
+    let general = [issue(&Issue::hard("unknown.code", "")), issue(&Issue::soft("unknown.code", ""))];
+    let silent: Vec<_> =
+        found.iter().filter(|code| general.contains(&issue(&Issue::hard(code, "")))).collect();
+    assert!(silent.is_empty(), "codes without words in text/issue.rs: {silent:?}");
+}
