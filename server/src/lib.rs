@@ -1,1 +1,17 @@
+//! Takar's office server.
+//!
+//! - [`app`]: the server as a whole
+//! - [`cli`]: the command line of the binary `takar`
+//! - [`http`]: requests and answers
+//! - [`service`]: what the office does
+//! - [`store`]: the database, the only place with SurrealQL
+//! - [`problem`]: the one error that callers see
+//! - [`settings`]: what a server is started with
 
+pub mod app;
+pub mod cli;
+pub mod http;
+pub mod problem;
+pub mod service;
+pub mod settings;
+pub mod store;

@@ -1,1 +1,5 @@
-fn main() {}
+//! The program `takar`.
+
+fn main() -> std::process::ExitCode {
+    takar_server::cli::run()
+}

@@ -20,13 +20,21 @@ pub struct Verdict {
 pub enum Outcome {
     Applied,
     /// A transition judged heads that have changed: what stands now.
-    Conflict { now: Vec<Judged> },
+    Conflict {
+        now: Vec<Judged>,
+    },
     /// The parent is locked: data susulan.
-    Late { parent: RecordId },
+    Late {
+        parent: RecordId,
+    },
     /// Waits for a person's decision; nothing was changed.
-    Held { why: Why },
+    Held {
+        why: Why,
+    },
     /// Cannot be taken as it is; nothing was changed.
-    Rejected { issues: Vec<Issue> },
+    Rejected {
+        issues: Vec<Issue>,
+    },
 }
 
 /// Why an operation is held.

@@ -79,6 +79,8 @@ pub const CONTINUE: &str = "Lanjutkan mengisi";
 pub const ALL_FILLED: &str = "Semua sudah terisi.";
 pub const LOCKED: &str = "Data unit ini sudah disampaikan. Perubahan menjadi data susulan.";
 pub const READ_ONLY: &str = "Anda melihat data ini tanpa dapat mengisi.";
+pub const AS_THOUSANDS: &str = "ribuan";
+pub const AS_DECIMAL: &str = "pecahan";
 pub const CORRECT_AS_IS: &str = "Sudah benar";
 pub const TO_LIST: &str = "Daftar indikator";
 pub const CHOOSE_ROWS: &str = "Isi rincian";
@@ -111,6 +113,22 @@ pub fn bounded(to: &str) -> String {
 #[must_use]
 pub fn rows_done(done: usize, total: usize) -> String {
     format!("{done} dari {total}")
+}
+
+/// What the plan says about a period that is left out.
+#[must_use]
+pub fn not_measured(why: &str) -> String {
+    if why.is_empty() {
+        "Menurut perencanaan tidak diukur periode ini.".into()
+    } else {
+        format!("Menurut perencanaan tidak diukur periode ini: {why}.")
+    }
+}
+
+/// `29 indikator mengikuti isian lain`.
+#[must_use]
+pub fn linked(count: usize) -> String {
+    format!("{count} indikator mengikuti isian lain")
 }
 
 /// `rincian per nagari · 20 nagari`.

@@ -5,6 +5,8 @@ pub const NO_TASKS: &str = "Tidak ada tugas yang menunggu";
 pub const NO_TASKS_LEAD: &str = "Tugas muncul di sini begitu ada yang perlu Anda kerjakan.";
 pub const UNSENT_LEAD: &str = "Tersimpan di perangkat ini. Terkirim sendiri saat tersambung.";
 pub const ALL_SENT: &str = "Semua isian sudah sampai di kantor.";
+pub const DUE: &str = "Batas isi data";
+pub const REGENCY_DUE: &str = "Batas kirim ke kabupaten";
 pub const COMPLETENESS: &str = "Kelengkapan per unit";
 pub const SEE_ALL: &str = "Lihat semua";
 
@@ -75,15 +77,22 @@ pub fn ready_to_send(count: usize) -> String {
     format!("{count} data terisi, belum dikirim")
 }
 
-/// The deadline as far away as a reader counts it.
+/// The deadline as far away as a reader counts it: days from today, working
+/// days once it has passed.
 #[must_use]
-pub fn due(days: i32, date: &str) -> String {
+pub fn due(days: i32, date: &str, late: usize) -> String {
     match days {
         0 => "batas: hari ini".into(),
         1 => "batas: besok".into(),
-        d if d < 0 => format!("terlambat {} hari", d.abs()),
+        d if d < 0 => self::late(late),
         _ => format!("batas: {date}"),
     }
+}
+
+/// `terlambat 1 hari kerja`.
+#[must_use]
+pub fn late(days: usize) -> String {
+    if days == 0 { "lewat batas".into() } else { format!("terlambat {days} hari kerja") }
 }
 
 /// Beside an entry that the office did not take as it is.

@@ -36,6 +36,12 @@ pub fn and_more(count: usize) -> String {
     format!("dan {count} {MORE_PARTS}")
 }
 
+/// `2 data lain dalam kiriman ini sudah diterima.`
+#[must_use]
+pub fn taken(count: usize) -> String {
+    format!("{count} data lain dalam kiriman ini sudah diterima.")
+}
+
 /// What a part does, beside the record it does it to.
 #[must_use]
 pub const fn action(action: crate::workflow::Action) -> &'static str {

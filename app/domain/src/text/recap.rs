@@ -10,6 +10,7 @@ pub const PRINT: &str = "Cetak Form Pengukuran Kinerja";
 pub const CSV: &str = "Simpan sebagai CSV";
 pub const NOTHING: &str = "Belum ada rencana kinerja.";
 pub const NOTHING_HINT: &str = "Rencana dimasukkan dari berkas CSV oleh pengelola kantor.";
+pub const OVERVIEW: &str = "Per sasaran dan program";
 pub const MEAN: &str = "Rata-rata capaian";
 pub const MEAN_HINT: &str = "rata-rata dari capaian yang dibatasi, tanpa yang belum terisi";
 pub const TENTATIVE: &str = "sementara";
@@ -49,6 +50,18 @@ pub fn tentative(filled: usize, total: usize) -> String {
 #[must_use]
 pub fn complete(total: usize) -> String {
     format!("lengkap, {total} data")
+}
+
+/// `2 dari 3 indikator`.
+#[must_use]
+pub fn counted(counted: usize, of: usize) -> String {
+    format!("{counted} dari {of} indikator")
+}
+
+/// `termasuk di bawahnya 96,20% · 20 dari 23 indikator`.
+#[must_use]
+pub fn with_below(mean: &str, done: usize, of: usize) -> String {
+    ["termasuk di bawahnya ", mean, " · ", &counted(done, of)].concat()
 }
 
 /// `dibatasi 120%`.

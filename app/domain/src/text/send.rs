@@ -9,7 +9,8 @@ pub const NOT_NEEDED: &str = "Tidak perlu diisi periode ini";
 pub const DRAFT: &str = "Ketikan belum disimpan";
 pub const FILL: &str = "Isi";
 pub const CHANGE: &str = "Ubah";
-pub const DECIDE: &str = "Putuskan";
+pub const LOOK: &str = "Lihat";
+pub const COMMENT: &str = "Catatan kepala unit";
 pub const SEND: &str = "Kirim";
 pub const SEND_AGAIN: &str = "Kirim lagi";
 pub const SEND_AND_VALIDATE: &str = "Kirim dan validasi";
@@ -57,8 +58,8 @@ pub fn unsaved(indicator: &str) -> String {
     [indicator, ": ketikan belum disimpan"].concat()
 }
 
-/// What the error summary says of several values.
+/// What the error summary says of a figure that was sent back and not mended.
 #[must_use]
-pub fn differs(indicator: &str) -> String {
-    [indicator, ": ada dua angka, perlu diputuskan"].concat()
+pub fn unmended(indicator: &str) -> String {
+    [indicator, ": dikembalikan, belum diperbaiki"].concat()
 }

@@ -154,6 +154,29 @@ pub fn issue(code: &str) -> Option<&'static str> {
     })
 }
 
+/// The label of a form's field by the path of an issue.
+#[must_use]
+pub fn field(path: &str) -> Option<&'static str> {
+    Some(match path {
+        "name" => NAME,
+        "regency" => REGENCY,
+        "village_word" => VILLAGE_WORD,
+        "username" => USERNAME,
+        "from" => FROM,
+        "to" => TO,
+        "unit" => crate::text::common::UNIT,
+        "due" => DUE,
+        "measure" => crate::text::common::MEASURE,
+        _ => return None,
+    })
+}
+
+/// `Batas isi data wajib diisi.`
+#[must_use]
+pub fn required(field: &str) -> String {
+    [field, " wajib diisi."].concat()
+}
+
 /// `20 nama baru, 2 sudah ada`.
 #[must_use]
 pub fn pasted(added: usize, known: usize) -> String {

@@ -13,7 +13,6 @@ pub const FORGOT: &str = "Lupa kata sandi? Minta admin kantor menggantinya.";
 
 pub const DEMO_TITLE: &str = "Kecamatan Contoh";
 pub const DEMO_LEAD: &str = "Pilih siapa Anda. Semua nama dan angka rekaan, silakan mencoba apa saja.";
-pub const LOOK_AT: &str = "Lihat ini:";
 pub const MORE_PEOPLE: &str = "Orang lain";
 pub const WITH_PASSWORD: &str = "Masuk dengan kata sandi";
 

@@ -1,0 +1,104 @@
+# Takar. `make run` opens the demo office, `make test` proves everything,
+# `make dist` makes the release. Each does all its set-up and skips what is done.
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+# Tools built once; TAKAR_CACHE shares them between checkouts.
+CACHE := $(or $(TAKAR_CACHE),.cache)
+LISTEN ?= 127.0.0.1:3000
+DATA ?= data
+
+WASM_TARGET := wasm32-unknown-unknown
+WASM_BINDGEN_VERSION := $(shell grep -A1 '^name = "wasm-bindgen"$$' Cargo.lock | sed -n 's/^version = "\(.*\)"/\1/p')
+WASM_BINDGEN_ROOT := $(CACHE)/wasm-bindgen-$(WASM_BINDGEN_VERSION)
+WASM_BINDGEN := $(WASM_BINDGEN_ROOT)/bin/wasm-bindgen
+WASM_STD := $(shell rustc --print target-libdir --target $(WASM_TARGET) 2>/dev/null)
+NODE_MODULES := end2end/node_modules/.package-lock.json
+
+APP_SOURCES := $(shell find app -type f -not -path '*/tests/*') Cargo.toml Cargo.lock
+SITE_SOURCES := $(shell find style public end2end/tools -type f)
+WASM := $(TARGET)/$(WASM_TARGET)/wasm/takar_app.wasm
+GLUE := $(TARGET)/glue
+# Where the release looks for the app that it embeds.
+SITE := target/site
+WASM_CARGO := -p takar-app --profile wasm --features csr --target $(WASM_TARGET)
+
+ifeq ($(shell command -v cargo),)
+$(error Rust is missing: install it with rustup, https://rustup.rs)
+endif
+ifeq ($(shell command -v npm),)
+$(error Node.js is missing: install version 20 or newer)
+endif
+
+.PHONY: run test dist app server setup setup-rust setup-node setup-chromium fmt clippy unit e2e lighthouse
+
+run: app server ## The demo office on http://127.0.0.1:3000
+	@exec $(TARGET)/fast/takar serve --demo --listen $(LISTEN) --data $(DATA) --site $(SITE)
+
+test: fmt clippy unit e2e ## Everything: format, lints, tests, journeys
+
+dist: app ## One stripped binary with the app inside: target/release/takar
+	cargo build -p takar-server --release --features embed
+	@ls -l $(TARGET)/release/takar
+
+server:
+	cargo build -p takar-server --profile fast
+
+app: $(SITE)/index.html
+	@node end2end/tools/size.mjs $(SITE)
+
+fmt:
+	cargo fmt --check
+
+# Clippy only needs metadata of the dependencies; sharing the profiles of the
+# builds spares a second compilation of every build script and macro.
+clippy: setup-rust
+	cargo clippy --workspace --all-targets --profile fast --quiet -- -D warnings
+	cargo clippy $(WASM_CARGO) --quiet -- -D warnings
+
+unit:
+	cargo test --workspace --profile fast
+
+# The server of the journeys comes after the unit tests: it shares their units.
+e2e: app server setup-chromium
+	cd end2end && npm run --silent check && \
+	TAKAR_BIN=$(abspath $(TARGET))/fast/takar TAKAR_SITE=$(abspath $(SITE)) \
+	TAKAR_CHROMIUM="$$(tools/chromium.sh)" npx --no-install playwright test $(E2E)
+
+lighthouse: app server setup-chromium ## Lighthouse's figures for a phone
+	cd end2end && TAKAR_BIN=$(abspath $(TARGET))/fast/takar TAKAR_SITE=$(abspath $(SITE)) \
+	TAKAR_CHROMIUM="$$(tools/chromium.sh)" node tools/lighthouse.mjs
+
+setup: setup-rust setup-node setup-chromium $(WASM_BINDGEN)
+
+setup-rust: $(WASM_STD)/.
+
+$(WASM_STD)/.:
+	rustup target add $(WASM_TARGET)
+
+setup-node: $(NODE_MODULES)
+
+setup-chromium: setup-node
+	@end2end/tools/chromium.sh >/dev/null
+
+$(NODE_MODULES): end2end/package-lock.json end2end/package.json
+	cd end2end && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(WASM_BINDGEN):
+	end2end/tools/wasm-bindgen.sh $(WASM_BINDGEN_ROOT) $(WASM_BINDGEN_VERSION)
+
+$(WASM): $(APP_SOURCES) | setup-rust
+	cargo rustc $(WASM_CARGO) --lib --crate-type cdylib
+	@touch $@
+
+$(GLUE)/takar_app_bg.wasm: $(WASM) $(WASM_BINDGEN) $(NODE_MODULES)
+	$(WASM_BINDGEN) --target web --no-typescript --omit-default-module-path --out-dir $(GLUE) $(WASM)
+	end2end/node_modules/.bin/wasm-opt -Oz --strip-producers --strip-target-features -o $@.opt $@
+	@mv $@.opt $@
+
+$(SITE)/index.html: $(GLUE)/takar_app_bg.wasm $(SITE_SOURCES)
+	node end2end/tools/site.mjs --glue $(GLUE) --out $(SITE)

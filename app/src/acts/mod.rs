@@ -1,0 +1,42 @@
+//! What a press of a button means: from the office's records to the parts of
+//! one operation. No browser and no signals here, so the tests run natively.
+//!
+//! Invariant: nothing in this folder reads a clock, saves or sends. The pages
+//! show what these functions return and hand the parts to the app's `save`.
+
+pub mod csv;
+pub mod decide;
+pub mod entry;
+pub mod figures;
+pub mod home;
+pub mod send;
+pub mod settings;
+pub mod settle;
+pub mod validate;
+pub mod words;
+
+use serde::Serialize;
+use takar_domain::record::{Record, RecordId, Subject, Value};
+use takar_domain::workflow::Action;
+use takar_sync::operation::{Change, Part};
+
+/// Looks up a record as this device sees it: what the office confirmed, with
+/// the device's own waiting work on top.
+pub type Get<'a> = &'a dyn Fn(RecordId) -> Option<Record>;
+
+/// A change of `group` that has seen every value standing there now.
+#[must_use]
+pub fn change(record: Option<&Record>, group: &str, value: &impl Serialize) -> Change {
+    Change {
+        group: group.into(),
+        seen: record.map(|r| r.seen(group)).unwrap_or_default(),
+        // The values are plain structs of strings, numbers and maps: they always have a JSON shape.
+        value: serde_json::to_value(value).unwrap_or(Value::Null),
+    }
+}
+
+/// A plain edit of one record.
+#[must_use]
+pub fn edit(subject: Subject, changes: Vec<Change>) -> Part {
+    Part { subject, action: Action::Edit, changes, judged: Vec::new() }
+}

@@ -1,0 +1,71 @@
+//! *Pengaturan*: every setting is an ordinary operation, so that it works
+//! without a connection and stays in the office's history.
+
+mod cycle;
+mod nagari;
+mod people;
+mod plan;
+
+pub use cycle::{close_cycle, cycle_id, open_cycle};
+pub use nagari::{NagariPaste, paste_nagari, save_nagari, slug};
+pub use people::{end_holding, save_holding, save_person};
+pub use plan::{assign_node, confirm_directions, save_indicator, save_target, target_faults};
+
+use serde::Serialize;
+use takar_domain::config::{Config, MAIN, Office, Unit};
+use takar_domain::issue::Issue;
+use takar_domain::record::{RecordId, Subject};
+use takar_sync::operation::Part;
+
+use super::{Get, change, edit};
+
+/// The parts of a setting, or what keeps it from being saved, by field.
+pub type Settled = Result<Vec<Part>, Vec<Issue>>;
+
+fn main_part(get: Get<'_>, subject: Subject, value: &impl Serialize) -> Part {
+    let record = get(subject.record());
+    let change = change(record.as_ref(), MAIN, value);
+    edit(subject, vec![change])
+}
+
+fn required(text: &str, path: &str, issues: &mut Vec<Issue>) {
+    if text.trim().is_empty() {
+        issues.push(Issue::hard("text.empty", path));
+    }
+}
+
+fn settled(issues: Vec<Issue>, parts: Vec<Part>) -> Settled {
+    if issues.is_empty() { Ok(parts) } else { Err(issues) }
+}
+
+/// The office's own name, regency, address, zone and word for its villages.
+///
+/// # Errors
+/// Name and regency must not be empty: papers print both.
+pub fn save_office(get: Get<'_>, id: RecordId, office: &Office) -> Settled {
+    let mut issues = Vec::new();
+    required(&office.name, "name", &mut issues);
+    required(&office.regency, "regency", &mut issues);
+    required(&office.village_word, "village_word", &mut issues);
+    settled(issues, vec![main_part(get, Subject::Office { id }, office)])
+}
+
+/// A new or changed unit.
+///
+/// # Errors
+/// The name must not be empty nor that of another active unit, and a unit
+/// cannot stand below itself.
+pub fn save_unit(config: &Config, get: Get<'_>, id: RecordId, unit: &Unit) -> Settled {
+    let mut issues = Vec::new();
+    required(&unit.name, "name", &mut issues);
+    let name = unit.name.trim().to_lowercase();
+    let twin =
+        |(other, u): (&RecordId, &Unit)| *other != id && u.active && u.name.trim().to_lowercase() == name;
+    if unit.active && config.units.iter().any(twin) {
+        issues.push(Issue::hard("settings.taken", "name"));
+    }
+    if unit.parent == Some(id) {
+        issues.push(Issue::hard("settings.own_parent", "parent"));
+    }
+    settled(issues, vec![main_part(get, Subject::Unit { id }, unit)])
+}

@@ -1,0 +1,40 @@
+//! What can be done about an operation that the office answered and does not
+//! use: take it over in the own name, or lay it aside.
+
+use takar_domain::workflow::{Action, writes};
+use takar_sync::operation::{Change, Part};
+use takar_sync::verdict::Outcome;
+
+/// The parts that can be taken over: edits that are held, or came late. The
+/// adopter has seen what stands now, not what the first author saw.
+#[must_use]
+pub fn adopt(parts: &[Part], outcomes: &[Outcome]) -> Vec<Part> {
+    let open = parts.iter().zip(outcomes).filter(|(part, outcome)| {
+        let waits = matches!(outcome, Outcome::Held { .. } | Outcome::Late { .. });
+        let edit = matches!(part.action, Action::Edit | Action::Adopt);
+        waits && edit && writes(&part.subject, Action::Adopt).is_some()
+    });
+    let fresh = |change: &Change| Change { seen: Vec::new(), ..change.clone() };
+    open.map(|(part, _)| Part {
+        action: Action::Adopt,
+        changes: part.changes.iter().map(fresh).collect(),
+        judged: Vec::new(),
+        ..part.clone()
+    })
+    .collect()
+}
+
+/// The parts that lay an operation aside: nothing changes, the reason stays.
+#[must_use]
+pub fn discard(parts: &[Part]) -> Vec<Part> {
+    let mut subjects: Vec<_> = parts.iter().map(|p| &p.subject).collect();
+    subjects.sort_unstable();
+    subjects.dedup();
+    let aside = |subject: &_| Part {
+        subject: Clone::clone(subject),
+        action: Action::Discard,
+        changes: Vec::new(),
+        judged: Vec::new(),
+    };
+    subjects.into_iter().map(aside).collect()
+}

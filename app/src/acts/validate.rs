@@ -1,0 +1,86 @@
+//! The head of a unit accepts or returns figures. A decision names the heads it
+//! looked at: if they change on the way, the office refuses it and says so.
+
+use takar_domain::figure::{Decision, Judged, VALIDATION, Validation};
+use takar_domain::record::{OpId, Record, RecordId};
+use takar_domain::status::data_heads;
+use takar_domain::workflow::Action;
+use takar_sync::operation::Part;
+
+use super::{Get, change, figures};
+
+/// Accepts one figure as it stands.
+#[must_use]
+pub fn accept(record: &Record, self_validated: bool) -> Part {
+    decide(record, Decision::Accept, String::new(), self_validated)
+}
+
+/// Returns one figure. `None` without a comment: the officer must know what to mend.
+#[must_use]
+pub fn give_back(record: &Record, comment: &str) -> Option<Part> {
+    let comment = comment.trim();
+    (!comment.is_empty()).then(|| decide(record, Decision::Return, comment.into(), false))
+}
+
+fn decide(record: &Record, decision: Decision, comment: String, self_validated: bool) -> Part {
+    let action = match decision {
+        Decision::Accept => Action::Accept,
+        Decision::Return => Action::Return,
+    };
+    let validation = Validation { decision, comment, self_validated, heads: data_heads(record) };
+    Part {
+        subject: record.subject.clone(),
+        action,
+        changes: vec![change(Some(record), VALIDATION, &validation)],
+        judged: figures::judged(record),
+    }
+}
+
+/// One group that moved between a judgement and now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    pub record: RecordId,
+    pub group: String,
+    /// Heads that were judged and no longer stand.
+    pub gone: Vec<OpId>,
+    /// Heads that stand now and were not seen.
+    pub new: Vec<OpId>,
+}
+
+/// What changed since `judged` was looked at: *berubah sejak Anda lihat*.
+/// Empty when everything still stands as it was.
+#[must_use]
+pub fn moved(judged: &[Judged], get: Get<'_>) -> Vec<Moved> {
+    let mut found = Vec::new();
+    for seen in judged {
+        let now = get(seen.record).map(|r| r.seen(&seen.group)).unwrap_or_default();
+        if now != seen.heads {
+            found.push(Moved {
+                record: seen.record,
+                group: seen.group.clone(),
+                gone: without(&seen.heads, &now),
+                new: without(&now, &seen.heads),
+            });
+        }
+    }
+    for (record, group, heads) in unseen(judged, get) {
+        found.push(Moved { record, group, gone: Vec::new(), new: heads });
+    }
+    found
+}
+
+/// Data groups that came into being after the judgement, such as a first nagari row.
+fn unseen(judged: &[Judged], get: Get<'_>) -> Vec<(RecordId, String, Vec<OpId>)> {
+    let mut records: Vec<_> = judged.iter().map(|j| j.record).collect();
+    records.sort_unstable();
+    records.dedup();
+    let known = |record, group: &str| judged.iter().any(|j| j.record == record && j.group == group);
+    let all = records.into_iter().filter_map(|id| Some((id, data_heads(&get(id)?))));
+    all.flat_map(|(id, groups)| groups.into_iter().map(move |(group, heads)| (id, group, heads)))
+        .filter(|(id, group, _)| !known(*id, group))
+        .collect()
+}
+
+fn without(these: &[OpId], those: &[OpId]) -> Vec<OpId> {
+    these.iter().filter(|id| !those.contains(id)).copied().collect()
+}

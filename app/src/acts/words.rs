@@ -1,0 +1,226 @@
+//! Records, fields and values in the words of the office: for differences,
+//! histories and the list of what was not sent.
+
+use takar_domain::config::{Config, Indicator, MAIN, PAGU, STAGE, TARGET, Target};
+use takar_domain::date::{Date, quarter_name};
+use takar_domain::figure::{
+    Decision, Entry, EntryState, NAGARI, NOTES, Note, Row, VALIDATION, VALUE, Validation,
+};
+use takar_domain::number;
+use takar_domain::record::{RecordId, Subject, Value};
+use takar_domain::text::{common, entry, names, settings as text, validate};
+use takar_domain::variables::Actual;
+
+use serde::de::DeserializeOwned;
+
+/// What a record is about: `Nagari tertib administrasi · Triwulan III 2026`.
+#[must_use]
+pub fn subject(config: &Config, subject: &Subject) -> String {
+    match subject {
+        Subject::Figure { indicator, period, .. } => {
+            let name = config.indicators.get(indicator).map_or(text::GONE_INDICATOR, |i| i.name.as_str());
+            dotted(name, &quarter_name(*period))
+        }
+        Subject::UnitForm { cycle, unit } => {
+            let period = config.cycles.get(cycle).map(|c| quarter_name(c.period)).unwrap_or_default();
+            dotted(unit_name(config, *unit), &period)
+        }
+        Subject::Office { .. } => text::OFFICE.into(),
+        Subject::Unit { id } => dotted(common::UNIT, unit_name(config, *id)),
+        Subject::Person { id } => dotted(text::PERSON, person(config, *id)),
+        Subject::Holding { id } => {
+            let holder = config.holdings.get(id).map(|h| person(config, h.person)).unwrap_or_default();
+            dotted(text::POST, holder)
+        }
+        Subject::Nagari { id } => dotted(text::VILLAGE, config.nagari.get(id).map_or("", |n| &n.name)),
+        Subject::Node { id } => dotted(text::PLAN, config.nodes.get(id).map_or("", |n| &n.title)),
+        Subject::Indicator { id } => dotted(text::PLAN, config.indicators.get(id).map_or("", |i| &i.name)),
+        Subject::Policy { .. } => text::POLICY.into(),
+        Subject::Sop { .. } => text::SOP.into(),
+        Subject::Cycle { id } => {
+            let period = config.cycles.get(id).map(|c| quarter_name(c.period)).unwrap_or_default();
+            dotted(text::CYCLE, &period)
+        }
+    }
+}
+
+fn dotted(first: &str, second: &str) -> String {
+    if second.is_empty() { first.into() } else { [first, " · ", second].concat() }
+}
+
+/// A person's name, or that the person is not known here.
+#[must_use]
+pub fn person(config: &Config, id: RecordId) -> &str {
+    config.people.get(&id).map_or(text::UNKNOWN_PERSON, |p| &p.name)
+}
+
+/// A unit's name, or that it is not known here.
+#[must_use]
+pub fn unit_name(config: &Config, id: RecordId) -> &str {
+    config.units.get(&id).map_or(text::UNKNOWN_UNIT, |u| &u.name)
+}
+
+/// The nagari behind a field group, if it is one nagari's row.
+#[must_use]
+pub fn nagari_name<'a>(config: &'a Config, group: &'a str) -> Option<&'a str> {
+    let code = group.strip_prefix(NAGARI)?;
+    Some(config.nagari.values().find(|n| n.code == code).map_or(code, |n| &n.name))
+}
+
+/// The field's name inside its record: `Realisasi`, `Kendala`, `Nagari Contoh X`.
+#[must_use]
+pub fn group(config: &Config, name: &str) -> String {
+    if let Some(nagari) = nagari_name(config, name) {
+        return nagari.into();
+    }
+    if let Some(note) = NOTES.iter().position(|n| *n == name) {
+        return entry::NOTES.get(note).copied().unwrap_or_default().into();
+    }
+    match name {
+        VALUE => common::ACTUAL.into(),
+        VALIDATION => common::VALIDATE.into(),
+        STAGE => common::STATUS.into(),
+        MAIN => text::FIELDS.into(),
+        _ => match (name.strip_prefix(TARGET), name.strip_prefix(PAGU)) {
+            (Some(year), _) => [common::TARGET, " ", year].concat(),
+            (_, Some(year)) => [text::PAGU, " ", year].concat(),
+            _ => name.into(),
+        },
+    }
+}
+
+/// A field's value as one short text: `98,5%`, `sudah`, `belum terbit`.
+#[must_use]
+pub fn value(config: &Config, subject: &Subject, name: &str, value: &Value) -> String {
+    let words = match name {
+        VALUE => read(value).map(|e| entry_words(measure(config, subject), &e)),
+        VALIDATION => read(value).map(|v| validation_words(&v)),
+        STAGE => Some(names::status(&takar_domain::status::FigureStatus::Sent).into()),
+        g if NOTES.contains(&g) => {
+            read::<Note>(value).map(|n| if n.0.is_empty() { text::EMPTY.into() } else { n.0 })
+        }
+        g if g.starts_with(NAGARI) => read::<Row>(value).map(|r| row_words(&r)),
+        g if g.starts_with(TARGET) => read(value).map(|t| target_words(&t)),
+        _ => settings_words(value),
+    };
+    words.unwrap_or_else(|| text::UNREADABLE.into())
+}
+
+/// What else a value says: its day, reason, note. Empty if nothing.
+#[must_use]
+pub fn details(name: &str, value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    if name == VALUE
+        && let Some(entry) = read::<Entry>(value)
+    {
+        found.extend(entry.variables.iter().map(|(name, n)| [name, ": ", &number::format(*n)].concat()));
+        found.extend(entry.event_date.as_deref().map(|d| labelled(entry::EVENT_DATE, &day(d))));
+        found.extend(entry.expected.as_deref().map(|d| labelled(entry::EXPECTED_DATE, &day(d))));
+        found.extend(entry.reason.as_deref().map(|r| labelled(common::REASON, r)));
+    } else if name.starts_with(NAGARI)
+        && let Some(row) = read::<Row>(value)
+    {
+        found.extend(row.event_date.as_deref().map(|d| labelled(entry::EVENT_DATE, &day(d))));
+        found.extend(row.note);
+    }
+    found
+}
+
+/// A realisasi: the number with its unit of measure, the predicate, or the state.
+#[must_use]
+pub fn actual(measure: &str, actual: &Actual) -> String {
+    match (&actual.predicate, actual.number) {
+        (Some(predicate), _) => predicate.clone(),
+        (None, Some(n)) => measured(measure, &number::format(n)),
+        (None, None) => names::entry_state(actual.state).into(),
+    }
+}
+
+/// A number with the indicator's unit of measure: `98,5%`, `13 nagari`.
+#[must_use]
+pub fn measured(measure: &str, number: &str) -> String {
+    match measure {
+        "%" => [number, "%"].concat(),
+        "" => number.into(),
+        _ => [number, " ", measure].concat(),
+    }
+}
+
+/// An ISO date as offices write it; anything else as it stands.
+#[must_use]
+pub fn day(iso: &str) -> String {
+    iso.parse::<Date>().map_or_else(|_| iso.into(), Date::format_long)
+}
+
+/// Sudah or belum, or the number.
+#[must_use]
+pub fn row_words(row: &Row) -> String {
+    match (row.number, row.done) {
+        (Some(n), _) => number::format(n),
+        (None, Some(true)) => text::DONE.into(),
+        (None, Some(false)) => text::NOT_DONE.into(),
+        (None, None) => names::entry_state(EntryState::NotFilled).into(),
+    }
+}
+
+fn entry_words(measure: &str, entry: &Entry) -> String {
+    if entry.state != EntryState::Value {
+        return names::entry_state(entry.state).into();
+    }
+    match (&entry.number, &entry.predicate) {
+        (Some(n), _) => measured(measure, &number::format(*n)),
+        (None, Some(predicate)) => predicate.clone(),
+        (None, None) => {
+            let parts: Vec<_> = entry.variables.values().map(|n| number::format(*n)).collect();
+            parts.join(" / ")
+        }
+    }
+}
+
+fn validation_words(validation: &Validation) -> String {
+    match validation.decision {
+        Decision::Accept if validation.self_validated => validate::ACCEPTED_OWN.into(),
+        Decision::Accept => validate::ACCEPTED.into(),
+        Decision::Return => labelled(validate::RETURNED, &validation.comment),
+    }
+}
+
+/// `setahun 20; TW I 5, TW II 10`.
+fn target_words(target: &Target) -> String {
+    let dash = |n: Option<_>| n.map_or_else(|| common::DASH.into(), number::format);
+    let quarters = target.quarters.map(dash).join(", ");
+    [text::YEAR_TARGET, ": ", &dash(target.year), "; ", text::QUARTER, ": ", &quarters].concat()
+}
+
+/// Settings are whole records: the texts and dates in them, in their order.
+fn settings_words(value: &Value) -> Option<String> {
+    let Value::Object(fields) = value else { return value.as_str().map(str::to_owned) };
+    let texts = fields.iter().filter(|(name, _)| *name != "code").filter_map(|(_, v)| match v {
+        Value::String(text) if !is_id(text) && !text.is_empty() => Some(text.as_str()),
+        Value::Bool(false) => None,
+        _ => None,
+    });
+    let texts: Vec<_> = texts.collect();
+    (!texts.is_empty()).then(|| texts.join(" · "))
+}
+
+fn is_id(text: &str) -> bool {
+    uuid::Uuid::parse_str(text).is_ok()
+}
+
+fn measure<'a>(config: &'a Config, subject: &Subject) -> &'a str {
+    indicator(config, subject).map_or("", |i| &i.measure)
+}
+
+fn indicator<'a>(config: &'a Config, subject: &Subject) -> Option<&'a Indicator> {
+    let Subject::Figure { indicator, .. } = subject else { return None };
+    config.indicators.get(indicator)
+}
+
+fn labelled(label: &str, text: &str) -> String {
+    [label, ": ", text].concat()
+}
+
+fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    T::deserialize(value).ok()
+}

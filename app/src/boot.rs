@@ -1,0 +1,13 @@
+//! The browser's way in: called once when the wasm module is loaded.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::shell::Shell;
+
+/// Mounts the app; the shell takes away what the page shows until then.
+#[wasm_bindgen(start)]
+pub fn boot() {
+    console_error_panic_hook::set_once();
+    mount_to_body(|| view! { <Shell /> });
+}

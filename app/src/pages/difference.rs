@@ -1,0 +1,116 @@
+//! *Angka berbeda*: where values stand side by side, and the choice between them.
+
+mod one;
+mod side;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use takar_domain::permission::Permission;
+use takar_domain::record::Subject;
+use takar_domain::text::{common, difference as words};
+use takar_domain::workflow::unit_of;
+
+use super::param_id;
+use crate::acts::decide::{Difference, differences};
+use crate::acts::words::{self as say, group, subject};
+use crate::state::{App, use_app};
+use crate::ui::{Empty, Look, PageHead};
+use one::OnePage;
+
+/// The page of `/beda` and `/beda/:record`; `?bidang=` names one field of the record.
+#[component]
+pub fn DifferencePage() -> impl IntoView {
+    let app = use_app();
+    let params = use_params_map();
+    let query = use_query_map();
+    let record = Memo::new(move |_| param_id(&params.read(), "record"));
+    let field = Memo::new(move |_| query.read().get("bidang"));
+    move || match record.get() {
+        Some(id) => view! { <OnePage app=app record=id field=field.get() /> }.into_any(),
+        None => view! { <ListPage app=app /> }.into_any(),
+    }
+}
+
+/// Where a difference is decided.
+#[must_use]
+pub fn address(difference: &Difference) -> String {
+    let field: String = difference.group.replace('/', "%2F");
+    format!("/beda/{}?bidang={field}", difference.subject.record())
+}
+
+/// Whether the person who works may settle it.
+fn may_decide(app: App, subject: &Subject) -> bool {
+    if subject.is_config() {
+        return app.can(Permission::ManageOffice, None);
+    }
+    app.can(Permission::DecideDifference, unit_of(subject, &app.config()))
+}
+
+/// Every difference this device knows, own decisions first.
+fn open(app: App) -> (Vec<Difference>, Vec<Difference>) {
+    let all = differences(&app.config(), &app.reader(), None);
+    all.into_iter().partition(|d| may_decide(app, &d.subject))
+}
+
+#[component]
+fn ListPage(app: App) -> impl IntoView {
+    let both = Memo::new(move |_| open(app));
+    let lead = Signal::derive(move || {
+        both.with(|(mine, others)| (!mine.is_empty() || !others.is_empty()).then(|| words::LEAD.to_owned()))
+    });
+    view! {
+        <div class="stack">
+            <PageHead title=common::DIFFERENCE.to_owned() lead=lead />
+            {move || {
+                let (mine, others) = both.get();
+                if mine.is_empty() && others.is_empty() {
+                    return view! {
+                        <Empty title=words::NONE>
+                            <p>{words::NONE_HINT}</p>
+                        </Empty>
+                    }
+                        .into_any();
+                }
+                view! {
+                    {(!mine.is_empty()).then(|| view! { <section class="card">{lines(app, &mine)}</section> })}
+                    {(!others.is_empty())
+                        .then(|| {
+                            view! {
+                                <section class="card">
+                                    <h2>{words::OTHERS}</h2>
+                                    <p class="small soft">{words::OTHERS_HINT}</p>
+                                    {lines(app, &others)}
+                                </section>
+                            }
+                        })}
+                }
+                    .into_any()
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+fn lines(app: App, list: &[Difference]) -> AnyView {
+    let config = app.config();
+    let line = |d: &Difference| {
+        let field = group(&config, &d.group);
+        let values = d.sides.iter().map(|s| say::value(&config, &d.subject, &d.group, &s.value));
+        let values: Vec<_> = values.collect();
+        let spoken = [words::OPEN, ": ", &field, ", ", &subject(&config, &d.subject)].concat();
+        view! {
+            <li>
+                <div class="what">
+                    <strong>{field}</strong>
+                    <span class="small soft">{subject(&config, &d.subject)}</span>
+                </div>
+                <span class="num">{values.join(" / ")}</span>
+                <a class=Look::Quiet.class() href=address(d) aria-label=spoken>
+                    {words::OPEN}
+                </a>
+            </li>
+        }
+        .into_any()
+    };
+    view! { <ul class="tasks">{list.iter().map(line).collect_view()}</ul> }.into_any()
+}

@@ -1,0 +1,159 @@
+//! One side of a difference with its press, and the way to another value.
+
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+use takar_domain::figure::{Entry, EntryState, Note, Row};
+use takar_domain::issue::Issue;
+use takar_domain::number::{self, Parsed};
+use takar_domain::record::{Head, Value};
+use takar_domain::text::{self, common, difference as words};
+
+use crate::acts::decide::{Difference, Field as Kind, field, row_with};
+use crate::acts::words as say;
+use crate::pages::piece::head_line;
+use crate::state::App;
+use crate::ui::{Button, Field, Kind as Input, Look, Reveal, Tone, tag};
+
+/// A value with its origin; `take` is there for who may decide.
+#[must_use]
+pub fn side(
+    app: App,
+    difference: &Difference,
+    head: &Head,
+    first: bool,
+    take: Option<Callback<Value>>,
+) -> AnyView {
+    let config = app.config();
+    let value = say::value(&config, &difference.subject, &difference.group, &head.value);
+    let details = say::details(&difference.group, &head.value);
+    let details = details.into_iter().map(|d| view! { <p class="small pre">{d}</p> }.into_any());
+    let origin = app
+        .record(difference.subject.record())
+        .map(|record| head_line(app, &record, &difference.group, head));
+    let press = take.map(|take| {
+        let words = words::take(&value);
+        let value = head.value.clone();
+        view! { <Button press=move || take.run(value.clone())>{words}</Button> }
+    });
+    let label = value.clone();
+    view! {
+        <section class="side stack-s" aria-label=label>
+            <p class="big">{value}</p>
+            {first.then(|| tag(Tone::Info, words::FIRST))}
+            {origin}
+            {details.collect_view()}
+            {press}
+        </section>
+    }
+    .into_any()
+}
+
+/// Neither: another value, where the field takes one from here.
+#[component]
+pub fn Other(difference: Difference, take: Callback<Value>) -> impl IntoView {
+    if other(&difference, take).is_none() {
+        return ().into_any();
+    }
+    view! { <Reveal summary=words::OTHER_VALUE.to_owned()>{other(&difference, take)}</Reveal> }.into_any()
+}
+
+fn other(difference: &Difference, take: Callback<Value>) -> Option<AnyView> {
+    let first = &difference.sides.first()?.value;
+    match field(&difference.group) {
+        Kind::Settings => None,
+        Kind::Row => other_row(difference, first, take),
+        Kind::Note => Some(
+            view! { <Typed label=words::OTHER_NOTE input=Input::Area read=read_note take=take /> }.into_any(),
+        ),
+        Kind::Entry => other_entry(first, take),
+    }
+}
+
+/// The tick that no side has, or a number.
+fn other_row(difference: &Difference, first: &Value, take: Callback<Value>) -> Option<AnyView> {
+    let rows: Vec<Row> =
+        difference.sides.iter().filter_map(|h| serde_json::from_value(h.value.clone()).ok()).collect();
+    if rows.iter().any(|r| r.number.is_some()) {
+        let base = first.clone();
+        let read = move |text: &str| {
+            let number = read_number(text)?;
+            let row: Row = serde_json::from_value(base.clone()).unwrap_or_default();
+            serde_json::to_value(Row { number: Some(number), ..row }).map_err(|_| String::new())
+        };
+        return Some(
+            view! { <Typed label=words::OTHER_LABEL input=Input::Number read=read take=take /> }.into_any(),
+        );
+    }
+    let missing = [true, false].into_iter().find(|done| rows.iter().all(|r| r.done != Some(*done)))?;
+    let value = row_with(first, missing);
+    let words = words::take(if missing { text::settings::DONE } else { text::settings::NOT_DONE });
+    Some(
+        view! {
+            <Button look=Look::Quiet press=move || take.run(value.clone())>
+                {words}
+            </Button>
+        }
+        .into_any(),
+    )
+}
+
+/// Another number in place of the first side's. Variables, states and
+/// predicates are filled in again on their own page.
+fn other_entry(first: &Value, take: Callback<Value>) -> Option<AnyView> {
+    let base: Entry = serde_json::from_value(first.clone()).ok()?;
+    if base.state != EntryState::Value || base.number.is_none() {
+        return None;
+    }
+    let read = move |text: &str| {
+        let entry = Entry { number: Some(read_number(text)?), confirmed: Vec::new(), ..base.clone() };
+        serde_json::to_value(entry).map_err(|_| String::new())
+    };
+    Some(view! { <Typed label=words::OTHER_LABEL input=Input::Number read=read take=take /> }.into_any())
+}
+
+/// What a typed text becomes, or what is wrong with it.
+type Read = Result<Value, String>;
+
+fn read_note(text: &str) -> Read {
+    serde_json::to_value(Note(text.trim().into())).map_err(|_| String::new())
+}
+
+fn read_number(text: &str) -> Result<Decimal, String> {
+    match number::parse(text) {
+        Ok(Parsed::Number(n)) => Ok(n),
+        Ok(Parsed::Empty) => Err(text::settings::issue("text.empty").unwrap_or(common::DASH).into()),
+        Ok(Parsed::Ambiguous { as_thousands, as_decimal }) => {
+            let issue = Issue::hard("number.ambiguous", "number")
+                .with("as_thousands", as_thousands.to_string())
+                .with("as_decimal", number::format(as_decimal));
+            Err(text::issue(&issue))
+        }
+        Err(issue) => Err(text::issue(&issue)),
+    }
+}
+
+/// A field and its press.
+#[component]
+fn Typed(
+    label: &'static str,
+    input: Input,
+    read: impl Fn(&str) -> Read + Send + Sync + 'static,
+    take: Callback<Value>,
+) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let wrong: RwSignal<Option<String>> = RwSignal::new(None);
+    let press = move || match read(&typed.get_untracked()) {
+        Ok(value) => {
+            wrong.set(None);
+            take.run(value);
+        }
+        Err(words) => wrong.set(Some(words)),
+    };
+    view! {
+        <div class="stack-s">
+            <Field label=label.to_owned() kind=input value=typed error=wrong on_type=move |t| typed.set(t) short=true />
+            <Button press=press>{words::OTHER_USE}</Button>
+        </div>
+    }
+    .into_any()
+}

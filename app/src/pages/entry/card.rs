@@ -1,0 +1,106 @@
+//! One indicator on a phone: a card, and the presses to the one before and after.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use takar_domain::figure::VALUE;
+use takar_domain::record::RecordId;
+use takar_domain::text::{common, entry};
+
+use super::form::{field_id, form};
+use super::line::{Line, Sheet};
+use crate::acts::entry::typed::{EVENT_DATE, EXPECTED, REASON};
+use crate::state::App;
+use crate::ui::{Button, ErrorSummary, FieldError, Look, PageHead, use_toast};
+use takar_domain::text;
+
+/// The card of `indicator`; `order` are the unit's indicators as they follow each other.
+pub fn card(app: App, sheet: Sheet, unit: RecordId, indicator: RecordId, order: &[RecordId]) -> AnyView {
+    let line = Line::new(app, sheet, unit, indicator);
+    // What was typed and left with an error says so at once; a new card does not.
+    line.left.set(line.typed.with_untracked(|t| !t.is_empty()));
+    let place = order.iter().position(|i| *i == indicator);
+    let next = place.and_then(|p| order.get(p + 1)).copied();
+    let before = place.and_then(|p| p.checked_sub(1)).and_then(|p| order.get(p)).copied();
+    let number = place.map(|p| entry::place(p + 1, order.len()));
+    let title =
+        Signal::derive(move || line.row.with(|r| r.as_ref().map(|r| r.name.clone()).unwrap_or_default()));
+    let errors = RwSignal::new(Vec::new());
+    let measure = line.row.with_untracked(|r| {
+        r.as_ref().map(|r| format!("{} · {}", r.node_code, r.measure)).unwrap_or_default()
+    });
+    view! {
+        <div class="stack entry-card">
+            <div class="row between small soft">
+                <span>{number}</span>
+                <a class="link" href=format!("/isi/{unit}")>
+                    {entry::TO_LIST}
+                </a>
+            </div>
+            <PageHead title=title lead=Signal::derive(move || Some(measure.clone())) />
+            <ErrorSummary errors=errors />
+            <section class="card">{form(line)}</section>
+            {presses(line, before, next, errors)}
+            {move || {
+                line.typed
+                    .with(|t| !t.is_empty())
+                    .then(|| view! { <p class="small soft">{entry::STILL_DRAFT}</p> })
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+fn presses(
+    line: Line,
+    before: Option<RecordId>,
+    next: Option<RecordId>,
+    errors: RwSignal<Vec<FieldError>>,
+) -> AnyView {
+    let navigate = use_navigate();
+    let toast = use_toast();
+    let unit = line.unit;
+    let save = move || {
+        let typed = line.typed.with_untracked(|t| !t.is_empty());
+        if !line.save(None) {
+            errors.set(errors_of(line));
+            return;
+        }
+        errors.set(Vec::new());
+        if typed {
+            toast.say(common::SAVED);
+        }
+        let to = next.map_or_else(|| format!("/isi/{unit}"), |n| format!("/isi/{unit}/{n}"));
+        navigate(&to, NavigateOptions::default());
+    };
+    let word = move || if line.editable.get() { common::SAVE_NEXT } else { common::NEXT };
+    view! {
+        <div class="row between card-foot">
+            {before
+                .map(|b| {
+                    view! {
+                        <a class=Look::Quiet.class() href=format!("/isi/{unit}/{b}")>
+                            {common::PREVIOUS}
+                        </a>
+                    }
+                })} <Button press=Callback::from(save)>{word}</Button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What keeps the card from being saved, each leading to its field.
+pub fn errors_of(line: Line) -> Vec<FieldError> {
+    let blocked = line.work(None).blocked;
+    let variables = line.row.with_untracked(|r| {
+        r.as_ref()
+            .map(|r| r.shape.variables.iter().map(|v| v.name.clone()).collect::<Vec<_>>())
+            .unwrap_or_default()
+    });
+    let field = |group: &str, path: &str| match path {
+        _ if group != VALUE => field_id(line, group),
+        EVENT_DATE | EXPECTED | REASON => field_id(line, path),
+        _ => field_id(line, &variables.iter().position(|v| v == path).unwrap_or_default().to_string()),
+    };
+    blocked.iter().map(|(g, i)| FieldError { field: field(g, &i.path), words: text::issue(i) }).collect()
+}

@@ -1,0 +1,223 @@
+//! Everything about one indicator in one column: the phone's card, and the
+//! detail that opens from the grid.
+
+use leptos::prelude::*;
+use takar_domain::figure::{EntryState, VALUE};
+use takar_domain::number;
+use takar_domain::status::FigureStatus;
+use takar_domain::text::{self, common, entry, names};
+
+use super::amounts::amounts;
+use super::answer::answers;
+use super::line::Line;
+use super::notes::{notes, provenance};
+use super::standing::{achieved, explanation, rating, standing};
+use crate::acts::entry::compile::state_name;
+use crate::acts::entry::typed::{EVENT_DATE, EXPECTED, REASON, STATE};
+use crate::pages::piece::Select;
+use crate::pages::piece::history;
+use crate::ui::{Field, Kind, Notice, Reveal, Tone};
+
+/// The states that a person chooses between; the other two are derived.
+const CHOICES: [EntryState; 4] =
+    [EntryState::Value, EntryState::NotFilled, EntryState::NotMeasured, EntryState::NotPublished];
+
+/// Acts shown in the trail; older ones stay in the office's log.
+const MOST_TRAIL: usize = 30;
+
+/// The fields of one indicator, without presses at its end.
+pub fn form(line: Line) -> AnyView {
+    let Some(row) = line.row.get_untracked() else { return ().into_any() };
+    let last = row.last.map_or_else(|| common::DASH.into(), number::format);
+    let target = row.target.map_or_else(|| common::DASH.into(), number::format);
+    let target = row.target_predicate.clone().unwrap_or(target);
+    let definition = row.shape.definition.clone();
+    view! {
+        <div class="stack">
+            <div class="row between">
+                <span class="small soft num">
+                    {common::TARGET} " " <strong>{target}</strong> " · " {entry::LAST} " "
+                    <strong>{last}</strong>
+                </span>
+                {standing(line)}
+            </div>
+            {(!definition.is_empty()).then(|| view! { <p class="hint">{definition}</p> })}
+            {row.not_measured.clone().map(|why| view! { <p class="hint">{entry::not_measured(&why)}</p> })}
+            {move || matter(line)}
+            {live_line(line)}
+            {amounts(line)}
+            {answers(line, false)}
+            {state(line)}
+            {dates(line)}
+            {notes(line)}
+            <div>{provenance(line)} {explanation(line)} {trail(line)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the head said, or that values stand side by side.
+fn matter(line: Line) -> Option<AnyView> {
+    match line.row.with(|r| r.as_ref().map(|r| (r.status.clone(), r.figure)))? {
+        (FigureStatus::Returned { comment }, _) => Some(
+            view! {
+                <Notice tone=Tone::Wait>
+                    <div>
+                        <strong>{entry::RETURNED}</strong>
+                        <p class="pre">{comment}</p>
+                    </div>
+                </Notice>
+            }
+            .into_any(),
+        ),
+        (FigureStatus::Differs, figure) => Some(
+            view! {
+                <Notice tone=Tone::Wait>
+                    <div>
+                        <p>{entry::DIFFERS}</p>
+                        <a href=format!("/beda/{figure}")>{entry::SEE_DIFFERENCE}</a>
+                    </div>
+                </Notice>
+            }
+            .into_any(),
+        ),
+        _ => None,
+    }
+}
+
+/// Capaian and kriteria while typing.
+fn live_line(line: Line) -> AnyView {
+    let rows = move || {
+        line.live.with(|l| {
+            l.as_ref().and_then(|l| match l.actual.from {
+                takar_domain::variables::Origin::Rows { done, total, .. } => {
+                    Some(entry::rows_done(done, total))
+                }
+                _ => None,
+            })
+        })
+    };
+    let reason = move || {
+        line.live.with(|l| {
+            let a = &l.as_ref()?.achievement;
+            a.reason.filter(|_| a.bounded.is_none()).map(names::reason)
+        })
+    };
+    view! {
+        <div class="live" role="group" aria-label=entry::LIVE>
+            {move || rows().map(|r| view! { <span class="live-rows num">{r}</span> })}
+            <span class="num">{achieved(line)}</span>
+            {rating(line)}
+            {move || reason().map(|r| view! { <span class="small">{r}</span> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// Why there is no number, and what that needs.
+fn state(line: Line) -> AnyView {
+    let now =
+        Memo::new(move |_| line.live.with(|l| l.as_ref().map(|l| l.entry.value.state).unwrap_or_default()));
+    let chosen = Signal::derive(move || {
+        let typed = line.typed.with(|t| t.get(VALUE, STATE).map(str::to_owned));
+        typed.unwrap_or_else(|| state_name(now.get()).to_owned())
+    });
+    let rows = line.row.with_untracked(|r| r.as_ref().is_some_and(|r| r.shape.rows.is_some()));
+    let options = CHOICES.iter().filter(|s| !(rows && **s == EntryState::Value));
+    let name = |state: EntryState| match state {
+        EntryState::NotFilled if rows => entry::FROM_ROWS,
+        state => names::entry_state(state),
+    };
+    let options: Vec<_> = options.map(|s| (state_name(*s).to_owned(), sentence(name(*s)))).collect();
+    let pick = move |state: String| line.type_text(VALUE, STATE, state);
+    view! {
+        {move || {
+            line.editable
+                .get()
+                .then(|| {
+                    view! {
+                        <Select
+                            label=entry::VALUE_STATE
+                            options=options.clone()
+                            value=chosen
+                            on_pick=Callback::from(pick)
+                        />
+                    }
+                })
+        }}
+        {move || (now.get() == EntryState::NotPublished).then(|| dated(line, EXPECTED, entry::EXPECTED_DATE, entry::EXPECTED_HINT))}
+        {move || {
+            (now.get() == EntryState::NotMeasured)
+                .then(|| {
+                    view! {
+                        <Field
+                            id=field_id(line, REASON)
+                            label=entry::REASON_NOT_MEASURED
+                            value=Signal::derive(move || line.text(VALUE, REASON))
+                            on_type=Callback::from(move |text: String| line.type_text(VALUE, REASON, text))
+                        />
+                    }
+                })
+        }}
+    }
+    .into_any()
+}
+
+/// When it happened; nagari rows have their own days.
+fn dates(line: Line) -> AnyView {
+    let rows = line.row.with_untracked(|r| r.as_ref().is_some_and(|r| r.shape.rows.is_some()));
+    let value = Memo::new(move |_| {
+        line.live.with(|l| l.as_ref().is_some_and(|l| l.entry.value.state == EntryState::Value))
+    });
+    (move || {
+        (value.get() && !rows && line.editable.get())
+            .then(|| dated(line, EVENT_DATE, entry::EVENT_DATE, entry::EVENT_DATE_HINT))
+    })
+    .into_any()
+}
+
+fn dated(line: Line, field: &'static str, label: &'static str, hint: &'static str) -> AnyView {
+    let error = Signal::derive(move || line.live.with(|l| l.as_ref()?.error(VALUE, field).map(text::issue)));
+    view! {
+        <Field
+            id=field_id(line, field)
+            label=label
+            hint=Some(hint.to_owned())
+            kind=Kind::Date
+            short=true
+            optional=field == EVENT_DATE
+            error=error
+            value=Signal::derive(move || line.text(VALUE, field))
+            on_type=Callback::from(move |text: String| line.type_text(VALUE, field, text))
+        />
+    }
+    .into_any()
+}
+
+/// How the figure came to its values, one press away.
+fn trail(line: Line) -> AnyView {
+    view! {
+        <Reveal summary=common::HISTORY>
+            {move || {
+                let record = line.row.with(|r| r.as_ref().map(|r| r.figure)).and_then(|id| line.app.record(id));
+                match record {
+                    Some(record) => history(line.app, &record, MOST_TRAIL),
+                    None => view! { <p class="soft">{entry::HISTORY_EMPTY}</p> }.into_any(),
+                }
+            }}
+        </Reveal>
+    }
+    .into_any()
+}
+
+/// The DOM id of a field of the form, for the error summary.
+#[must_use]
+pub fn field_id(line: Line, field: &str) -> String {
+    format!("isi-{}-{field}", line.indicator)
+}
+
+/// A state's name as a choice begins with a capital.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,198 @@
+//! Nagari rows: one big tick, or one number, per nagari; each merges apart.
+
+use leptos::prelude::*;
+use takar_domain::config::RowRule;
+use takar_domain::figure::{NAGARI, Row};
+use takar_domain::text::{self, common, entry};
+use takar_domain::view::entry_sheet::NagariRow;
+
+use super::form::field_id;
+use super::line::Line;
+use crate::acts::entry::typed::{DONE, EVENT_DATE, NOTE, NUMBER};
+use crate::acts::words::day;
+use crate::ui::{Button, Field, Kind, Look, Reveal, Tick};
+
+/// The list of an indicator that is entered per nagari.
+pub fn rows(line: Line) -> AnyView {
+    let word = line.app.config().office.as_ref().map_or_else(String::new, |(_, o)| o.village_word.clone());
+    let by_number = line.row.with_untracked(|r| r.as_ref().and_then(|r| r.shape.rows)) == Some(RowRule::Sum);
+    let date = RwSignal::new(line.app.today().to_string());
+    let nagari = Memo::new(move |_| {
+        let row = line.row.get();
+        row.map(|r| r.nagari.into_iter().map(|n| (n.code, n.name)).collect::<Vec<_>>()).unwrap_or_default()
+    });
+    let list = move || {
+        let one =
+            |(code, name)| if by_number { number(line, code, name) } else { tick(line, code, name, date) };
+        nagari.get().into_iter().map(one).collect_view()
+    };
+    view! {
+        <fieldset class="stack-s">
+            <legend class="label">{entry::rows_head(&word)}</legend>
+            {(!by_number && line.editable.get_untracked())
+                .then(|| {
+                    view! {
+                        <Field
+                            label=entry::ROW_DATE
+                            hint=Some(entry::ROW_DATE_HINT.to_owned())
+                            kind=Kind::Date
+                            short=true
+                            value=date
+                            on_type=Callback::from(move |text: String| date.set(text))
+                        />
+                    }
+                })}
+            <div class="ticks">{list}</div>
+            {(!by_number).then(|| rest(line))}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn group(code: &str) -> String {
+    [NAGARI, code].concat()
+}
+
+/// The row as it would be saved now.
+fn current(line: Line, code: &str) -> Row {
+    line.live.with(|l| l.as_ref().and_then(|l| l.rows.get(code).cloned()).unwrap_or_default())
+}
+
+fn stored(line: Line, code: &str) -> Option<NagariRow> {
+    line.row.with(|r| r.as_ref().and_then(|r| r.nagari.iter().find(|n| n.code == code).cloned()))
+}
+
+fn tick(line: Line, code: String, name: String, date: RwSignal<String>) -> AnyView {
+    let row = {
+        let code = code.clone();
+        Memo::new(move |_| current(line, &code))
+    };
+    let sub = {
+        let code = code.clone();
+        Signal::derive(move || Some(under(line, &code, &row.get())))
+    };
+    let on_tick = {
+        let group = group(&code);
+        move |done: bool| {
+            line.type_text(&group, DONE, if done { "1" } else { "0" }.into());
+            let when = if done { date.get_untracked() } else { String::new() };
+            line.type_text(&group, EVENT_DATE, when);
+        }
+    };
+    let checked = Memo::new(move |_| row.with(|r| r.done == Some(true)));
+    if !line.editable.get_untracked() {
+        return view! { <div class="tick"><span>{name}<span class="sub">{sub}</span></span></div> }
+            .into_any();
+    }
+    view! {
+        <div class="nagari-row">
+            <Tick label=name.clone() sub=sub checked=checked on_tick=Callback::from(on_tick) />
+            {move || checked.get().then(|| more(line, &code, name.clone()))}
+        </div>
+    }
+    .into_any()
+}
+
+/// The words under a nagari's name: answer, day, and what is the matter.
+fn under(line: Line, code: &str, row: &Row) -> String {
+    let mut words = vec![match row.done {
+        Some(true) => row.event_date.as_deref().map(day).unwrap_or_default(),
+        Some(false) => entry::ROW_NOT_YET.into(),
+        None => entry::ROW_BLANK.into(),
+    }];
+    words.extend(row.note.clone());
+    if stored(line, code).is_some_and(|n| n.differs) {
+        words.push(common::DIFFERENCE.to_lowercase());
+    }
+    if line.typed.with(|t| t.has(&group(code))) {
+        words.push(entry::DRAFT.into());
+    }
+    words.retain(|w| !w.is_empty());
+    words.join(" · ")
+}
+
+/// Another day or a note for one nagari.
+fn more(line: Line, code: &str, name: String) -> AnyView {
+    let group = StoredValue::new(group(code));
+    let field = move |name: &'static str| Signal::derive(move || group.with_value(|g| line.text(g, name)));
+    let put = move |name: &'static str| {
+        Callback::from(move |text: String| group.with_value(|g| line.type_text(g, name, text)))
+    };
+    let error = Signal::derive(move || {
+        line.live.with(|l| group.with_value(|g| l.as_ref()?.error(g, EVENT_DATE).map(text::issue)))
+    });
+    view! {
+        <Reveal summary=common::EDIT about=[&name, " ", &entry::ROW_MORE.to_lowercase()].concat()>
+            <div class="stack-s">
+                <Field
+                    id=group.with_value(|g| field_id(line, g))
+                    label=entry::EVENT_DATE
+                    kind=Kind::Date
+                    short=true
+                    error=error
+                    value=field(EVENT_DATE)
+                    on_type=put(EVENT_DATE)
+                />
+                <Field label=entry::ROW_NOTE value=field(NOTE) on_type=put(NOTE) />
+            </div>
+        </Reveal>
+    }
+    .into_any()
+}
+
+fn number(line: Line, code: String, name: String) -> AnyView {
+    let group = StoredValue::new(group(&code));
+    let text = Signal::derive(move || group.with_value(|g| line.text(g, NUMBER)));
+    let error = Signal::derive(move || {
+        let shown = line.left.get();
+        line.live
+            .with(|l| group.with_value(|g| l.as_ref()?.error(g, NUMBER).filter(|_| shown).map(text::issue)))
+    });
+    let put = move |text: String| {
+        line.left.set(false);
+        group.with_value(|g| line.type_text(g, NUMBER, text));
+    };
+    view! {
+        <Field
+            id=group.with_value(|g| field_id(line, g))
+            label=name
+            kind=Kind::Number
+            short=true
+            value=text
+            error=error
+            on_type=Callback::from(put)
+            on_leave=Callback::from(move || line.left.set(true))
+        />
+    }
+    .into_any()
+}
+
+/// One press for all nagari that nobody answered.
+fn rest(line: Line) -> AnyView {
+    let blank = Memo::new(move |_| {
+        let codes = line
+            .row
+            .with(|r| r.as_ref().map(|r| r.nagari.iter().map(|n| n.code.clone()).collect::<Vec<_>>()));
+        let mut codes = codes.unwrap_or_default();
+        line.live.with(|l| {
+            codes.retain(|c| l.as_ref().and_then(|l| l.rows.get(c)).is_none_or(|r| r.done.is_none()));
+        });
+        codes
+    });
+    let press = move || {
+        for code in blank.get_untracked() {
+            line.type_text(&group(&code), DONE, "0".into());
+        }
+    };
+    (move || {
+        let count = blank.with(Vec::len);
+        (count > 0 && line.editable.get()).then(|| {
+            view! {
+                <Button look=Look::Quiet press=Callback::from(press)>
+                    {entry::rest_not_yet(count)}
+                </Button>
+            }
+        })
+    })
+    .into_any()
+}

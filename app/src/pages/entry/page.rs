@@ -1,0 +1,127 @@
+//! The page of `/isi/:unit?/:indicator?`.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use takar_domain::date::quarter_name;
+use takar_domain::permission::Permission;
+use takar_domain::record::RecordId;
+use takar_domain::text::{common, entry};
+use takar_domain::view::entry_sheet::entry_sheet;
+
+use super::card::card;
+use super::grid::grid;
+use super::line::Sheet;
+use super::linked::linked;
+use super::list::list;
+use crate::pages::units::Units;
+use crate::pages::{param_id, unit_words};
+use crate::platform::screen;
+use crate::state::{App, use_app};
+use crate::ui::{Empty, Icon, Look, Notice, PageHead, Tone};
+
+#[component]
+pub fn EntryPage() -> impl IntoView {
+    let app = use_app();
+    let params = use_params_map();
+    let unit = Memo::new(move |_| params.with(|p| param_id(p, "unit")));
+    let indicator = Memo::new(move |_| params.with(|p| param_id(p, "indicator")));
+    let narrow = screen::narrow();
+    (move || match unit.get() {
+        None => {
+            view! { <Units title=common::ENTRY permission=Permission::EnterFigure base="/isi" /> }.into_any()
+        }
+        Some(unit) => of_unit(app, unit, indicator, narrow),
+    })
+    .into_any()
+}
+
+fn of_unit(app: App, unit: RecordId, indicator: Memo<Option<RecordId>>, narrow: Signal<bool>) -> AnyView {
+    let sheet: Sheet = Memo::new(move |_| {
+        let (cycle, _) = app.cycle()?;
+        entry_sheet(&app.config(), &app.reader(), cycle, unit).map(Arc::new)
+    });
+    let order = Memo::new(move |_| {
+        sheet.with(|s| {
+            let rows = s.as_ref().map(|s| s.rows.as_slice()).unwrap_or_default();
+            rows.iter().filter(|r| r.same_as.is_none()).map(|r| r.indicator).collect::<Vec<_>>()
+        })
+    });
+    let blank = Memo::new(move |_| sheet.with(|s| s.as_ref().is_none_or(|s| s.rows.is_empty())));
+    // The sheet's cycle is a key too: another cycle has other figures.
+    let cycle = Memo::new(move |_| sheet.with(|s| s.as_ref().map(|s| s.cycle)));
+    (move || {
+        let order = order.get();
+        if cycle.get().is_none() {
+            return nothing(app, unit, entry::NO_CYCLE, entry::NO_CYCLE_LEAD);
+        }
+        if blank.get() {
+            return nothing(app, unit, entry::NO_ROWS, entry::NO_ROWS_LEAD);
+        }
+        match (narrow.get(), indicator.get()) {
+            (true, Some(one)) if order.contains(&one) => card(app, sheet, unit, one, &order),
+            (true, _) => view! {
+                {head(app, sheet, unit)}
+                {list(app, sheet, unit, &order)}
+                {linked(sheet)}
+            }
+            .into_any(),
+            (false, open) => view! {
+                {head(app, sheet, unit)}
+                {grid(app, sheet, unit, &order, open.filter(|o| order.contains(o)))}
+                {linked(sheet)}
+            }
+            .into_any(),
+        }
+    })
+    .into_any()
+}
+
+fn head(app: App, sheet: Sheet, unit: RecordId) -> AnyView {
+    let title = Signal::derive(move || entry::title(&unit_words(app, Some(unit))));
+    let lead = Signal::derive(move || {
+        sheet.with(|s| {
+            let s = s.as_ref()?;
+            let words = entry::completeness(s.counts.filled, s.counts.expected, s.counts.excused);
+            Some(format!("{} · {words}", quarter_name(s.period)))
+        })
+    });
+    let locked = move || sheet.with(|s| s.as_ref().is_some_and(|s| s.stage.locked));
+    let may_send = move || app.can(Permission::SendForm, Some(unit));
+    let read_only = move || !app.can(Permission::EnterFigure, Some(unit));
+    view! {
+        <div class="stack page-top">
+            <PageHead title=title lead=lead>
+                {move || {
+                    may_send()
+                        .then(|| {
+                            view! {
+                                <a class=Look::Main.class() href=format!("/kirim/{unit}")>
+                                    {common::SEND}
+                                </a>
+                            }
+                        })
+                }}
+            </PageHead>
+            {move || {
+                locked().then(|| view! { <Notice tone=Tone::Wait><div>{entry::LOCKED}</div></Notice> })
+            }}
+            {move || read_only().then(|| view! { <Notice><div>{entry::READ_ONLY}</div></Notice> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn nothing(app: App, unit: RecordId, title: &'static str, lead: &'static str) -> AnyView {
+    let heading = Signal::derive(move || entry::title(&unit_words(app, Some(unit))));
+    view! {
+        <div class="stack">
+            <PageHead title=heading />
+            <Empty sign=Icon::Sheet title=title>
+                <p>{lead}</p>
+            </Empty>
+        </div>
+    }
+    .into_any()
+}

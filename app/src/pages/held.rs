@@ -1,0 +1,98 @@
+//! *Ditahan dan data susulan*: what the office has and does not use yet.
+
+use leptos::prelude::*;
+use takar_domain::date::date_clock;
+use takar_domain::text::{common, held as words};
+use takar_sync::verdict::Outcome;
+
+use super::piece::operation::{parts, place};
+use super::piece::{Aside, may_settle, outcome};
+use crate::acts::words as say;
+use crate::state::{App, Unresolved, use_app};
+use crate::ui::{Empty, ErrorSummary, FieldError, Look, PageHead, Tone, tag};
+
+/// The page of `/ditahan`.
+#[component]
+pub fn HeldPage() -> impl IntoView {
+    let app = use_app();
+    let errors: RwSignal<Vec<FieldError>> = RwSignal::new(Vec::new());
+    let open = Memo::new(move |_| app.unresolved());
+    view! {
+        <div class="stack">
+            <PageHead title=common::HELD.to_owned() lead=Some(words::LEAD.to_owned()) />
+            <ErrorSummary errors=errors />
+            {move || {
+                open.with(Vec::is_empty)
+                    .then(|| {
+                        view! {
+                            <Empty title=words::EMPTY>
+                                <p>{words::EMPTY_HINT}</p>
+                            </Empty>
+                        }
+                    })
+            }}
+            <ul class="outbox">
+                <For each=move || open.get() key=|u| u.operation.id let:item>
+                    {untrack(|| line(app, &item, errors))}
+                </For>
+            </ul>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(app: App, item: &Unresolved, errors: RwSignal<Vec<FieldError>>) -> AnyView {
+    let config = app.config();
+    let operation = &item.operation;
+    let trouble = item.outcomes.iter().find(|o| matches!(o, Outcome::Held { .. } | Outcome::Late { .. }));
+    let late = matches!(trouble, Some(Outcome::Late { .. }));
+    let mark = if late { tag(Tone::Info, words::LATE) } else { tag(Tone::Wait, words::HELD) };
+    let who = say::person(&config, operation.author).to_owned();
+    let now = operation.parts.first().and_then(|part| {
+        let record = app.record(part.subject.record())?;
+        let change = part.changes.first()?;
+        let value = record.groups.get(&change.group)?.value()?;
+        Some(say::value(&config, &part.subject, &change.group, value))
+    });
+    let settle = may_settle(app, &operation.parts);
+    let href = operation.parts.first().map(|p| place(app, p));
+    view! {
+        <li class="card stack-s">
+            <div class="row between">
+                <span class="small soft">
+                    {words::BY} " " {who} " · " {date_clock(item.at, app.zone())}
+                </span>
+                {mark}
+            </div>
+            {parts(app, &operation.parts)}
+            {now.map(|now| view! { <p class="small">{words::NOW} ": " {now}</p> })}
+            {trouble.map(|t| view! { <p>{outcome::why(t)}</p> })}
+            {href
+                .map(|href| {
+                    view! {
+                        <p>
+                            <a class=Look::Link.class() href=href>
+                                {common::OPEN}
+                            </a>
+                        </p>
+                    }
+                })}
+            {if settle {
+                view! {
+                    <Aside
+                        app=app
+                        op=operation.id
+                        parts=operation.parts.clone()
+                        outcomes=item.outcomes.clone()
+                        own=false
+                        errors=errors
+                    />
+                }
+                    .into_any()
+            } else {
+                view! { <p class="small soft">{words::NOT_YOURS}</p> }.into_any()
+            }}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,47 @@
+//! *Bantuan*: short answers, readable without a connection.
+
+use leptos::prelude::*;
+use takar_domain::text::{common, help as words};
+
+use crate::ui::{PageHead, Reveal};
+
+/// The page of `/bantuan`.
+#[component]
+pub fn HelpPage() -> impl IntoView {
+    let answers = words::ANSWERS.map(|(question, answer)| {
+        view! {
+            <li>
+                <Reveal summary=question.to_owned()>
+                    <p>{answer}</p>
+                </Reveal>
+            </li>
+        }
+        .into_any()
+    });
+    view! {
+        <div class="stack help">
+            <PageHead title=common::HELP.to_owned() lead=Some(words::LEAD.to_owned()) />
+            <ul class="card questions">{answers.collect_view()}</ul>
+            <section class="card">
+                <h2>{words::WORDS_TITLE}</h2>
+                {pairs(&words::WORDS)}
+            </section>
+            <section class="card">
+                <h2>{words::KEYS_TITLE}</h2>
+                {pairs(&words::KEYS)}
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+fn pairs(list: &'static [(&'static str, &'static str)]) -> AnyView {
+    let lines = list.iter().map(|(term, meaning)| {
+        view! {
+            <dt>{*term}</dt>
+            <dd>{*meaning}</dd>
+        }
+        .into_any()
+    });
+    view! { <dl class="facts">{lines.collect_view()}</dl> }.into_any()
+}

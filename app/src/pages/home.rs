@@ -1,0 +1,231 @@
+//! Beranda: what waits for me, what is not sent, how far each unit is.
+
+use leptos::prelude::*;
+use takar_domain::date::{Date, clock, date_of, quarter_name};
+use takar_domain::text::{common, home, names};
+use takar_domain::view::entry_sheet::{EntrySheet, entry_sheet};
+
+use crate::acts::home::{Job, Kind, jobs, working_days_late};
+use crate::acts::words;
+use crate::state::{App, OpState, OutboxLine, use_app};
+use crate::ui::{Empty, Icon, PageHead, Progress, Task, Tone, icon, state, tag};
+
+/// Lines of *Belum terkirim* shown here; the page of that name has all.
+const MOST: usize = 5;
+
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let app = use_app();
+    let sheets = Memo::new(move |_| sheets(app));
+    let jobs = Memo::new(move |_| {
+        let config = app.config();
+        sheets.with(|s| jobs(&config, s, &|permission, unit| app.can(permission, unit)))
+    });
+    let title = Signal::derive(move || {
+        let clock = clock(app.now_ms(), app.zone());
+        let greeting = home::greeting(clock.get(..2).and_then(|hour| hour.parse().ok()).unwrap_or_default());
+        format!("{greeting} {}", home::waiting(jobs.with(Vec::len)))
+    });
+    let lead = Signal::derive(move || Some(lead(app)));
+    view! {
+        <div class="stack">
+            <PageHead title=title lead=lead tab=common::HOME />
+            <div class="two">
+                <div class="stack">
+                    <section class="card">
+                        <h2>{home::TASKS}</h2>
+                        {move || tasks(app, jobs.get())}
+                    </section>
+                    {unsent(app)}
+                </div>
+                <div class="stack">
+                    {move || dates(app)} {move || completeness(app, &sheets.get())}
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The sheets of all units in the cycle in view, in the office's order.
+fn sheets(app: App) -> Vec<EntrySheet> {
+    let Some((cycle, _)) = app.cycle() else { return Vec::new() };
+    let config = app.config();
+    let mut units: Vec<_> = config.units.iter().filter(|(_, u)| u.active).collect();
+    units.sort_by(|a, b| (a.1.order, &a.1.name).cmp(&(b.1.order, &b.1.name)));
+    let sheets = units.into_iter().filter_map(|(id, _)| entry_sheet(&config, &app.reader(), cycle, *id));
+    sheets.filter(|s| !s.rows.is_empty()).collect()
+}
+
+/// `Kasi Pemerintahan · Kecamatan Contoh · Rabu, 7 Oktober 2026`.
+fn lead(app: App) -> String {
+    let config = app.config();
+    let me = app.me();
+    let post = me.as_ref().and_then(|m| m.posts.first()).map(|(post, _)| names::post(*post).to_owned());
+    let office = config.office.as_ref().map(|(_, o)| o.name.clone());
+    let today: Date = date_of(app.now_ms(), app.zone());
+    let date = format!("{}, {}", today.weekday_name(), today.format_long());
+    let name = me.as_ref().map(|m| m.name.clone()).unwrap_or_default();
+    // Demo people are named after their post.
+    let post = post.filter(|p| !name.contains(p.as_str()));
+    let parts: Vec<_> = me.map(|m| m.name).into_iter().chain(post).chain(office).chain([date]).collect();
+    parts.join(" · ")
+}
+
+fn tasks(app: App, jobs: Vec<Job>) -> AnyView {
+    if jobs.is_empty() {
+        return view! {
+            <Empty title=home::NO_TASKS>
+                <p>{home::NO_TASKS_LEAD}</p>
+            </Empty>
+        }
+        .into_any();
+    }
+    let lines = jobs.into_iter().map(|job| task(app, job)).collect_view();
+    view! { <ul class="tasks">{lines}</ul> }.into_any()
+}
+
+fn task(app: App, job: Job) -> AnyView {
+    let config = app.config();
+    let name = job.unit.map(|u| words::unit_name(&config, u).to_owned()).unwrap_or_default();
+    let unit = job.unit.map(|u| format!("/{u}")).unwrap_or_default();
+    let (sign, title, base, press) = match job.kind {
+        Kind::Mend => (Icon::Return, home::MEND, "/isi", home::CONTINUE),
+        Kind::Fill => (Icon::Sheet, home::FILL, "/isi", home::CONTINUE),
+        Kind::Send => (Icon::Outbox, home::SEND, "/kirim", home::CHECK),
+        Kind::Validate => (Icon::People, home::VALIDATE, "/validasi", home::CHECK),
+        Kind::Decide => (Icon::Fork, home::DECIDE, "/beda", home::DECIDE_PRESS),
+        Kind::Prepare => (Icon::Gear, home::START, "/pengaturan", common::OPEN),
+    };
+    let href = if job.kind == Kind::Decide { base.to_owned() } else { format!("{base}{unit}") };
+    let title = if name.is_empty() { title.to_owned() } else { format!("{title} {name}") };
+    let mark = match due(app) {
+        Some(due) if job.kind.has_deadline() => {
+            let days = app.today().days_until(due);
+            let tone = if days < 2 { Tone::Wait } else { Tone::Plain };
+            tag(tone, home::due(days, &due.format_long(), working_days_late(due, app.today())))
+        }
+        _ => ().into_any(),
+    };
+    view! { <Task mark=icon(sign) title=title detail=detail(&job) tag=mark href=href press=press /> }
+        .into_any()
+}
+
+/// Batas isi data of the cycle in view.
+fn due(app: App) -> Option<Date> {
+    app.cycle()?.1.due?.parse().ok()
+}
+
+fn detail(job: &Job) -> String {
+    match job.kind {
+        Kind::Mend => home::returned(job.count),
+        Kind::Fill => home::missing(job.count, job.of),
+        Kind::Send => home::ready_to_send(job.count),
+        Kind::Validate => home::to_check(job.count),
+        Kind::Decide => home::differing(job.count),
+        Kind::Prepare => home::START_LEAD.into(),
+    }
+}
+
+fn unsent(app: App) -> AnyView {
+    let lines = Memo::new(move |_| app.outbox());
+    let list = move || {
+        let (all, config) = (lines.get(), app.config());
+        if all.is_empty() {
+            return view! { <p class="soft">{home::ALL_SENT}</p> }.into_any();
+        }
+        let more = all.len() > MOST;
+        let rows = all.iter().take(MOST).map(|line| row(&config, line)).collect_view();
+        view! {
+            <p class="small soft">{home::UNSENT_LEAD}</p>
+            <ul class="tasks">{rows}</ul>
+            {more.then(|| view! { <a class="link" href="/belum-terkirim">{home::SEE_ALL}</a> })}
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card">
+            <h2>{common::OUTBOX}</h2>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+fn row(config: &takar_domain::config::Config, line: &OutboxLine) -> AnyView {
+    let subject = line.parts.first().map(|p| words::subject(config, &p.subject)).unwrap_or_default();
+    let value = line.parts.first().and_then(|p| {
+        let change = p.changes.first()?;
+        Some(words::value(config, &p.subject, &change.group, &change.value))
+    });
+    let (tone, sign, words) = match &line.state {
+        OpState::Waiting => (Tone::Wait, Icon::Clock, takar_domain::text::entry::WAITING),
+        OpState::Sending => (Tone::Info, Icon::Sync, takar_domain::text::entry::SENDING),
+        OpState::Answered(_) => (Tone::Bad, Icon::Alert, home::NEEDS_YOU),
+    };
+    view! {
+        <li>
+            <span class="what">{subject}</span>
+            <span class="num">{value}</span>
+            {state(tone, sign, words)}
+        </li>
+    }
+    .into_any()
+}
+
+/// The dates of the cycle in view.
+fn dates(app: App) -> Option<AnyView> {
+    let (_, cycle) = app.cycle()?;
+    let line = |label: &'static str, iso: Option<String>| {
+        iso.map(|d| view! { <dt>{label}</dt> <dd>{words::day(&d)}</dd> }.into_any())
+    };
+    let lines: Vec<_> = [line(home::DUE, cycle.due), line(home::REGENCY_DUE, cycle.regency_due)]
+        .into_iter()
+        .flatten()
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="card">
+                <h2>{quarter_name(cycle.period)}</h2>
+                <dl class="facts">{lines}</dl>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn completeness(app: App, sheets: &[EntrySheet]) -> AnyView {
+    if sheets.is_empty() {
+        return ().into_any();
+    }
+    let config = app.config();
+    let today = app.today();
+    let late = due(app).filter(|due| *due < today).map(|due| working_days_late(due, today));
+    let line = |s: &EntrySheet| {
+        let name = words::unit_name(&config, s.unit).to_owned();
+        let missing = s.counts.filled < s.counts.expected;
+        let note = match (s.counts.returned, s.counts.differing) {
+            (0, 0) => late.filter(|_| missing).map(home::late),
+            (0, d) => Some(home::differing(d)),
+            (r, _) => Some(home::returned(r)),
+        };
+        let (done, total) = (s.counts.filled, s.counts.expected);
+        view! {
+            <li>
+                <span>
+                    {name.clone()} {note.map(|n| view! { <span class="note">{n}</span> })}
+                </span>
+                <Progress label=name done=done total=total />
+                <span class="of">{format!("{done}/{total}")}</span>
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card">
+            <h2>{home::COMPLETENESS}</h2>
+            <ul class="completeness">{sheets.iter().map(line).collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}

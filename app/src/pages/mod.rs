@@ -1,0 +1,35 @@
+//! One page per screen. What a press means is decided in [`crate::acts`], what
+//! is shown comes from the view models of the domain.
+
+pub mod difference;
+pub mod entry;
+pub mod first_run;
+pub mod held;
+pub mod help;
+pub mod home;
+pub mod outbox;
+pub mod piece;
+pub mod recap;
+pub mod send;
+pub mod settings;
+pub mod sign_in;
+pub mod units;
+pub mod validate;
+
+use leptos_router::params::ParamsMap;
+use takar_domain::record::RecordId;
+
+use crate::acts::words;
+use crate::state::App;
+
+/// A record's id in the page's address; `None` if it is missing or no id.
+#[must_use]
+pub fn param_id(params: &ParamsMap, name: &str) -> Option<RecordId> {
+    params.get(name)?.parse().ok().map(RecordId)
+}
+
+/// The name of the unit that a page is about, empty without one. Reactive.
+#[must_use]
+pub fn unit_words(app: App, unit: Option<RecordId>) -> String {
+    unit.map(|unit| words::unit_name(&app.config(), unit).to_owned()).unwrap_or_default()
+}

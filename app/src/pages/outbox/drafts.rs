@@ -1,0 +1,115 @@
+//! Drafts left behind: typed, safe on this device, and not yet saved.
+
+use leptos::prelude::*;
+use takar_domain::date::date_clock;
+use takar_domain::record::{RecordId, Subject};
+use takar_domain::text::{common, outbox as words};
+use takar_domain::view::entry_sheet::figure;
+use takar_domain::workflow::unit_of;
+
+use crate::acts::words as say;
+use crate::state::{App, Draft, DraftKey};
+use crate::ui::{Button, Look};
+
+/// Drafts of one person on one record.
+#[derive(Clone, PartialEq)]
+pub struct Left {
+    person: RecordId,
+    record: RecordId,
+    since: i64,
+    keys: Vec<DraftKey>,
+    texts: Vec<(String, String)>,
+}
+
+/// All drafts of this device, those of a record together. Reactive.
+pub fn by_record(app: App) -> Vec<Left> {
+    let mut found: Vec<Left> = Vec::new();
+    for (key, Draft { text, at, .. }) in app.drafts() {
+        let same = found.iter_mut().find(|l| l.person == key.person && l.record == key.record);
+        let typed = (key.group.clone(), text);
+        match same {
+            Some(left) => {
+                left.since = left.since.min(at);
+                left.texts.push(typed);
+                left.keys.push(key);
+            }
+            None => found.push(Left {
+                person: key.person,
+                record: key.record,
+                since: at,
+                texts: vec![typed],
+                keys: vec![key],
+            }),
+        }
+    }
+    found
+}
+
+/// The list with the way to each field.
+pub fn draft_section(app: App, drafts: &[Left]) -> AnyView {
+    let config = app.config();
+    let lines = drafts.iter().map(|left| {
+        let subject = subject_of(app, left.record);
+        let about = subject.as_ref().map_or_else(|| common::ENTRY.to_owned(), |s| say::subject(&config, s));
+        let href = subject.as_ref().and_then(|s| match s {
+            Subject::Figure { indicator, .. } => Some(format!("/isi/{}/{indicator}", unit_of(s, &config)?)),
+            _ => None,
+        });
+        let mine = app.me().is_some_and(|me| me.person == left.person);
+        let who = if mine { words::MINE.to_owned() } else { say::person(&config, left.person).to_owned() };
+        let texts = left.texts.iter().map(|(group, text)| [&say::group(&config, group), ": ", text].concat());
+        let texts: Vec<_> = texts.take(6).collect();
+        let keys = left.keys.clone();
+        let drop = move || keys.iter().for_each(|key| app.drop_draft(key));
+        view! {
+            <li class="card stack-s">
+                <p class="small soft">
+                    {words::WHO} " " {who} " · " {words::SINCE} " " {date_clock(left.since, app.zone())}
+                </p>
+                <p>
+                    <strong>{about}</strong>
+                </p>
+                <p class="small pre">{texts.join("\n")}</p>
+                <div class="row">
+                    {href
+                        .map(|href| {
+                            view! {
+                                <a class=Look::Quiet.class() href=href>
+                                    {words::OPEN}
+                                </a>
+                            }
+                        })}
+                    {mine
+                        .then(|| {
+                            view! {
+                                <Button look=Look::Danger press=drop>
+                                    {words::DROP_DRAFT}
+                                </Button>
+                            }
+                        })}
+                </div>
+            </li>
+        }
+        .into_any()
+    });
+    view! {
+        <section class="stack-s">
+            <h2>{words::DRAFTS}</h2>
+            <p class="lead">{words::DRAFTS_HINT}</p>
+            <ul class="outbox">{lines.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The subject behind a record id: known records say it, unwritten figures are
+/// found by their natural id.
+fn subject_of(app: App, record: RecordId) -> Option<Subject> {
+    if let Some(found) = app.record(record) {
+        return Some(found.subject);
+    }
+    let config = app.config();
+    let periods = config.cycles.values().map(|c| c.period);
+    let figures = periods.flat_map(|period| config.indicators.keys().map(move |id| figure(*id, period)));
+    figures.into_iter().find(|s| s.record() == record)
+}

@@ -1,0 +1,21 @@
+//! Pieces that several pages show: who wrote what, one figure, a reason.
+
+pub mod aside;
+pub mod attribution;
+pub mod choice;
+pub mod figure;
+pub mod input;
+pub mod moved;
+pub mod operation;
+pub mod outcome;
+pub mod saving;
+pub mod stack;
+
+pub use aside::{Aside, may_settle};
+pub use attribution::{head_line, history, origin};
+pub use choice::Select;
+pub use figure::{capaian, notes, status_tag};
+pub use input::{Input, input};
+pub use moved::Refusals;
+pub use saving::{beside, fault, saved};
+pub use stack::cell;

@@ -1,0 +1,42 @@
+//! Verdicts in words.
+
+use takar_domain::text::{self, held, names};
+use takar_sync::verdict::{Outcome, Verdict, Why};
+
+/// The first outcome that is not plainly applied.
+#[must_use]
+pub fn trouble(verdict: &Verdict) -> Option<&Outcome> {
+    verdict.parts.iter().find(|o| !matches!(o, Outcome::Applied))
+}
+
+/// One word or two: *ditolak*, *data susulan*.
+#[must_use]
+pub fn short(outcome: &Outcome) -> &'static str {
+    names::outcome(match outcome {
+        Outcome::Applied => "applied",
+        Outcome::Conflict { .. } => "conflict",
+        Outcome::Late { .. } => "late",
+        Outcome::Held { .. } => "held",
+        Outcome::Rejected { .. } => "rejected",
+    })
+}
+
+/// What happened and who acts next; empty if the short word says it all.
+#[must_use]
+pub fn why(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Applied => String::new(),
+        Outcome::Conflict { .. } => text::validate::CHANGED_HINT.into(),
+        Outcome::Late { .. } => held::LATE_WHY.into(),
+        Outcome::Held { why } => names::held_why(match why {
+            Why::Unauthenticated => "unauthenticated",
+            Why::RightsChanged => "rights_changed",
+            Why::Removed => "removed",
+        })
+        .into(),
+        Outcome::Rejected { issues } => {
+            let lines: Vec<_> = issues.iter().map(text::issue).collect();
+            lines.join(" ")
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Saving from a page: the press answers at once, and says so if it cannot.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use takar_domain::issue::Issue;
+use takar_domain::record::OpId;
+use takar_domain::text::{self, settings};
+
+use crate::state::{App, Save};
+use crate::ui::FieldError;
+
+/// Saves one operation, then goes on; what keeps it from being saved is set as errors.
+pub fn saved(app: App, save: Save, errors: RwSignal<Vec<FieldError>>, then: impl FnOnce(OpId) + 'static) {
+    spawn_local(async move {
+        match app.save(save).await {
+            Ok(op) => {
+                errors.set(Vec::new());
+                then(op);
+            }
+            Err(error) => errors.set(vec![FieldError { field: String::new(), words: error.words() }]),
+        }
+    });
+}
+
+/// An issue beside the field of its path; `form` keeps ids of two forms apart.
+#[must_use]
+pub fn fault(form: &str, issue: &Issue) -> FieldError {
+    let words = match (issue.code.as_str(), settings::field(&issue.path)) {
+        ("text.empty", Some(field)) => settings::required(field),
+        (code, _) => settings::issue(code).map_or_else(|| text::issue(issue), str::to_owned),
+    };
+    FieldError { field: [form, "-", &issue.path].concat(), words }
+}
+
+/// What an error summary says about one field, to stand beside it too.
+#[must_use]
+pub fn beside(errors: RwSignal<Vec<FieldError>>, id: &str) -> Signal<Option<String>> {
+    let id = id.to_owned();
+    Signal::derive(move || errors.with(|e| e.iter().find(|e| e.field == id).map(|e| e.words.clone())))
+}

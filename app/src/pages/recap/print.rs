@@ -1,0 +1,148 @@
+//! Form Pengukuran Kinerja as the browser prints it: A4 or F4 across, the head
+//! row on every sheet. The table itself is the domain's, shared with papers.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use takar_domain::record::RecordId;
+use takar_domain::text::recap as words;
+use takar_domain::view::measurement_form::{FormRow, HeadCell, MeasurementForm, RowKind, measurement_form};
+use takar_domain::view::recap::recap;
+
+use super::chosen_period;
+use crate::acts::csv;
+use crate::pages::piece::Select;
+use crate::state::{App, use_app};
+use crate::ui::{Button, Look, PageHead, Scroll};
+
+/// The page of `/rekap/cetak`.
+#[component]
+pub fn RecapPrintPage() -> impl IntoView {
+    let app = use_app();
+    let period = chosen_period(app);
+    let query = use_query_map();
+    let asked = query.read_untracked().get("unit").and_then(|u| u.parse().ok().map(RecordId));
+    let unit: RwSignal<Option<RecordId>> = RwSignal::new(asked);
+    let f4 = RwSignal::new(false);
+    let form = Memo::new(move |_| {
+        let period = period.get()?;
+        let config = app.config();
+        let data = recap(&config, &app.reader(), period.year, period);
+        Some(measurement_form(&config, &data, unit.get(), app.today()))
+    });
+    view! {
+        <div class="stack">
+            <div class="noprint stack">
+                <PageHead title=words::PRINT.to_owned() lead=Some(words::PAPER_HINT.to_owned()) />
+                {controls(app, unit, f4, form)}
+            </div>
+            {move || form.get().map(|form| sheet(&form, f4))}
+        </div>
+    }
+    .into_any()
+}
+
+fn controls(
+    app: App,
+    unit: RwSignal<Option<RecordId>>,
+    f4: RwSignal<bool>,
+    form: Memo<Option<MeasurementForm>>,
+) -> AnyView {
+    let units = Signal::derive(move || {
+        let config = app.config();
+        let mut active: Vec<_> = config.units.iter().filter(|(_, u)| u.active).collect();
+        active.sort_by_key(|(id, u)| (u.order, **id));
+        let mut options = vec![(String::new(), words::ALL_UNITS.to_owned())];
+        options.extend(active.into_iter().map(|(id, u)| (id.to_string(), u.name.clone())));
+        options
+    });
+    let papers =
+        vec![("a4".to_owned(), words::PAPER_A4.to_owned()), ("f4".to_owned(), words::PAPER_F4.to_owned())];
+    let chosen = Signal::derive(move || unit.get().map(|id| id.to_string()).unwrap_or_default());
+    let paper = Signal::derive(move || if f4.get() { "f4" } else { "a4" }.to_owned());
+    view! {
+        <div class="row ends">
+            <Select
+                label=words::FILTER_UNIT.to_owned()
+                options=units
+                value=chosen
+                on_pick=move |id: String| unit.set(id.parse().ok().map(RecordId))
+                short=true
+            />
+            <Select
+                label=words::PAPER.to_owned()
+                options=Signal::stored(papers)
+                value=paper
+                on_pick=move |to: String| f4.set(to == "f4")
+                short=true
+            />
+            <Button press=|| crate::platform::screen::print()>{words::PRINT_NOW}</Button>
+            {move || {
+                form.with(|f| f.as_ref().map(csv::address))
+                    .map(|href| {
+                        view! {
+                            <a class=Look::Quiet.class() download="form-pengukuran-kinerja.csv" href=href>
+                                {words::CSV}
+                            </a>
+                        }
+                    })
+            }}
+            <a class=Look::Link.class() href="/rekap">
+                {words::BACK}
+            </a>
+        </div>
+    }
+    .into_any()
+}
+
+fn sheet(form: &MeasurementForm, f4: RwSignal<bool>) -> AnyView {
+    let heading = form.heading.iter().map(|line| view! { <p>{line.clone()}</p> }.into_any());
+    let [top, below] = &form.head;
+    let rows = form.rows.iter().map(row).collect_view();
+    let heads = view! { <thead>{head(top)} {head(below)}</thead> };
+    let notes = form.footnotes.iter().map(|n| view! { <p>{n.clone()}</p> }.into_any());
+    let signer = form.signer.as_ref().map(|s| {
+        let nip = s.nip.clone().map(|n| view! { <p>"NIP " {n}</p> });
+        view! {
+            <div class="signer">
+                <p>{s.post.clone()}</p>
+                <p class="signer-name">{s.name.clone()}</p>
+                {nip}
+            </div>
+        }
+    });
+    view! {
+        <article class=move || if f4.get() { "paper f4" } else { "paper a4" }>
+            <header class="paper-head">{heading.collect_view()} <h2>{form.title}</h2></header>
+            <Scroll label=form.title.to_owned()>
+                <table class="form-table">
+                    {heads}
+                    <tbody>{rows}</tbody>
+                </table>
+            </Scroll>
+            <footer class="paper-foot">
+                <div class="small">{notes.collect_view()}</div>
+                {signer}
+            </footer>
+        </article>
+    }
+    .into_any()
+}
+
+fn head(cells: &[HeadCell]) -> AnyView {
+    let cells = cells.iter().map(|c| {
+        let scope = if c.columns > 1 { "colgroup" } else { "col" };
+        view! {
+            <th scope=scope colspan=c.columns.to_string() rowspan=c.rows.to_string()>
+                {c.text.clone()}
+            </th>
+        }
+        .into_any()
+    });
+    view! { <tr>{cells.collect_view()}</tr> }.into_any()
+}
+
+fn row(row: &FormRow) -> AnyView {
+    let cells = row.cells.iter().map(|text| view! { <td>{text.clone()}</td> }.into_any());
+    let mean = row.kind == RowKind::Mean;
+    view! { <tr class:mean=mean>{cells.collect_view()}</tr> }.into_any()
+}

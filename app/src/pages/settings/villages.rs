@@ -1,0 +1,147 @@
+//! *Daftar nagari*: paste many names, mend or retire one.
+
+use leptos::prelude::*;
+use takar_domain::config::Nagari;
+use takar_domain::permission::Permission;
+use takar_domain::record::RecordId;
+use takar_domain::text::{common, settings as words};
+
+use super::{Saving, head};
+use crate::acts::settings::{paste_nagari, save_nagari};
+use crate::pages::piece::{Input, input};
+use crate::state::App;
+use crate::ui::{Button, ErrorSummary, Field, FieldError, Kind, Look, Tick, Tone, tag};
+
+#[component]
+pub fn VillagesPage(app: App) -> impl IntoView {
+    let may = Memo::new(move |_| app.can(Permission::ManageOffice, None));
+    let editing: RwSignal<Option<RecordId>> = RwSignal::new(None);
+    let lines = move || {
+        let config = app.config();
+        let mut list: Vec<_> = config.nagari.iter().collect();
+        list.sort_by(|a, b| (a.1.order, &a.1.name).cmp(&(b.1.order, &b.1.name)));
+        if list.is_empty() {
+            return view! { <p class="soft">{words::NO_VILLAGES}</p> }.into_any();
+        }
+        let lines = list.into_iter().map(|(id, nagari)| {
+            if editing.get() == Some(*id) {
+                let nagari = nagari.clone();
+                return view! { <Edit app=app id=*id nagari=nagari editing=editing /> }.into_any();
+            }
+            line(*id, nagari, may.get(), editing)
+        });
+        view! { <ol class="tasks">{lines.collect_view()}</ol> }.into_any()
+    };
+    view! {
+        <div class="stack">
+            {head(app, words::VILLAGES, Permission::ManageOffice)}
+            <section class="card">{lines}</section>
+            {move || may.get().then(|| view! { <Paste app=app /> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn line(id: RecordId, nagari: &Nagari, may: bool, editing: RwSignal<Option<RecordId>>) -> AnyView {
+    let name = nagari.name.clone();
+    view! {
+        <li>
+            <div class="what">
+                <strong>{name.clone()}</strong>
+                <span class="small soft">{words::CODE} " " {nagari.code.clone()}</span>
+            </div>
+            {(!nagari.active).then(|| tag(Tone::Plain, words::INACTIVE))}
+            {may
+                .then(|| {
+                    view! {
+                        <Button look=Look::Link press=move || editing.set(Some(id))>
+                            {common::EDIT}
+                            <span class="sr">{[" ", &name].concat()}</span>
+                        </Button>
+                    }
+                })}
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Edit(app: App, id: RecordId, nagari: Nagari, editing: RwSignal<Option<RecordId>>) -> impl IntoView {
+    let form = Saving::new(app, "nagari");
+    let errors = form.errors;
+    let name = RwSignal::new(nagari.name.clone());
+    let active = RwSignal::new(nagari.active);
+    let nagari = StoredValue::new(nagari);
+    let press = move || {
+        let changed = Nagari {
+            name: name.get_untracked().trim().into(),
+            active: active.get_untracked(),
+            ..nagari.get_value()
+        };
+        let settled = untrack(|| save_nagari(&app.config(), &app.reader(), id, &changed));
+        form.submit(settled, move || editing.set(None));
+    };
+    view! {
+        <li>
+            <div class="what stack-s">
+                <ErrorSummary errors=errors />
+                {input(Input::text("nagari-name", words::NAME), name, errors)}
+                <Tick label=words::ACTIVE.to_owned() checked=active on_tick=move |on: bool| active.set(on) />
+                <div class="row">
+                    <Button press=press>{common::SAVE}</Button>
+                    <Button look=Look::Quiet press=move || editing.set(None)>
+                        {common::CANCEL}
+                    </Button>
+                </div>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Paste(app: App) -> impl IntoView {
+    let form = Saving::new(app, "tempel");
+    let errors = form.errors;
+    let text = RwSignal::new(String::new());
+    let found = Memo::new(move |_| {
+        let text = text.get();
+        let paste = paste_nagari(&app.config(), &app.reader(), &text);
+        (paste.added, paste.known)
+    });
+    let press = move || {
+        let paste = untrack(|| paste_nagari(&app.config(), &app.reader(), &text.get()));
+        if paste.parts.is_empty() {
+            form.fail(vec![FieldError { field: "tempel-nagari".into(), words: words::PASTE_EMPTY.into() }]);
+            return;
+        }
+        form.submit(Ok(paste.parts), move || text.set(String::new()));
+    };
+    let preview = move || {
+        found.with(|(added, known)| {
+            (added.len() + known.len() > 0).then(|| {
+                view! {
+                    <p>{words::pasted(added.len(), known.len())}</p>
+                    <p class="small soft">{added.join(", ")}</p>
+                }
+            })
+        })
+    };
+    view! {
+        <section class="card stack">
+            <h2>{words::PASTE}</h2>
+            <ErrorSummary errors=errors />
+            <Field
+                id="tempel-nagari"
+                kind=Kind::Area
+                label=words::VILLAGES.to_owned()
+                hint=Some(words::PASTE_HINT.to_owned())
+                value=text
+                on_type=move |t: String| text.set(t)
+            />
+            <div role="status">{preview}</div>
+            <Button press=press>{words::PASTE_ADD}</Button>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,206 @@
+//! *Validasi*: the head of a unit accepts or returns what was sent.
+
+mod candidate;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use takar_domain::date::quarter_name;
+use takar_domain::permission::{Permission, units};
+use takar_domain::record::RecordId;
+use takar_domain::status::FigureStatus;
+use takar_domain::text::{common, send, validate as words};
+use takar_domain::view::entry_sheet::{EntryRow, EntrySheet, entry_sheet};
+
+use super::piece::{Refusals, saved};
+use super::{param_id, unit_words};
+use crate::acts::validate::accept;
+use crate::platform::screen;
+use crate::state::{App, Save, use_app};
+use crate::ui::{
+    Button, Empty, ErrorSummary, FieldError, Icon, Notice, PageHead, Tabs, Tone, use_toast,
+};
+use candidate::Candidate;
+
+/// The page of `/validasi/:unit`, and of `/validasi` with the first own unit.
+#[component]
+pub fn ValidatePage() -> impl IntoView {
+    let app = use_app();
+    let params = use_params_map();
+    let mine = Memo::new(move |_| my_units(app));
+    let unit =
+        Memo::new(move |_| param_id(&params.read(), "unit").or_else(|| mine.with(|m| m.first().copied())));
+    let sheet = Memo::new(move |_| {
+        let (cycle, _) = app.cycle()?;
+        entry_sheet(&app.config(), &app.reader(), cycle, unit.get()?)
+    });
+    let title = Signal::derive(move || match unit.get() {
+        Some(unit) => words::title(&unit_words(app, Some(unit))),
+        None => common::VALIDATE.into(),
+    });
+    let lead = Signal::derive(move || {
+        sheet.with(|s| {
+            let s = s.as_ref()?;
+            let c = s.counts;
+            Some([&quarter_name(s.period), " · ", &words::counts(c.sent, c.differing, c.validated)].concat())
+        })
+    });
+    let may =
+        Memo::new(move |_| unit.get().is_some_and(|unit| app.can(Permission::ValidateFigure, Some(unit))));
+    let errors = RwSignal::new(Vec::new());
+    view! {
+        <div class="stack">
+            <PageHead title=title lead=lead />
+            {move || unit_tabs(app, &mine.get())}
+            <ErrorSummary errors=errors />
+            <Refusals app=app unit=unit />
+            {move || sheet.with(Option::is_none).then(|| view! { <Empty sign=Icon::Sheet title=send::NO_CYCLE /> })}
+            {move || {
+                let unit = unit.get()?;
+                Some(view! { <Sections app=app unit=unit sheet=sheet may=may errors=errors /> })
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+fn my_units(app: App) -> Vec<RecordId> {
+    let today = app.today().to_string();
+    let Some(me) = app.me() else { return Vec::new() };
+    units(&app.config(), me.person, Permission::ValidateFigure, &today)
+}
+
+/// Links between the units that one person validates, if there are several.
+fn unit_tabs(app: App, mine: &[RecordId]) -> Option<AnyView> {
+    if mine.len() < 2 {
+        return None;
+    }
+    let items = mine.iter().map(|id| (format!("/validasi/{id}"), unit_words(app, Some(*id))));
+    let items: Vec<_> = items.collect();
+    Some(view! { <Tabs label=common::UNIT items=items /> }.into_any())
+}
+
+/// The heading of what is ready: where focus goes when a decided card moves away.
+const READY_ID: &str = "siap";
+
+/// Focus to what is ready next, else to the page.
+pub(crate) fn onward() {
+    request_animation_frame(|| {
+        if !screen::focus(READY_ID) {
+            screen::focus("isi");
+        }
+    });
+}
+
+/// Which figures stand in a section.
+type Holds = fn(&FigureStatus) -> bool;
+
+/// The sections in the order of the page.
+const SECTIONS: [(Holds, &str, Tone); 5] = [
+    (|s| matches!(s, FigureStatus::Sent), words::READY, Tone::Info),
+    (|s| matches!(s, FigureStatus::Differs), words::DIFFERS, Tone::Bad),
+    (|s| matches!(s, FigureStatus::Returned { .. }), words::WAITING, Tone::Wait),
+    (|s| matches!(s, FigureStatus::Saved), words::NOT_SENT, Tone::Plain),
+    (|s| matches!(s, FigureStatus::Validated), words::DONE, Tone::Ok),
+];
+
+/// The figures of a unit by where they stand. A card keeps what is typed in it
+/// while the data around it changes.
+#[component]
+fn Sections(
+    app: App,
+    unit: RecordId,
+    sheet: Memo<Option<EntrySheet>>,
+    may: Memo<bool>,
+    errors: RwSignal<Vec<FieldError>>,
+) -> impl IntoView {
+    let own = move |row: &EntryRow, is: Holds| row.same_as.is_none() && is(&row.status);
+    let nothing = move || {
+        sheet.with(|s| {
+            let c = s.as_ref()?.counts;
+            let quiet = c.sent + c.differing + c.returned == 0;
+            quiet.then(|| empty(c.validated > 0))
+        })
+    };
+    let sections = SECTIONS.map(|(is, title, tone)| {
+        let ids = Memo::new(move |_| {
+            sheet.with(|s| {
+                let rows = s.iter().flat_map(|s| &s.rows).filter(|r| own(r, is));
+                rows.map(|r| r.indicator).collect::<Vec<_>>()
+            })
+        });
+        let some = Memo::new(move |_| ids.with(|i| !i.is_empty()));
+        let ready = title == words::READY;
+        move || {
+            some.get().then(|| {
+                let count = move || ids.with(Vec::len).to_string();
+                view! {
+                    <section class="stack">
+                        <div class="row between">
+                            <h2 id=ready.then_some(READY_ID) tabindex=ready.then_some("-1")>
+                                {title} " " <span class=format!("tag {}", tone.class())>{count}</span>
+                            </h2>
+                            {move || {
+                                (ready && may.get())
+                                    .then(|| view! { <AcceptAll app=app sheet=sheet errors=errors ids=ids /> })
+                            }}
+                        </div>
+                        {(title == words::NOT_SENT).then(|| view! { <p class="lead">{words::NOT_SENT_HINT}</p> })}
+                        <For each=move || ids.get() key=|id| *id let:id>
+                            <Candidate app=app unit=unit indicator=id sheet=sheet may=may errors=errors />
+                        </For>
+                    </section>
+                }
+                .into_any()
+            })
+        }
+    });
+    view! {
+        {move || (!may.get()).then(|| view! { <Notice>{words::NO_UNIT}</Notice> })}
+        {nothing}
+        {sections.collect_view()}
+    }
+    .into_any()
+}
+
+fn empty(done: bool) -> AnyView {
+    if done {
+        return view! { <Empty title=words::ALL_DONE /> }.into_any();
+    }
+    view! {
+        <Empty sign=Icon::Sheet title=words::NOTHING>
+            <p>{words::NOTHING_HINT}</p>
+        </Empty>
+    }
+    .into_any()
+}
+
+/// One operation with a part per ready figure: one that changed meanwhile does
+/// not fail the others.
+#[component]
+fn AcceptAll(
+    app: App,
+    sheet: Memo<Option<EntrySheet>>,
+    errors: RwSignal<Vec<FieldError>>,
+    ids: Memo<Vec<RecordId>>,
+) -> impl IntoView {
+    let toast = use_toast();
+    let press = move || {
+        let parts: Vec<_> = untrack(|| {
+            let get = app.reader();
+            sheet.with(|s| {
+                let rows = s.iter().flat_map(|s| &s.rows);
+                let ready = rows.filter(|r| r.same_as.is_none() && r.status == FigureStatus::Sent);
+                ready.filter_map(|r| get(r.figure)).map(|figure| accept(&figure, false)).collect()
+            })
+        });
+        let count = parts.len();
+        if count > 0 {
+            let save = Save { parts, ..Save::default() };
+            saved(app, save, errors, move |_| {
+                toast.say(words::accepted_all(count));
+                onward();
+            });
+        }
+    };
+    view! { <Button press=press>{move || words::accept_all(ids.with(Vec::len))}</Button> }.into_any()
+}

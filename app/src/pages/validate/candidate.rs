@@ -1,0 +1,247 @@
+//! One figure before its judge: value, comparison, origin, and the two answers.
+
+use leptos::prelude::*;
+use takar_domain::figure::VALUE;
+use takar_domain::record::{Record, RecordId};
+use takar_domain::status::{FigureStatus, is_data};
+use takar_domain::text::{self, common, entry, send, validate as words};
+use takar_domain::variables::Origin;
+use takar_domain::view::entry_sheet::{EntryRow, EntrySheet, policy_of};
+
+use super::onward;
+use crate::acts::send::issues;
+use crate::acts::validate::{accept, give_back};
+use crate::acts::words::{actual, details, row_words};
+use crate::pages::piece::{capaian, history, notes, origin, saved, status_tag};
+use crate::state::{App, Save};
+use crate::ui::{Button, Field, FieldError, Kind, Look, Reveal, unique_id, use_toast};
+
+/// Most lines of a figure's history shown at once.
+const HISTORY: usize = 30;
+
+/// The card of one figure. `may` shows the answers.
+#[component]
+pub fn Candidate(
+    app: App,
+    unit: RecordId,
+    indicator: RecordId,
+    sheet: Memo<Option<EntrySheet>>,
+    may: Memo<bool>,
+    errors: RwSignal<Vec<FieldError>>,
+) -> impl IntoView {
+    let row = Memo::new(move |_| {
+        sheet.with(|s| s.as_ref()?.rows.iter().find(|r| r.indicator == indicator).cloned())
+    });
+    let head = unique_id("data");
+    let label = head.clone();
+    view! {
+        <article class="card candidate stack-s" aria-labelledby=label>
+            {move || row.get().map(|row| shown(app, unit, &row, sheet, head.clone()))}
+            {move || may.get().then(|| view! { <Answers app=app row=row errors=errors /> })}
+        </article>
+    }
+    .into_any()
+}
+
+fn shown(app: App, unit: RecordId, row: &EntryRow, sheet: Memo<Option<EntrySheet>>, head: String) -> AnyView {
+    let period = sheet.with_untracked(|s| s.as_ref().map(|s| (s.period, s.cycle)));
+    let Some((period, cycle)) = period else { return ().into_any() };
+    let policy = policy_of(&app.config(), period, Some(cycle));
+    let record = app.record(row.figure);
+    let asks = issues(row, period, app.today());
+    let comment = match &row.status {
+        FigureStatus::Returned { comment } => Some(view! { <p class="ask pre">{comment.clone()}</p> }),
+        _ => None,
+    };
+    let questions = asks.iter().map(|i| view! { <p class="ask">{text::issue(i)}</p> }.into_any());
+    let newest = record.as_ref().and_then(|r| newest(app, r));
+    let decide = matches!(row.status, FigureStatus::Differs).then(
+        || view! { <a class=Look::Main.class() href=format!("/beda/{}", row.figure)>{words::DECIDE}</a> },
+    );
+    view! {
+        <div class="row between">
+            <h3 id=head>{row.name.clone()}</h3>
+            {status_tag(&row.status)}
+        </div>
+        <p class="small soft">{row.node_code.clone()} " · " {row.node_title.clone()}</p>
+        <div class="row figures">
+            <div>
+                <span class="small soft">{common::ACTUAL}</span>
+                <p class="big num">{actual(&row.measure, &row.actual)}</p>
+            </div>
+            <div>
+                <span class="small soft">{common::ACHIEVEMENT}</span>
+                {capaian(&row.achievement, &policy)}
+            </div>
+            {facts(row)}
+        </div>
+        {more(row)}
+        {comment}
+        {questions.collect_view()}
+        {notes(&row.notes)}
+        {newest}
+        <div class="row">
+            {nagari(row)}
+            {record.map(|r| trail(app, r))}
+            {decide}
+            <a class=Look::Link.class() href=format!("/isi/{unit}/{}", row.indicator) aria-label=[send::CHANGE, ": ", &row.name].concat()>
+                {send::CHANGE}
+            </a>
+        </div>
+    }
+    .into_any()
+}
+
+fn facts(row: &EntryRow) -> AnyView {
+    let number = |n: Option<_>| n.map_or_else(|| common::DASH.to_owned(), takar_domain::number::format);
+    view! {
+        <dl class="facts small">
+            <dt>{common::TARGET}</dt>
+            <dd>{number(row.target)}</dd>
+            <dt>{entry::LAST}</dt>
+            <dd>{number(row.last)}</dd>
+        </dl>
+    }
+    .into_any()
+}
+
+/// Variables, dates and reasons of the entry.
+fn more(row: &EntryRow) -> AnyView {
+    let lines = details(VALUE, &serde_json::to_value(&row.entry).unwrap_or_default());
+    lines.into_iter().map(|line| view! { <p class="small">{line}</p> }.into_any()).collect_view().into_any()
+}
+
+/// Who wrote the data that arrived last.
+fn newest(app: App, record: &Record) -> Option<AnyView> {
+    let data = record.groups.iter().filter(|(name, _)| is_data(name));
+    let heads = data.flat_map(|(_, group)| &group.heads);
+    let head = heads.max_by_key(|h| (h.seq.unwrap_or(u64::MAX), h.op))?;
+    Some(origin(app, head))
+}
+
+fn nagari(row: &EntryRow) -> Option<AnyView> {
+    let Origin::Rows { filled, total, .. } = row.actual.from else { return None };
+    let rows = row.nagari.clone();
+    let summary = [entry::ROWS, " · ", &entry::filled(filled, total)].concat();
+    let lines = move || {
+        let line = |n: &takar_domain::view::entry_sheet::NagariRow| {
+            let date = n.row.event_date.as_deref().map(|d| [" · ", &crate::acts::words::day(d)].concat());
+            let note = n.row.note.clone().map(|t| [" · ", &t].concat());
+            let mark = n.differs.then_some([" · ", send::DIFFERS].concat());
+            view! {
+                <li>
+                    {n.name.clone()} ": " <strong>{row_words(&n.row)}</strong>
+                    <span class="small soft">{date} {note} {mark}</span>
+                </li>
+            }
+            .into_any()
+        };
+        view! { <ul class="nagari-list">{rows.iter().map(line).collect_view()}</ul> }.into_any()
+    };
+    Some(view! { <Reveal summary=summary>{lines()}</Reveal> }.into_any())
+}
+
+fn trail(app: App, record: Record) -> AnyView {
+    view! { <Reveal summary=words::TRAIL.to_owned()>{history(app, &record, HISTORY)}</Reveal> }.into_any()
+}
+
+/// *Terima*, or *Kembalikan* with a comment.
+#[component]
+fn Answers(app: App, row: Memo<Option<EntryRow>>, errors: RwSignal<Vec<FieldError>>) -> impl IntoView {
+    let toast = use_toast();
+    let returning = RwSignal::new(false);
+    let comment = RwSignal::new(String::new());
+    let wrong: RwSignal<Option<String>> = RwSignal::new(None);
+    let field = unique_id("catatan");
+    let figure = move || untrack(|| app.record(row.get()?.figure));
+    let accept_it = move || {
+        if let Some(figure) = figure() {
+            let save = Save { parts: vec![accept(&figure, false)], ..Save::default() };
+            saved(app, save, errors, move |_| {
+                toast.say(words::SAID_ACCEPTED);
+                onward();
+            });
+        }
+    };
+    let target = field.clone();
+    let return_it = Callback::new(move |()| {
+        let Some(figure) = figure() else { return };
+        let Some(part) = give_back(&figure, &comment.get_untracked()) else {
+            wrong.set(Some(words::COMMENT_NEEDED.into()));
+            crate::platform::screen::focus(&target);
+            return;
+        };
+        saved(app, Save { parts: vec![part], ..Save::default() }, errors, move |_| {
+            returning.set(false);
+            comment.set(String::new());
+            toast.say(words::SAID_RETURNED);
+            onward();
+        });
+    });
+    let open = move || {
+        wrong.set(None);
+        returning.set(true);
+    };
+    move || {
+        let status = row.with(|r| r.as_ref().map(|r| r.status.clone()))?;
+        let can_accept = status == FigureStatus::Sent;
+        let can_return = matches!(status, FigureStatus::Sent | FigureStatus::Validated);
+        if !can_return {
+            return None;
+        }
+        if returning.get() {
+            return Some(return_form(field.clone(), comment, wrong, return_it, returning));
+        }
+        Some(
+            view! {
+                <div class="row">
+                    {can_accept.then(|| view! { <Button press=accept_it>{words::ACCEPT}</Button> })}
+                    <Button look=Look::Quiet press=open>
+                        {words::GIVE_BACK}
+                    </Button>
+                </div>
+            }
+            .into_any(),
+        )
+    }
+}
+
+fn return_form(
+    field: String,
+    comment: RwSignal<String>,
+    wrong: RwSignal<Option<String>>,
+    send_it: Callback<()>,
+    open: RwSignal<bool>,
+) -> AnyView {
+    let quick = words::QUICK.map(|say| {
+        view! {
+            <Button look=Look::Quiet press=move || comment.set(say.into())>
+                {say}
+            </Button>
+        }
+        .into_any()
+    });
+    view! {
+        <div class="returning stack-s">
+            <Field
+                id=field
+                kind=Kind::Area
+                label=words::COMMENT.to_owned()
+                hint=Some(words::COMMENT_HINT.to_owned())
+                value=comment
+                error=wrong
+                on_type=move |t| comment.set(t)
+            />
+            <div class="row" role="group" aria-label=words::QUICK_LABEL>
+                {quick.collect_view()}
+            </div>
+            <div class="row">
+                <Button press=send_it>{words::GIVE_BACK}</Button>
+                <Button look=Look::Quiet press=move || open.set(false)>
+                    {common::CANCEL}
+                </Button>
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,27 @@
+//! The browser: the only place that names web-sys, IndexedDB, localStorage, the
+//! service worker and locks. Everything above works with plain data.
+//!
+//! - [`clock`]: time, randomness, ids
+//! - [`request`]: IndexedDB requests and promises as futures
+//! - [`database`]: the device's store; one transaction per engine transaction
+//! - [`tail`]: newest keystrokes and small flags, in localStorage
+//! - [`http`]: calls to the office, and whether an answer is the office's
+//! - [`poke`]: server-sent events
+//! - [`tabs`]: messages between the tabs of this browser
+//! - [`leader`]: which tab talks to the office
+//! - [`page`]: visibility, `online`, secure context, the document
+//! - [`screen`]: focus and width
+//! - [`worker`]: the service worker and a new version that waits
+
+pub mod clock;
+mod connection;
+pub mod database;
+pub mod http;
+pub mod leader;
+pub mod page;
+pub mod poke;
+pub mod request;
+pub mod screen;
+pub mod tabs;
+pub mod tail;
+pub mod worker;

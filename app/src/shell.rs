@@ -1,0 +1,61 @@
+//! The frame around every page: what the app can show at all, the routes, the
+//! menu, the status pill, who works, notices.
+
+mod frame;
+mod menu;
+mod notices;
+mod routes;
+mod top;
+mod who;
+
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use takar_domain::text::shell as words;
+
+use crate::pages::first_run::FirstRunPage;
+use crate::pages::sign_in::SignInPage;
+use crate::platform::page;
+use crate::state::{App, Blocked, Phase};
+use crate::ui::{Button, FirstPage, Toast, Toasts};
+
+/// The whole app. Mounted once, on the page's body.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let app = App::provide();
+    provide_context(Toast::new());
+    provide_context(FirstPage(StoredValue::new(true)));
+    let phase = Memo::new(move |_| app.phase());
+    Effect::new(move || {
+        if phase.get() != Phase::Starting {
+            page::remove_boot();
+        }
+    });
+    view! {
+        <Router>
+            {move || match phase.get() {
+                Phase::Starting => ().into_any(),
+                Phase::Blocked(why) => blocked(why),
+                Phase::FirstRun => view! { <FirstRunPage /> }.into_any(),
+                Phase::SignIn => view! { <SignInPage /> }.into_any(),
+                Phase::Ready => frame::frame(app),
+            }}
+            <Toasts />
+        </Router>
+    }
+}
+
+/// The app cannot keep what would be typed, so nobody types.
+fn blocked(why: Blocked) -> AnyView {
+    let (title, lead) = match why {
+        Blocked::Storage => (words::BLOCKED_STORAGE, words::BLOCKED_STORAGE_LEAD),
+        Blocked::Outdated => (words::BLOCKED_OLD, words::BLOCKED_OLD_LEAD),
+    };
+    view! {
+        <main id="isi" class="gate narrow stack">
+            <h1>{title}</h1>
+            <p>{lead}</p>
+            <Button press=Callback::from(page::reload)>{words::RELOAD}</Button>
+        </main>
+    }
+    .into_any()
+}

@@ -1,0 +1,110 @@
+//! What must be known whatever page is open: demo, update, wiped, not secure.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use takar_domain::text::{common, shell as words, sync};
+
+use crate::state::{App, Notice as Matter};
+use crate::ui::{Button, Dialog, Look, Notice, Switch, Tone};
+
+pub fn notices(app: App) -> AnyView {
+    let matters = Memo::new(move |_| app.notices());
+    let update = Memo::new(move |_| app.update_waiting());
+    view! {
+        <section class="notices" aria-label=words::NOTICES>
+            {demo(app)} {move || matters.get().into_iter().map(|m| matter(app, m)).collect_view()}
+            {move || {
+                update
+                    .get()
+                    .then(|| {
+                        view! {
+                            <Notice>
+                                <div role="status">{words::UPDATE}</div>
+                                <Button look=Look::Quiet press=Callback::from(move || app.apply_update())>
+                                    {words::UPDATE_NOW}
+                                </Button>
+                            </Notice>
+                        }
+                    })
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+fn matter(app: App, matter: Matter) -> AnyView {
+    match matter {
+        Matter::NotSecure => {
+            view! { <Notice tone=Tone::Wait><div>{words::NOT_SECURE}</div></Notice> }.into_any()
+        }
+        Matter::StoreFailed => {
+            view! { <Notice tone=Tone::Bad><div>{words::STORE_FAILED}</div></Notice> }.into_any()
+        }
+        Matter::UnsentForDays { days } => {
+            view! { <Notice tone=Tone::Wait><div>{words::unsent_days(days)}</div></Notice> }.into_any()
+        }
+        Matter::Wiped { unsent } => view! {
+            <Notice tone=Tone::Bad>
+                <div>
+                    <strong>{sync::wiped(unsent)}</strong>
+                    <p>{words::WIPED_NEXT}</p>
+                </div>
+                <Button look=Look::Quiet press=Callback::from(move || app.dismiss_wiped())>
+                    {words::UNDERSTOOD}
+                </Button>
+            </Notice>
+        }
+        .into_any(),
+    }
+}
+
+/// The yellow strip of the demo with its two presses.
+fn demo(app: App) -> AnyView {
+    let shown = Memo::new(move |_| app.config().office.as_ref().is_some_and(|(_, o)| o.demo));
+    let asking = RwSignal::new(false);
+    let refused = RwSignal::new(None::<String>);
+    let reset = move || {
+        spawn_local(async move {
+            match app.reset_demo().await {
+                // The app starts anew; nothing is left to close.
+                Ok(()) => {}
+                Err(words) => refused.set(Some(words)),
+            }
+        });
+    };
+    (move || {
+        shown.get().then(|| {
+            view! {
+                <div class="strip">
+                    <span>
+                        <strong>{common::DEMO_STRIP}</strong>
+                        <span class="wide-only">". " {words::DEMO_LINE}</span>
+                    </span>
+                    <Button look=Look::Link press=Callback::from(move || asking.set(true))>
+                        {words::DEMO_RESET}
+                    </Button>
+                    <Switch
+                        label=words::CUT
+                        on=Signal::derive(move || app.is_cut())
+                        on_flip=Callback::from(move |cut: bool| app.simulate_cut(cut))
+                    />
+                </div>
+                <Dialog open=asking title=words::DEMO_RESET>
+                    <div class="stack">
+                        <p>{words::DEMO_RESET_LEAD}</p>
+                        {move || {
+                            refused.get().map(|w| view! { <Notice tone=Tone::Bad><div>{w}</div></Notice> })
+                        }}
+                        <div class="row">
+                            <Button press=Callback::from(reset)>{words::DEMO_RESET}</Button>
+                            <Button look=Look::Quiet press=Callback::from(move || asking.set(false))>
+                                {common::CANCEL}
+                            </Button>
+                        </div>
+                    </div>
+                </Dialog>
+            }
+        })
+    })
+    .into_any()
+}

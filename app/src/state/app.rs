@@ -1,0 +1,203 @@
+//! What pages read. Every method marked reactive makes the running effect,
+//! memo or view depend on what it returned.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use takar_domain::config::{Config, Cycle, Zone};
+use takar_domain::date::{Date, date_of};
+use takar_domain::permission::{Permission, allows};
+use takar_domain::record::{OpId, Record, RecordId};
+use takar_sync::client::Trail;
+use takar_sync::operation::Part;
+use takar_sync::verdict::Outcome;
+
+use super::core::Core;
+use super::draft::{Draft, DraftKey};
+use super::view::{AccountInfo, Me, Notice, OpState, OutboxLine, Phase, SyncView};
+use crate::api::setup::FirstRunState;
+use crate::platform::clock;
+
+/// The app as pages see it: a handle, freely copied into closures.
+#[derive(Clone, Copy)]
+pub struct App {
+    core: StoredValue<Rc<Core>, LocalStorage>,
+}
+
+/// The app of this page.
+///
+/// Only below [`App::provide`], which the shell calls once.
+#[must_use]
+pub fn use_app() -> App {
+    expect_context()
+}
+
+impl App {
+    /// Starts the app and puts it into the context of everything below.
+    pub fn provide() -> Self {
+        let app = Self { core: StoredValue::new_local(Core::new()) };
+        provide_context(app);
+        app.core().start();
+        app
+    }
+
+    pub(super) fn core(&self) -> Rc<Core> {
+        self.core.get_value()
+    }
+
+    /// What the app as a whole can show. Reactive.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        self.core().signals.phase.get()
+    }
+
+    /// What the reader must know about this device. Reactive.
+    #[must_use]
+    pub fn notices(&self) -> Vec<Notice> {
+        self.core().notices()
+    }
+
+    /// Takes the notice about wiped data away, after the reader has seen it.
+    pub fn dismiss_wiped(&self) {
+        self.core().set_wiped(None);
+    }
+
+    /// Who works. Reactive.
+    #[must_use]
+    pub fn me(&self) -> Option<Me> {
+        self.core().me()
+    }
+
+    /// Who is signed in on this device. Reactive.
+    #[must_use]
+    pub fn accounts(&self) -> Vec<AccountInfo> {
+        self.core().accounts()
+    }
+
+    /// What the office said about its first run and the demo's people, once it
+    /// answered; `None` while it has not (offline). Reactive.
+    #[must_use]
+    pub fn entrance(&self) -> Option<FirstRunState> {
+        self.core().signals.entrance.get()
+    }
+
+    /// The office's configuration. Reactive.
+    #[must_use]
+    pub fn config(&self) -> Arc<Config> {
+        self.core().signals.config.get()
+    }
+
+    /// A record with this device's waiting work. Reactive for this record.
+    #[must_use]
+    pub fn record(&self, id: RecordId) -> Option<Record> {
+        self.core().record(id)
+    }
+
+    /// [`Self::record`] as the argument of view functions. Reactive for what
+    /// it is asked.
+    pub fn reader(&self) -> impl Fn(RecordId) -> Option<Record> + Clone + 'static {
+        let core = self.core();
+        move |id| core.record(id)
+    }
+
+    /// Whether the person who works may do something today. Reactive.
+    #[must_use]
+    pub fn can(&self, permission: Permission, unit: Option<RecordId>) -> bool {
+        let Some(person) = self.core().signals.person.get() else { return false };
+        allows(&self.config(), person, permission, unit, &self.today().to_string())
+    }
+
+    /// The status pill. Reactive.
+    #[must_use]
+    pub fn status(&self) -> SyncView {
+        self.core().status()
+    }
+
+    /// *Belum terkirim*: own work that has no verdict, or one to act on, of
+    /// every person of this device. Reactive.
+    #[must_use]
+    pub fn outbox(&self) -> Vec<OutboxLine> {
+        self.core().outbox()
+    }
+
+    /// How a group came to its value, oldest first; works offline. Reactive.
+    #[must_use]
+    pub fn history(&self, record: RecordId, group: &str) -> Vec<Trail> {
+        self.core().history(record, group)
+    }
+
+    /// Where an own operation stands; `None` once it is applied and confirmed,
+    /// or if it is unknown. Reactive.
+    #[must_use]
+    pub fn op_state(&self, op: OpId) -> Option<OpState> {
+        self.core().op_state(op)
+    }
+
+    /// What the office would say to these parts now, one outcome each: early
+    /// words, never a verdict. Not reactive.
+    #[must_use]
+    pub fn preview(&self, parts: &[Part]) -> Vec<Outcome> {
+        self.core().preview(parts)
+    }
+
+    /// The office's clock as far as known, else the device's.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        self.core().office_now().unwrap_or_else(clock::wall_ms)
+    }
+
+    /// Today in the office's zone.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        date_of(self.now_ms(), self.zone())
+    }
+
+    /// The office's zone. Reactive.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        self.config().office.as_ref().map(|(_, office)| office.zone).unwrap_or_default()
+    }
+
+    /// A draft, if something is typed and not saved. Reactive for this draft.
+    #[must_use]
+    pub fn draft(&self, key: &DraftKey) -> Option<Draft> {
+        self.core().draft(key)
+    }
+
+    /// Drafts of the person who works, of one record: to show that something
+    /// is unsaved. Reactive for all drafts.
+    #[must_use]
+    pub fn drafts_of(&self, record: RecordId) -> Vec<(DraftKey, Draft)> {
+        self.core().drafts_of(record)
+    }
+
+    /// The measuring cycle in view: chosen, else the newest open one. Reactive.
+    #[must_use]
+    pub fn cycle(&self) -> Option<(RecordId, Cycle)> {
+        let chosen = self.core().signals.cycle.get();
+        let config = self.config();
+        let chosen = chosen.and_then(|id| config.cycles.get(&id).map(|cycle| (id, cycle.clone())));
+        chosen.or_else(|| {
+            let open = config.cycles.iter().filter(|(_, cycle)| cycle.open);
+            open.max_by_key(|(_, cycle)| cycle.period).map(|(id, cycle)| (*id, cycle.clone()))
+        })
+    }
+
+    /// Looks at another cycle until the page is closed.
+    pub fn choose_cycle(&self, id: RecordId) {
+        self.core().signals.cycle.set(Some(id));
+    }
+
+    /// Whether the demo's switch cuts the connection. Reactive.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.core().signals.cut.get()
+    }
+
+    /// Whether a new version of the app waits for the reader's press. Reactive.
+    #[must_use]
+    pub fn update_waiting(&self) -> bool {
+        self.core().signals.update.get()
+    }
+}

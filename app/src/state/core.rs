@@ -1,0 +1,150 @@
+//! What stands behind [`super::App`]: the engine, the drafts, the browser's
+//! handles and the signals, in one place per page.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use takar_domain::config::Config;
+use takar_domain::record::{OpId, RecordId};
+use takar_sync::client::{Client, Event, Now};
+use uuid::Uuid;
+
+use super::draft::Draft;
+use super::later::Later;
+use super::link::Line;
+use super::track::Tracks;
+use super::view::{Phase, SaveError};
+use crate::api::setup::FirstRunState;
+use crate::platform::clock;
+use crate::platform::database::Database;
+use crate::platform::leader::Leader;
+use crate::platform::tabs::Tabs;
+
+/// Signals that pages depend on. Revisions say "read again".
+#[derive(Clone, Copy)]
+pub(super) struct Signals {
+    pub phase: RwSignal<Phase>,
+    pub person: RwSignal<Option<RecordId>>,
+    pub entrance: RwSignal<Option<FirstRunState>>,
+    pub config: RwSignal<Arc<Config>>,
+    pub cycle: RwSignal<Option<RecordId>>,
+    pub outbox: RwSignal<u32>,
+    pub status: RwSignal<u32>,
+    pub drafts: RwSignal<u32>,
+    pub wiped: RwSignal<Option<u64>>,
+    pub store_failed: RwSignal<bool>,
+    pub cut: RwSignal<bool>,
+    pub update: RwSignal<bool>,
+}
+
+impl Signals {
+    fn new() -> Self {
+        Self {
+            phase: RwSignal::new(Phase::Starting),
+            person: RwSignal::new(None),
+            entrance: RwSignal::new(None),
+            config: RwSignal::new(Arc::default()),
+            cycle: RwSignal::new(None),
+            outbox: RwSignal::new(0),
+            status: RwSignal::new(0),
+            drafts: RwSignal::new(0),
+            wiped: RwSignal::new(None),
+            store_failed: RwSignal::new(false),
+            cut: RwSignal::new(false),
+            update: RwSignal::new(false),
+        }
+    }
+}
+
+/// Tells the readers of a revision to read again.
+pub(super) fn bump(revision: RwSignal<u32>) {
+    revision.update(|n| *n = n.wrapping_add(1));
+}
+
+/// Drafts in memory: what pages see, and what the store still lacks.
+#[derive(Default)]
+pub(super) struct Drafts {
+    pub all: BTreeMap<String, Draft>,
+    /// Names to write at the next flush.
+    pub dirty: BTreeSet<String>,
+}
+
+pub(super) struct Core {
+    this: Weak<Core>,
+    pub signals: Signals,
+    pub engine: RefCell<Client>,
+    boot: Uuid,
+    pub database: RefCell<Option<Database>>,
+    pub drafts: RefCell<Drafts>,
+    pub records: Tracks<RecordId>,
+    pub draft_tracks: Tracks<String>,
+    pub saves: RefCell<BTreeMap<u64, Later<Result<OpId, SaveError>>>>,
+    pub saves_made: Cell<u64>,
+    pub leads: Cell<bool>,
+    /// Office time last heard, and the monotonic ms of that moment.
+    pub heard: Cell<Option<(i64, u64)>>,
+    /// Rows changed in another tab while this one was hidden or busy.
+    pub behind: Cell<bool>,
+    pub timer: RefCell<Option<Timeout>>,
+    pub flush: RefCell<Option<Timeout>>,
+    pub line: RefCell<Line>,
+    pub tabs: RefCell<Option<Tabs>>,
+    pub leader: RefCell<Option<Rc<Leader>>>,
+}
+
+impl Core {
+    pub fn new() -> Rc<Self> {
+        let boot = clock::uuid_v7();
+        let engine = Client::new();
+        Rc::new_cyclic(|this| Self {
+            this: this.clone(),
+            signals: Signals::new(),
+            engine: RefCell::new(engine),
+            boot,
+            database: RefCell::default(),
+            drafts: RefCell::default(),
+            records: Tracks::default(),
+            draft_tracks: Tracks::default(),
+            saves: RefCell::default(),
+            saves_made: Cell::new(0),
+            leads: Cell::new(false),
+            heard: Cell::new(None),
+            behind: Cell::new(false),
+            timer: RefCell::default(),
+            flush: RefCell::default(),
+            line: RefCell::default(),
+            tabs: RefCell::default(),
+            leader: RefCell::default(),
+        })
+    }
+
+    /// For closures and tasks: the page keeps the core alive, they do not.
+    pub fn weak(&self) -> Weak<Self> {
+        self.this.clone()
+    }
+
+    /// Tells the engine, and does what it wants.
+    pub fn feed(&self, event: Event) {
+        let effects = self.engine.borrow_mut().handle(self.now(), clock::random_u64(), event);
+        for effect in effects {
+            self.execute(effect);
+        }
+    }
+
+    pub fn now(&self) -> Now {
+        now(self.boot)
+    }
+
+    /// The open store, once the app started.
+    pub fn store(&self) -> Option<Database> {
+        self.database.borrow().clone()
+    }
+}
+
+fn now(boot: Uuid) -> Now {
+    Now { wall_ms: clock::wall_ms(), mono_ms: clock::mono_ms(), boot }
+}

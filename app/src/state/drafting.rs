@@ -1,0 +1,207 @@
+//! Drafts: every keystroke to localStorage at once, to IndexedDB shortly after.
+
+use std::collections::BTreeMap;
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+use takar_domain::record::{OpId, RecordId};
+use takar_sync::client::{Event, Table};
+use takar_sync::codec::to_cbor;
+
+use super::core::{Core, bump};
+use super::draft::{Draft, DraftKey, newest, seen_by};
+use crate::platform::database::{Batch, Database, Durability};
+use crate::platform::{clock, tail};
+
+/// Keystrokes are gathered this long; with the write itself well under 250 ms.
+const GATHER_MS: u32 = 120;
+
+/// What tabs tell each other.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "said", rename_all = "snake_case")]
+enum Said {
+    /// Rows were stored: read again.
+    Stored,
+    /// A draft changed; gone drafts say so.
+    Typed { name: String, draft: Draft },
+}
+
+impl Core {
+    pub fn draft(&self, key: &DraftKey) -> Option<Draft> {
+        let name = key.name();
+        self.draft_tracks.track(&name);
+        self.drafts.borrow().all.get(&name).filter(|d| !d.gone).cloned()
+    }
+
+    pub fn drafts_of(&self, record: RecordId) -> Vec<(DraftKey, Draft)> {
+        self.signals.drafts.track();
+        let Some(person) = self.signals.person.get() else { return Vec::new() };
+        let drafts = self.drafts.borrow();
+        let live = drafts.all.iter().filter(|(_, draft)| !draft.gone);
+        let keyed = live.filter_map(|(name, draft)| Some((DraftKey::parse(name)?, draft.clone())));
+        keyed.filter(|(key, _)| key.person == person && key.record == record).collect()
+    }
+
+    pub fn type_draft(&self, key: &DraftKey, text: String) {
+        let name = key.name();
+        let stands = || {
+            let engine = self.engine.borrow();
+            engine.record(key.record).map(|r| r.seen(&key.group)).unwrap_or_default()
+        };
+        let seen = seen_by(&self.drafts.borrow().all, key).unwrap_or_else(stands);
+        let draft = Draft { text, at: self.after(&name), seen, gone: false };
+        tail::keep(&name, &draft);
+        self.put_draft(name, draft);
+    }
+
+    pub fn drop_draft(&self, key: &DraftKey) {
+        let name = key.name();
+        if self.drafts.borrow().all.get(&name).is_none_or(|d| d.gone) {
+            return;
+        }
+        let gone = Draft::gone(self.after(&name));
+        tail::forget(&name);
+        self.put_draft(name, gone);
+    }
+
+    /// Forgets drafts that a save stored, unless typing went on meanwhile.
+    pub fn drop_saved(&self, saved: &BTreeMap<String, i64>) {
+        for (name, at) in saved {
+            let unchanged = self.drafts.borrow().all.get(name).is_some_and(|d| d.at == *at && !d.gone);
+            if unchanged {
+                let gone = Draft::gone(self.after(name));
+                tail::forget(name);
+                self.put_draft(name.clone(), gone);
+            }
+        }
+    }
+
+    /// When each of these drafts was last typed.
+    pub fn typed_at(&self, names: impl Iterator<Item = String>) -> BTreeMap<String, i64> {
+        let drafts = self.drafts.borrow();
+        names.filter_map(|name| drafts.all.get(&name).map(|d| (name, d.at))).collect()
+    }
+
+    /// What the maker of a change had seen when typing began; `None` without a draft.
+    pub fn draft_seen(&self, person: RecordId, record: RecordId, group: &str) -> Option<Vec<OpId>> {
+        seen_by(&self.drafts.borrow().all, &DraftKey::new(person, record, group, ""))
+    }
+
+    /// A time after the draft's last one, whatever the clock does.
+    fn after(&self, name: &str) -> i64 {
+        let last = self.drafts.borrow().all.get(name).map_or(0, |d| d.at);
+        clock::wall_ms().max(last.saturating_add(1))
+    }
+
+    fn put_draft(&self, name: String, draft: Draft) {
+        self.tell_tabs(&Said::Typed { name: name.clone(), draft: draft.clone() });
+        self.drafts.borrow_mut().dirty.insert(name.clone());
+        self.show_draft(name, draft);
+        self.flush_soon();
+    }
+
+    fn show_draft(&self, name: String, draft: Draft) {
+        let before = self.drafts.borrow_mut().all.insert(name.clone(), draft.clone());
+        self.draft_tracks.notify(&name);
+        if before.is_none_or(|b| b.gone) != draft.gone {
+            self.count_drafts();
+        }
+    }
+
+    /// How many drafts this device has, of every tab and person.
+    pub fn live_drafts(&self) -> usize {
+        self.drafts.borrow().all.values().filter(|d| !d.gone).count()
+    }
+
+    /// Tells the engine how many drafts keep green away.
+    pub fn count_drafts(&self) {
+        // The fields of one value are one draft to its reader.
+        let drafts = self.drafts.borrow();
+        let live = drafts.all.iter().filter(|(_, d)| !d.gone);
+        let values = live.map(|(name, _)| name.rsplit_once('#').map_or(name.as_str(), |(value, _)| value));
+        let count = values.collect::<std::collections::BTreeSet<_>>().len();
+        drop(drafts);
+        self.feed(Event::Drafts(count));
+        bump(self.signals.drafts);
+    }
+
+    /// At start: joins both copies. Marks of gone drafts have then done their work.
+    pub fn recover_drafts(&self, stored: BTreeMap<String, Draft>) {
+        let recovered = newest(stored, tail::drafts(), clock::wall_ms());
+        for name in &recovered.stale_tails {
+            tail::forget(name);
+        }
+        {
+            let mut drafts = self.drafts.borrow_mut();
+            drafts.all = recovered.all;
+            drafts.dirty.extend(recovered.lacking);
+            drafts.dirty.extend(recovered.expired);
+        }
+        self.flush_soon();
+    }
+
+    fn flush_soon(&self) {
+        if self.flush.borrow().is_some() || self.drafts.borrow().dirty.is_empty() {
+            return;
+        }
+        let this = self.weak();
+        let timer = Timeout::new(GATHER_MS, move || {
+            if let Some(this) = this.upgrade() {
+                this.flush_now();
+            }
+        });
+        self.flush.replace(Some(timer));
+    }
+
+    /// Writes what the store lacks; the tab may be about to die.
+    pub fn flush_now(&self) {
+        self.flush.take();
+        let (this, store) = (self.weak(), self.store());
+        spawn_local(async move {
+            if let (Some(this), Some(store)) = (this.upgrade(), store) {
+                this.flush_to(&store).await;
+            }
+        });
+    }
+
+    pub async fn flush_to(&self, store: &Database) {
+        let mut batch = Batch::default();
+        let names = std::mem::take(&mut self.drafts.borrow_mut().dirty);
+        for name in &names {
+            match self.drafts.borrow().all.get(name) {
+                Some(draft) => batch.puts.push((Table::Drafts.name(), name.clone(), to_cbor(draft))),
+                None => batch.deletes.push((Table::Drafts.name(), name.clone())),
+            }
+        }
+        if !names.is_empty() && store.run(&batch, Durability::Relaxed).await.is_err() {
+            // The tail still has them; the next keystroke tries again.
+            self.drafts.borrow_mut().dirty.extend(names);
+        }
+    }
+
+    pub fn say_stored(&self) {
+        self.tell_tabs(&Said::Stored);
+    }
+
+    fn tell_tabs(&self, said: &Said) {
+        if let (Some(tabs), Ok(text)) = (self.tabs.borrow().as_ref(), serde_json::to_string(said)) {
+            tabs.say(&text);
+        }
+    }
+
+    pub fn heard_from_tab(&self, text: &str) {
+        match serde_json::from_str(text) {
+            Ok(Said::Stored) => self.reload_rows(),
+            Ok(Said::Typed { name, draft }) => {
+                let newer = self.drafts.borrow().all.get(&name).is_none_or(|d| d.at < draft.at);
+                if newer {
+                    self.show_draft(name, draft);
+                }
+            }
+            // A tab of another version: its rows are read all the same.
+            Err(_) => self.reload_rows(),
+        }
+    }
+}

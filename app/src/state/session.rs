@@ -1,0 +1,189 @@
+//! Who works on this device: signing in and out, and what the office knows of it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use takar_domain::record::{DeviceId, RecordId};
+use takar_domain::text;
+use takar_sync::client::{Account, Event};
+use takar_sync::seal::Key;
+
+use super::core::Core;
+use super::online::online;
+use super::start::WIPED;
+use super::view::{Phase, Words};
+use crate::api::account::{self, SignedIn};
+use crate::api::setup::{self, Founding};
+use crate::platform::{page, tail};
+
+/// Flag: the device's id, kept while nobody is signed in: an empty store with
+/// it was left on purpose, without it the browser wiped it.
+const DEVICE: &str = "device";
+/// Flag: people signed out here whom the office has not been told of.
+const LEFT: &str = "left";
+
+impl Core {
+    /// Follows the engine: who works, and what the app can show.
+    pub fn settle_phase(&self) {
+        let phase = self.signals.phase;
+        if self.store().is_none() || matches!(phase.get_untracked(), Phase::Blocked(_)) {
+            return;
+        }
+        let working = self.engine.borrow().working();
+        if self.signals.person.get_untracked() != working {
+            self.signals.person.set(working);
+        }
+        let needed = self.signals.entrance.with_untracked(|e| e.as_ref().is_some_and(|e| e.needed));
+        let next = match working {
+            Some(_) => Phase::Ready,
+            None if needed => Phase::FirstRun,
+            None => Phase::SignIn,
+        };
+        if phase.get_untracked() != next {
+            phase.set(next);
+        }
+    }
+
+    pub async fn sign_in(&self, username: String, password: String) -> Result<(), Words> {
+        let device = self.engine.borrow().device().or_else(|| tail::flag(DEVICE));
+        let cut = self.signals.cut.get_untracked();
+        let signed = online(cut, account::sign_in(username, password, device)).await.map_err(|p| p.words)?;
+        self.refuse_other_office(&signed)?;
+        let person = signed.person;
+        self.feed(Event::SignedIn(account_of(signed)));
+        self.feed(Event::Use(person));
+        tail::set_flag::<DeviceId>(DEVICE, None);
+        spawn_local(page::persist());
+        Ok(())
+    }
+
+    /// Another office's data may only be replaced when nothing of it is unsent.
+    fn refuse_other_office(&self, signed: &SignedIn) -> Result<(), Words> {
+        let engine = self.engine.borrow();
+        let moves = engine.cursor().is_some_and(|c| c.office != signed.office);
+        let unsent = engine.status().waiting > 0 || engine.status().drafts > 0;
+        if moves && unsent { Err(text::device::OTHER_OFFICE.into()) } else { Ok(()) }
+    }
+
+    /// Works offline too; the office is told when it can be.
+    pub async fn sign_out(&self) -> Result<(), Words> {
+        let Some(person) = self.signals.person.get_untracked() else { return Ok(()) };
+        let (waiting, drafts) = (self.waiting_of(person), self.drafts_by(person));
+        if waiting > 0 || drafts > 0 {
+            return Err(text::device::sign_out_refused(waiting, drafts));
+        }
+        let mut left: Vec<RecordId> = tail::flag(LEFT).unwrap_or_default();
+        left.push(person);
+        tail::set_flag(LEFT, Some(left));
+        if self.engine.borrow().accounts().count() == 1 {
+            tail::set_flag(DEVICE, self.engine.borrow().device());
+        }
+        self.feed(Event::SignedOut(person));
+        self.tell_left().await;
+        self.refresh_entrance();
+        Ok(())
+    }
+
+    pub fn use_person(&self, person: RecordId) {
+        self.feed(Event::Use(person));
+    }
+
+    /// Ends sessions of people who signed out while there was no connection.
+    async fn tell_left(&self) {
+        let left: Vec<RecordId> = tail::flag(LEFT).unwrap_or_default();
+        let cut = self.signals.cut.get_untracked();
+        for person in left {
+            let back = self.engine.borrow().accounts().any(|a| a.person == person);
+            if back || online(cut, account::sign_out(person)).await.is_ok() {
+                let rest: Vec<RecordId> = tail::flag(LEFT).unwrap_or_default();
+                let rest: Vec<_> = rest.into_iter().filter(|p| *p != person).collect();
+                tail::set_flag(LEFT, (!rest.is_empty()).then_some(rest));
+            }
+        }
+    }
+
+    /// Asks the office what it knows of this browser: a device by its cookie
+    /// whose store is empty was wiped.
+    pub fn look_who(&self) {
+        if self.engine.borrow().working().is_none() {
+            self.refresh_entrance();
+        }
+        let this = self.weak();
+        spawn_local(async move {
+            let Some(this) = this.upgrade() else { return };
+            this.tell_left().await;
+            let known: Option<DeviceId> = this.engine.borrow().device().or_else(|| tail::flag(DEVICE));
+            if known.is_some() {
+                return;
+            }
+            let cut = this.signals.cut.get_untracked();
+            if let Ok(who) = online(cut, account::who(None)).await
+                && let Some(unsent) = who.wiped
+            {
+                this.set_wiped(Some(unsent));
+            }
+        });
+    }
+
+    pub fn set_wiped(&self, unsent: Option<u64>) {
+        tail::set_flag(WIPED, unsent);
+        self.signals.wiped.set(unsent);
+    }
+
+    pub fn refresh_entrance(&self) {
+        let this = self.weak();
+        let cut = self.signals.cut.get_untracked();
+        spawn_local(async move {
+            if let Ok(state) = online(cut, setup::first_run_state()).await
+                && let Some(this) = this.upgrade()
+            {
+                this.signals.entrance.set(Some(state));
+                this.settle_phase();
+            }
+        });
+    }
+
+    pub async fn first_run(&self, founding: Founding) -> Result<(), Words> {
+        let (username, password) = (founding.username.clone(), founding.password.clone());
+        let cut = self.signals.cut.get_untracked();
+        online(cut, setup::first_run(founding)).await.map_err(|p| p.words)?;
+        self.sign_in(username, password).await
+    }
+
+    pub async fn set_password(&self, person: RecordId, new: String) -> Result<(), Words> {
+        let acting = self.signals.person.get_untracked().ok_or(text::device::NOT_SAVED_NOBODY)?;
+        let cut = self.signals.cut.get_untracked();
+        online(cut, account::set_password(acting, person, new)).await.map_err(|p| p.words)
+    }
+
+    pub async fn change_password(&self, old: String, new: String) -> Result<(), Words> {
+        let acting = self.signals.person.get_untracked().ok_or(text::device::NOT_SAVED_NOBODY)?;
+        let cut = self.signals.cut.get_untracked();
+        online(cut, account::change_password(acting, old, new)).await.map_err(|p| p.words)
+    }
+
+    pub async fn reset_demo(&self) -> Result<(), Words> {
+        let cut = self.signals.cut.get_untracked();
+        online(cut, setup::reset_demo()).await.map_err(|p| p.words)?;
+        let device = self.engine.borrow().device();
+        if let Some(store) = self.store() {
+            store.erase().await;
+        }
+        tail::clear();
+        tail::set_flag(DEVICE, device);
+        page::reload();
+        Ok(())
+    }
+}
+
+fn account_of(signed: SignedIn) -> Account {
+    Account {
+        person: signed.person,
+        name: signed.name,
+        device: signed.device,
+        office: signed.office,
+        key_id: signed.key_id,
+        key: Key(signed.key),
+        last_number: signed.last_number,
+        time: signed.time,
+    }
+}

@@ -1,0 +1,178 @@
+//! Starting: open the device's store, recover drafts, then listen to the world.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use takar_sync::client::{Event, Trigger};
+use takar_sync::codec::from_cbor;
+
+use super::core::Core;
+use super::driver::{TABLES, stored};
+use super::view::{Blocked, Phase};
+use crate::platform::database::{Database, StoreError};
+use crate::platform::leader::Leader;
+use crate::platform::tabs::Tabs;
+use crate::platform::{page, tail, worker};
+
+/// Flag: the demo's switch is off.
+const CUT: &str = "cut";
+/// Flag: entries lost with a wipe, until the reader took notice.
+pub(super) const WIPED: &str = "wiped";
+
+impl Core {
+    pub fn start(&self) {
+        let this = self.weak();
+        spawn_local(async move {
+            let Some(this) = this.upgrade() else { return };
+            match this.open().await {
+                Ok(()) => this.listen(),
+                Err(blocked) => this.signals.phase.set(Phase::Blocked(blocked)),
+            }
+        });
+    }
+
+    async fn open(&self) -> Result<(), Blocked> {
+        if !tail::available() {
+            return Err(Blocked::Storage);
+        }
+        self.signals.cut.set(tail::flag(CUT).unwrap_or(false));
+        self.signals.wiped.set(tail::flag(WIPED));
+        let phase = self.signals.phase;
+        let outdated = move || phase.set(Phase::Blocked(Blocked::Outdated));
+        let database = Database::open(&TABLES, outdated).await.map_err(|why| blocked(&why))?;
+        let mut rows = database.load().await.map_err(|why| blocked(&why))?;
+        self.database.replace(Some(database));
+        let drafts = rows.pop().unwrap_or_default();
+        let drafts = drafts.into_iter().filter_map(|(name, row)| Some((name, from_cbor(&row).ok()?)));
+        self.recover_drafts(drafts.collect());
+        self.feed(Event::Loaded(stored(rows, self.live_drafts())));
+        self.count_drafts();
+        self.settle_phase();
+        Ok(())
+    }
+
+    /// Takes in what another tab stored.
+    pub fn reload_rows(&self) {
+        if !page::is_visible() {
+            self.behind.set(true);
+            return;
+        }
+        self.behind.set(false);
+        let (this, store) = (self.weak(), self.store());
+        spawn_local(async move {
+            let Some(store) = store else { return };
+            if let Ok(rows) = store.load().await
+                && let Some(this) = this.upgrade()
+            {
+                this.feed(Event::Loaded(stored(rows, this.live_drafts())));
+                this.count_drafts();
+                // It may be work for the tab that talks to the office.
+                this.feed(Event::Wake(Trigger::Manual));
+            }
+        });
+    }
+
+    fn listen(&self) {
+        let this = self.weak();
+        let tabs = Tabs::join(move |text| {
+            if let Some(this) = this.upgrade() {
+                this.heard_from_tab(&text);
+            }
+        });
+        self.tabs.replace(Some(tabs));
+        let this = self.weak();
+        page::on_visibility(move |visible| {
+            if let Some(this) = this.upgrade() {
+                this.seen(visible);
+            }
+        });
+        let this = self.weak();
+        page::on_connection(move |online| {
+            if let Some(this) = this.upgrade() {
+                this.connection(online);
+            }
+        });
+        let update = self.signals.update;
+        worker::register(Rc::new(move || update.set(true)));
+        spawn_local(page::persist());
+        self.join_leaders();
+        self.feed(Event::Wake(Trigger::Start));
+        self.look_who();
+    }
+
+    /// This tab came to the front, or left it.
+    fn seen(&self, visible: bool) {
+        let leader = self.leader.borrow().clone();
+        if !visible {
+            self.flush_now();
+            if let Some(leader) = leader {
+                leader.yield_to_others();
+            }
+            return;
+        }
+        if self.behind.get() {
+            self.reload_rows();
+        }
+        if let Some(leader) = leader {
+            leader.claim();
+        }
+        self.renew_line();
+        self.feed(Event::Wake(Trigger::Visible));
+        worker::look();
+        self.look_who();
+    }
+
+    fn connection(&self, online: bool) {
+        // Either way the office's answer, or its absence, decides.
+        self.feed(Event::Wake(if online { Trigger::Online } else { Trigger::Manual }));
+        if online {
+            self.renew_line();
+            self.look_who();
+        }
+    }
+
+    fn join_leaders(&self) {
+        let this = self.weak();
+        let leader = Leader::new(move |leads| {
+            let Some(this) = this.upgrade() else { return };
+            this.leads.set(leads);
+            this.feed(Event::Leader(leads));
+            this.settle_line();
+        });
+        if page::is_visible() {
+            leader.claim();
+        } else {
+            leader.yield_to_others();
+        }
+        self.leader.replace(Some(leader));
+    }
+
+    pub fn sync_now(&self) {
+        self.feed(Event::Wake(Trigger::Manual));
+    }
+
+    pub fn simulate_cut(&self, cut: bool) {
+        tail::set_flag(CUT, cut.then_some(true));
+        self.signals.cut.set(cut);
+        self.settle_line();
+        self.feed(Event::Wake(Trigger::Manual));
+    }
+
+    pub fn apply_update(&self) {
+        let (this, store) = (self.weak(), self.store());
+        spawn_local(async move {
+            if let (Some(this), Some(store)) = (this.upgrade(), store) {
+                this.flush_to(&store).await;
+            }
+            worker::apply();
+        });
+    }
+}
+
+fn blocked(why: &StoreError) -> Blocked {
+    match why {
+        StoreError::Outdated => Blocked::Outdated,
+        _ => Blocked::Storage,
+    }
+}

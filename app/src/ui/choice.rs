@@ -1,0 +1,94 @@
+//! Ticks, one-of-several and switches on native inputs.
+
+use leptos::prelude::*;
+
+use super::unique_id;
+
+/// A big checkbox; the whole line is the target.
+#[component]
+pub fn Tick(
+    #[prop(into)] label: Signal<String>,
+    /// Smaller words under the label.
+    #[prop(into, optional)]
+    sub: Signal<Option<String>>,
+    #[prop(into)] checked: Signal<bool>,
+    #[prop(into)] on_tick: Callback<(bool,)>,
+    #[prop(into, optional)] id: Option<String>,
+) -> impl IntoView {
+    view! {
+        <label class="tick">
+            <input
+                type="checkbox"
+                id=id
+                prop:checked=checked
+                on:change=move |ev| on_tick.run((event_target_checked(&ev),))
+            />
+            <span>{label}{move || sub.get().map(|s| view! { <span class="sub">{s}</span> })}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// One of several, all in view. `options` are (value, words).
+#[component]
+pub fn RadioGroup(
+    #[prop(into)] legend: Signal<String>,
+    options: Vec<(String, String)>,
+    #[prop(into)] value: Signal<String>,
+    #[prop(into)] on_pick: Callback<(String,)>,
+    /// In a row instead of one below the other.
+    #[prop(optional)]
+    inline: bool,
+    #[prop(into, optional)] id: Option<String>,
+) -> impl IntoView {
+    let name = unique_id("pilihan");
+    let choices = options
+        .into_iter()
+        .enumerate()
+        .map(|(n, (option, words))| {
+            let is = option.clone();
+            let id = id.clone().filter(|_| n == 0);
+            view! {
+                <label class="choice">
+                    <input
+                        type="radio"
+                        id=id
+                        name=name.clone()
+                        prop:checked=move || value.with(|v| *v == is)
+                        on:change=move |_| on_pick.run((option.clone(),))
+                    />
+                    <span>{words}</span>
+                </label>
+            }
+            .into_any()
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field">
+            <legend class="label">{legend}</legend>
+            <div class=if inline { "choices inline" } else { "choices" }>{choices}</div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// On or off, effective at once.
+#[component]
+pub fn Switch(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] on: Signal<bool>,
+    #[prop(into)] on_flip: Callback<(bool,)>,
+) -> impl IntoView {
+    view! {
+        <label class="switch">
+            <input
+                type="checkbox"
+                role="switch"
+                prop:checked=on
+                on:change=move |ev| on_flip.run((event_target_checked(&ev),))
+            />
+            <span>{label}</span>
+        </label>
+    }
+    .into_any()
+}

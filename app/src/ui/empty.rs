@@ -1,0 +1,19 @@
+//! What a list says when it has nothing: that this is normal, and what comes next.
+
+use leptos::prelude::*;
+
+use super::{Icon, icon};
+
+#[component]
+pub fn Empty(
+    #[prop(default = Icon::Check)] sign: Icon,
+    #[prop(into)] title: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="empty">
+            {icon(sign)} <strong>{title}</strong> {children.map(|c| c())}
+        </div>
+    }
+    .into_any()
+}

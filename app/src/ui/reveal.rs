@@ -1,0 +1,30 @@
+//! More about a thing, one press away, on `<details>`.
+
+use leptos::html;
+use leptos::prelude::*;
+
+/// Its children are built when it opens, and follow the data while open.
+#[component]
+pub fn Reveal(
+    #[prop(into)] summary: Signal<String>,
+    /// Said after the summary by screen readers, where several look the same.
+    #[prop(into, optional)]
+    about: String,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let node: NodeRef<html::Details> = NodeRef::new();
+    let open = RwSignal::new(false);
+    view! {
+        <details
+            class="reveal"
+            node_ref=node
+            on:toggle=move |_| open.set(node.get_untracked().is_some_and(|d| d.open()))
+        >
+            <summary>
+                <span>{summary} <span class="sr">" " {about}</span></span>
+            </summary>
+            {move || open.get().then(|| children())}
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,39 @@
+//! One line of a task list: a mark, what there is to do, its state and one press.
+
+use leptos::prelude::*;
+
+use super::Look;
+
+#[component]
+pub fn Task(
+    /// Number or icon in the square at the start.
+    mark: AnyView,
+    #[prop(into)] title: String,
+    #[prop(into)] detail: String,
+    /// State or deadline.
+    #[prop(optional)]
+    tag: Option<AnyView>,
+    #[prop(into)] href: String,
+    /// The word on the press; screen readers hear the title with it.
+    #[prop(into)]
+    press: String,
+) -> impl IntoView {
+    let spoken = format!("{press}: {title}");
+    view! {
+        <li>
+            <span class="step" aria-hidden="true">
+                {mark}
+            </span>
+            <div class="what">
+                <strong>{title}</strong>
+                <span class="small soft">{detail}</span>
+            </div>
+            <div class="row">
+                {tag} <a class=Look::Quiet.class() href=href aria-label=spoken>
+                    {press}
+                </a>
+            </div>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,37 @@
+//! The client engine, pure and whole: an event in, effects out. Time and
+//! randomness are arguments, storage and network are wishes as plain data.
+//!
+//! Read [`event`] for what goes in and out, [`save`] for a value's way into the
+//! outbox, [`push`] and [`net`] for its way to the office, [`apply`] for what
+//! the office answers, [`rollback`] for a restored backup, [`status`] for what
+//! the sync line may claim.
+
+mod account;
+mod apply;
+mod engine;
+mod event;
+mod fold;
+mod history;
+mod job;
+mod net;
+mod outgoing;
+mod push;
+mod replica;
+mod rollback;
+mod save;
+mod status;
+mod table;
+mod talk;
+mod unresolved;
+mod view;
+
+pub use engine::Client;
+pub use event::{
+    Account, Answer, Call, Changes, Effect, Event, Failure, Now, SaveFailure, SaveRequest, Trigger,
+};
+pub use history::Trail;
+pub use net::OTHER_OFFICE;
+pub use outgoing::{Item, Outgoing};
+pub use status::{State, Status};
+pub use table::{Expect, Key, Stored, Table, Transaction};
+pub use unresolved::Unresolved;

@@ -1,0 +1,52 @@
+//! One line of the outbox.
+
+use serde::{Deserialize, Serialize};
+use takar_domain::record::OpId;
+
+use crate::operation::{Envelope, Operation};
+use crate::seal;
+use crate::verdict::Outcome;
+use crate::wire::Receipt;
+
+/// A sealed operation on its way, or answered with something other than
+/// applied: then it stays until a person acts on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    pub op: OpId,
+    /// `None` if it was made by newer software than this.
+    pub operation: Option<Operation>,
+    pub item: Item,
+}
+
+/// The stored form of an [`Outgoing`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    pub envelope: Envelope,
+    /// Order of sending on this device.
+    pub place: u64,
+    /// Once answered. Never with every part applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Receipt>,
+    /// Made on another device, and sent again because the office lost it.
+    #[serde(default)]
+    pub carried: bool,
+}
+
+impl Outgoing {
+    #[must_use]
+    pub fn new(op: OpId, item: Item) -> Self {
+        Self { op, operation: seal::open(&item.envelope).ok(), item }
+    }
+
+    /// Not answered yet.
+    #[must_use]
+    pub const fn waits(&self) -> bool {
+        self.item.receipt.is_none()
+    }
+
+    /// The verdict's outcomes by part, once answered.
+    #[must_use]
+    pub fn outcomes(&self) -> &[Outcome] {
+        self.item.receipt.as_ref().map_or(&[], |r| &r.verdict.parts)
+    }
+}

@@ -1,0 +1,246 @@
+//! The mirror in memory of what the device has stored. It is only ever changed
+//! by rows that are durable, through one function, so it cannot say more than
+//! the database.
+
+use std::collections::BTreeMap;
+
+use takar_domain::record::{DeviceId, OpId, Record, RecordId};
+use uuid::Uuid;
+
+use super::event::Account;
+use super::outgoing::{Item, Outgoing};
+use super::table::{Expect, Key, Stored, Table};
+use crate::chain;
+use crate::codec::{from_cbor, to_cbor};
+use crate::wire::{Cursor, Entry};
+
+/// Meta key of the count of transactions: each relies on it and raises it, so
+/// that whatever a transaction was planned on still holds when it is run, and
+/// of two readings it is known which is the newer.
+pub const REVISION: &str = "revision";
+/// Meta key of the [`Cursor`].
+pub const CURSOR: &str = "cursor";
+/// Meta key of the device's id.
+pub const DEVICE: &str = "device";
+/// Meta key of the person who works here.
+pub const WORKING: &str = "working";
+/// Meta key of the software that folded the log into records: another one
+/// folds it again, since it may know kinds that this one skipped.
+pub const FOLD: &str = "fold";
+const ACCOUNT: &str = "account/";
+const NUMBER: &str = "last_number/";
+
+/// Meta key of a person's [`Account`].
+pub fn account_key(person: RecordId) -> Key {
+    format!("{ACCOUNT}{person}")
+}
+
+/// Meta key of the last number that a person used on this device.
+pub fn number_key(person: RecordId) -> Key {
+    format!("{NUMBER}{person}")
+}
+
+/// Log key of a sequence.
+pub fn log_key(seq: u64) -> Key {
+    format!("{seq:016x}")
+}
+
+/// What becomes of rows: a value to put, or `None` to delete. The last word counts.
+#[derive(Clone, Debug, Default)]
+pub struct Rows(pub BTreeMap<(Table, Key), Option<Vec<u8>>>);
+
+impl Rows {
+    pub fn put<T: serde::Serialize + ?Sized>(&mut self, table: Table, key: Key, value: &T) {
+        self.0.insert((table, key), Some(to_cbor(value)));
+    }
+
+    pub fn delete(&mut self, table: Table, key: Key) {
+        self.0.insert((table, key), None);
+    }
+
+    pub fn puts(&self, table: Table, key: &str) -> bool {
+        self.0.get(&(table, key.to_owned())).is_some_and(Option::is_some)
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Replica {
+    meta: BTreeMap<Key, Vec<u8>>,
+    pub outbox: BTreeMap<OpId, Outgoing>,
+    /// Raw, since thousands of entries are rarely looked at.
+    log: BTreeMap<u64, Vec<u8>>,
+    /// Confirmed by the office.
+    pub records: BTreeMap<RecordId, Record>,
+    /// Their rows, so that reading everything again decodes only what changed.
+    rows: BTreeMap<RecordId, Vec<u8>>,
+}
+
+impl Replica {
+    /// The mirror of `stored`, taking over from an `earlier` one what is the same.
+    pub fn load(stored: Stored, mut earlier: Self) -> Self {
+        let mut replica = Self::default();
+        for (key, value) in &stored.records {
+            let Some(id) = uuid(key).map(RecordId) else { continue };
+            if earlier.rows.get(&id) == Some(value)
+                && let Some(record) = earlier.records.remove(&id)
+            {
+                replica.records.insert(id, record);
+                replica.rows.insert(id, value.clone());
+            }
+        }
+        let tables = [
+            (Table::Meta, stored.meta),
+            (Table::Outbox, stored.outbox),
+            (Table::Log, stored.log),
+            (Table::Records, stored.records),
+        ];
+        for (table, rows) in tables {
+            for (key, value) in rows {
+                replica.put(table, key, value);
+            }
+        }
+        replica
+    }
+
+    /// Takes over rows that are durable now.
+    pub fn write(&mut self, rows: Rows) {
+        for ((table, key), value) in rows.0 {
+            match value {
+                Some(value) => self.put(table, key, value),
+                None => self.delete(table, &key),
+            }
+        }
+    }
+
+    fn delete(&mut self, table: Table, key: &str) {
+        match table {
+            Table::Meta => drop(self.meta.remove(key)),
+            Table::Outbox => drop(uuid(key).and_then(|id| self.outbox.remove(&OpId(id)))),
+            Table::Log => drop(sequence(key).and_then(|seq| self.log.remove(&seq))),
+            Table::Records => {
+                if let Some(id) = uuid(key).map(RecordId) {
+                    self.records.remove(&id);
+                    self.rows.remove(&id);
+                }
+            }
+            Table::Drafts => {}
+        }
+    }
+
+    /// A row that this software cannot read stays stored and is not looked at.
+    fn put(&mut self, table: Table, key: Key, value: Vec<u8>) {
+        match table {
+            Table::Meta => drop(self.meta.insert(key, value)),
+            Table::Outbox => {
+                if let (Some(id), Ok(item)) = (uuid(&key), from_cbor::<Item>(&value)) {
+                    self.outbox.insert(OpId(id), Outgoing::new(OpId(id), item));
+                }
+            }
+            Table::Log => {
+                if let Some(seq) = sequence(&key) {
+                    self.log.insert(seq, value);
+                }
+            }
+            Table::Records => {
+                let Some(id) = uuid(&key).map(RecordId) else { return };
+                if self.rows.get(&id) != Some(&value)
+                    && let Ok(record) = from_cbor(&value)
+                {
+                    self.records.insert(id, record);
+                    self.rows.insert(id, value);
+                }
+            }
+            Table::Drafts => {}
+        }
+    }
+
+    pub fn meta<T: serde::de::DeserializeOwned>(&self, key: &str) -> Option<T> {
+        from_cbor(self.meta.get(key)?).ok()
+    }
+
+    /// How many transactions have made what this mirror holds.
+    pub fn revision(&self) -> u64 {
+        self.meta(REVISION).unwrap_or(0)
+    }
+
+    /// Relies on nothing having been stored since this mirror.
+    pub fn expect(&self) -> Expect {
+        let value = self.meta.get(REVISION).cloned();
+        Expect { table: Table::Meta, key: REVISION.to_owned(), value }
+    }
+
+    pub fn cursor(&self) -> Option<Cursor> {
+        self.meta(CURSOR)
+    }
+
+    pub fn account(&self, person: RecordId) -> Option<Account> {
+        self.meta(&account_key(person))
+    }
+
+    pub fn accounts(&self) -> impl Iterator<Item = Account> {
+        let rows = self.meta.range(ACCOUNT.to_owned()..).take_while(|(key, _)| key.starts_with(ACCOUNT));
+        rows.filter_map(|(_, value)| from_cbor(value).ok())
+    }
+
+    /// The device's id, once somebody signed in here.
+    pub fn device(&self) -> Option<DeviceId> {
+        self.meta(DEVICE)
+    }
+
+    /// Keys of every row about accounts and numbers.
+    pub fn account_rows(&self) -> impl Iterator<Item = &Key> {
+        self.meta.keys().filter(|key| key.starts_with(ACCOUNT) || key.starts_with(NUMBER))
+    }
+
+    pub fn last_number(&self, person: RecordId) -> u64 {
+        self.meta(&number_key(person)).unwrap_or(0)
+    }
+
+    pub fn entry(&self, seq: u64) -> Option<Entry> {
+        from_cbor(self.log.get(&seq)?).ok()
+    }
+
+    pub fn entries(&self, range: impl std::ops::RangeBounds<u64>) -> impl Iterator<Item = Entry> {
+        self.log.range(range).filter_map(|(_, value)| from_cbor(value).ok())
+    }
+
+    pub fn log_keys(&self) -> impl Iterator<Item = Key> {
+        self.log.keys().map(|seq| log_key(*seq))
+    }
+
+    /// The cursor after a sequence of this device's own log.
+    pub fn cursor_at(&self, seq: u64) -> Option<Cursor> {
+        let office = self.cursor()?.office;
+        if seq == 0 {
+            return Some(chain::origin(office));
+        }
+        let entry: OnlyHash = from_cbor(self.log.get(&seq)?).ok()?;
+        Some(Cursor { office, seq, hash: entry.hash })
+    }
+
+    /// Waiting operations in the order of sending.
+    pub fn waiting(&self) -> Vec<&Outgoing> {
+        let mut waiting: Vec<_> = self.outbox.values().filter(|o| o.waits()).collect();
+        waiting.sort_unstable_by_key(|o| (o.item.place, o.op));
+        waiting
+    }
+
+    pub fn waiting_count(&self) -> usize {
+        self.outbox.values().filter(|o| o.waits()).count()
+    }
+}
+
+/// An [`Entry`] of which nothing but the hash is wanted.
+#[derive(serde::Deserialize)]
+struct OnlyHash {
+    #[serde(with = "crate::codec::bytes")]
+    hash: Vec<u8>,
+}
+
+fn uuid(key: &str) -> Option<Uuid> {
+    Uuid::parse_str(key).ok()
+}
+
+fn sequence(key: &str) -> Option<u64> {
+    u64::from_str_radix(key, 16).ok()
+}

@@ -1,0 +1,173 @@
+//! Saving: from a person's request to a sealed operation in the outbox.
+
+use takar_domain::config::Zone;
+use takar_domain::issue::Issue;
+use takar_domain::record::{Anchor, Made, OpId, RecordId};
+use uuid::Uuid;
+
+use super::Client;
+use super::event::{Account, Now, SaveFailure, SaveRequest};
+use super::outgoing::Item;
+use super::replica::{Rows, number_key};
+use super::table::Table;
+use crate::operation::{Operation, Part, SCHEMA};
+use crate::verdict::Outcome;
+use crate::{judging, seal};
+
+/// A save on its way to the store. The operation has everything but its
+/// number, which only the stored counter can give.
+#[derive(Clone, Debug)]
+pub struct Saving {
+    pub save: u64,
+    pub operation: Operation,
+    drop_drafts: Vec<String>,
+}
+
+impl Client {
+    /// Fixes author, time and what was seen, now and for good.
+    pub(super) fn prepare(&self, now: Now, random: u64, request: SaveRequest) -> Result<Saving, SaveFailure> {
+        let account = self.working_account().ok_or(SaveFailure::NobodySignedIn)?;
+        let mut parts = request.parts;
+        for part in &mut parts {
+            self.fill_seen(part);
+        }
+        let made = self.made(now);
+        let operation = Operation {
+            id: op_id(now.wall_ms, self.ids, random),
+            office: account.office,
+            device: account.device,
+            author: account.person,
+            number: 0,
+            acted_for: request.acted_for,
+            source: request.source,
+            schema: SCHEMA,
+            made,
+            reason: request.reason,
+            names: request.names,
+            parts,
+        };
+        let issues = self.early_issues(&operation, judging::made_at(&made));
+        if !issues.is_empty() {
+            return Err(SaveFailure::Refused(issues));
+        }
+        Ok(Saving { save: request.save, operation, drop_drafts: request.drop_drafts })
+    }
+
+    /// What the office would say to these parts now, one outcome each.
+    #[must_use]
+    pub fn preview(&self, now: Now, author: RecordId, parts: &[Part]) -> Vec<Outcome> {
+        let Some(account) = self.replica.account(author) else { return Vec::new() };
+        let made = self.made(now);
+        let operation = Operation {
+            id: OpId(Uuid::nil()),
+            office: account.office,
+            device: account.device,
+            author,
+            number: 0,
+            acted_for: None,
+            source: takar_domain::record::Source::Own,
+            schema: SCHEMA,
+            made,
+            reason: None,
+            names: None,
+            parts: parts.to_vec(),
+        };
+        self.outcomes(&operation, judging::made_at(&made))
+    }
+
+    fn outcomes(&self, operation: &Operation, at: i64) -> Vec<Outcome> {
+        let config = self.config();
+        let zone = config.office.as_ref().map_or(Zone::default(), |(_, o)| o.zone);
+        let get = |id| self.record(id);
+        let judge = |part| judging::outcome(config, &get, operation, part, at, zone);
+        operation.parts.iter().map(judge).collect()
+    }
+
+    /// Only what the office would refuse for good is refused here. Anything
+    /// that may look different there is sent, and answered there.
+    fn early_issues(&self, operation: &Operation, at: i64) -> Vec<Issue> {
+        let outcomes = self.outcomes(operation, at).into_iter();
+        let refused = outcomes.filter_map(|outcome| match outcome {
+            Outcome::Rejected { issues } => Some(issues),
+            _ => None,
+        });
+        refused.flatten().collect()
+    }
+
+    /// What the person sees is what the edit has seen: the heads in view, and
+    /// through a head that still waits, all that it had seen, since the office
+    /// may not take that one.
+    fn fill_seen(&self, part: &mut Part) {
+        let id = part.subject.record();
+        let record = self.view.record(&self.replica, id);
+        for change in &mut part.changes {
+            if change.seen.is_empty() {
+                change.seen = record.map(|r| r.seen(&change.group)).unwrap_or_default();
+            }
+            let mut through = Vec::new();
+            for op in &change.seen {
+                let Some(waiting) = self.waiting_operation(*op) else { continue };
+                let same = waiting.parts.iter().filter(|p| p.subject.record() == id);
+                let before = same.flat_map(|p| &p.changes).filter(|c| c.group == change.group);
+                through.extend(before.flat_map(|c| c.seen.iter().copied()));
+            }
+            change.seen.append(&mut through);
+            change.seen.sort_unstable();
+            change.seen.dedup();
+        }
+    }
+
+    fn waiting_operation(&self, op: OpId) -> Option<&Operation> {
+        let stored = self.replica.outbox.get(&op).filter(|o| o.waits());
+        stored.and_then(|o| o.operation.as_ref()).or_else(|| self.saving().find(|s| s.id == op))
+    }
+
+    fn made(&self, now: Now) -> Made {
+        let anchor = self.net.heard.filter(|h| h.boot == now.boot).map(|h| Anchor {
+            office: h.office_ms,
+            since: now.mono_ms.saturating_sub(h.mono_ms),
+            boot: now.boot,
+        });
+        Made { wall: now.wall_ms, anchor }
+    }
+
+    fn working_account(&self) -> Option<Account> {
+        self.replica.account(self.working?)
+    }
+
+    /// The rows of a save, under the author's next number.
+    pub(super) fn plan_save(&self, saving: &Saving) -> Result<Rows, SaveFailure> {
+        let author = saving.operation.author;
+        let account = self.replica.account(author).ok_or(SaveFailure::NobodySignedIn)?;
+        let number = self.replica.last_number(author).saturating_add(1);
+        let operation = Operation { number, ..saving.operation.clone() };
+        let envelope = seal::seal(&operation, &account.key, &account.key_id);
+        if envelope.body.len() > seal::MAX_BODY {
+            return Err(SaveFailure::Refused(vec![Issue::hard("operation.too_large", "")]));
+        }
+        let mut rows = Rows::default();
+        let item = Item { envelope, place: self.next_place(), receipt: None, carried: false };
+        rows.put(Table::Outbox, operation.id.to_string(), &item);
+        rows.put(Table::Meta, number_key(author), &number);
+        for draft in &saving.drop_drafts {
+            rows.delete(Table::Drafts, draft.clone());
+        }
+        Ok(rows)
+    }
+
+    /// Behind everything that this device knows: what is saved here may have
+    /// seen all of it.
+    fn next_place(&self) -> u64 {
+        let last = self.replica.outbox.values().map(|o| o.item.place).max().unwrap_or(0);
+        let seq = self.replica.cursor().map_or(0, |c| c.seq);
+        last.max(seq).saturating_add(1)
+    }
+}
+
+/// A UUIDv7. Uniqueness rests on `random`; the time in it decides nothing.
+fn op_id(wall_ms: i64, count: u64, random: u64) -> OpId {
+    let time = u128::from(wall_ms.max(0).unsigned_abs() & 0xffff_ffff_ffff);
+    let a = u128::from((random >> 62) << 10 | (count & 0x3ff));
+    let b = u128::from(random & 0x3fff_ffff_ffff_ffff);
+    OpId(Uuid::from_u128(time << 80 | 0x7 << 76 | a << 64 | 0b10 << 62 | b))
+}

@@ -1,0 +1,95 @@
+//! Talking to the office: one request at a time, and what its answer starts.
+
+use super::Client;
+use super::apply::Taking;
+use super::event::{Answer, Effect, Failure, Now, Trigger};
+use super::job::Job;
+use super::net::{Asked, Link};
+use crate::wire::{Delta, Receipt};
+use takar_domain::record::OpId;
+
+impl Client {
+    pub(super) fn wake(&mut self, now: Now, trigger: Trigger, out: &mut Vec<Effect>) {
+        let cursor = self.replica.cursor().map_or(0, |c| c.seq);
+        if let Some(after_ms) = self.net.wake(now, trigger, cursor) {
+            out.push(Effect::Schedule { after_ms });
+        }
+    }
+
+    pub(super) fn answered(
+        &mut self,
+        now: Now,
+        random: u64,
+        request: u64,
+        result: Result<Answer, Failure>,
+        out: &mut Vec<Effect>,
+    ) {
+        let Some(asked) = self.net.asked.take_if(|a| a.request == request) else { return };
+        let (receipts, delta) = match result {
+            Ok(Answer::Push(answer)) => (answer.receipts, answer.delta),
+            Ok(Answer::Pull(delta)) => (Vec::new(), delta),
+            Err(failure) => return self.trip(now, random, failure, &asked.ops, out),
+        };
+        if receipts.len() != asked.ops.len() {
+            return self.trip(now, random, Failure::NotOurs, &asked.ops, out);
+        }
+        match delta {
+            Delta::Page(page) => {
+                self.net.heard(now, page.now, page.newest);
+                self.net.acknowledge(placed(&receipts));
+                self.jobs.push_back(Job::Take(Taking { receipts, page }));
+            }
+            Delta::Diverged { common, newest, now: office } => {
+                self.net.heard(now, office, newest);
+                self.net.forget();
+                self.jobs.push_back(Job::RollBack { asked: asked.cursor, common });
+            }
+        }
+    }
+
+    /// A try failed: waits, or asks for a sign-in.
+    pub(super) fn trip(
+        &mut self,
+        now: Now,
+        random: u64,
+        failure: Failure,
+        ops: &[OpId],
+        out: &mut Vec<Effect>,
+    ) {
+        if let Some(after_ms) = self.net.failed(now, random, failure, ops) {
+            out.push(Effect::Schedule { after_ms });
+        }
+    }
+
+    /// Sends the next request, if there is a reason and nothing is under way.
+    pub(super) fn send_next(&mut self, now: Now, random: u64, out: &mut Vec<Effect>) {
+        let Some(cursor) = self.replica.cursor().filter(|_| self.loaded) else { return };
+        let mut jobs = self.flight.iter().map(|f| &f.job).chain(&self.jobs);
+        if jobs.any(Job::holds_requests) || !self.net.may_send(now) {
+            return;
+        }
+        let current = self.net.link == Link::Up && cursor.seq >= self.net.newest;
+        let waits = |op: &OpId| self.replica.outbox.get(op).is_some_and(|o| o.waits());
+        if self.net.lost_acknowledged(current, waits) {
+            // It had acknowledged what its whole log does not have.
+            self.net.forget();
+            return self.trip(now, random, Failure::Busy { retry_after_ms: None }, &[], out);
+        }
+        let Some((call, ops)) = self.next_call() else { return };
+        if current && ops.is_empty() && !self.net.check {
+            if let Some(after_ms) = self.net.rest(now, random) {
+                out.push(Effect::Schedule { after_ms });
+            }
+            return;
+        }
+        self.ids = self.ids.wrapping_add(1);
+        self.net.burst = self.net.burst.max(self.replica.waiting_count());
+        self.net.check = false;
+        self.net.asked = Some(Asked { request: self.ids, cursor, ops });
+        out.push(Effect::Send { request: self.ids, call });
+    }
+}
+
+fn placed(receipts: &[Receipt]) -> impl Iterator<Item = OpId> {
+    receipts.iter().filter(|r| r.seq.is_some()).map(|r| r.op)
+}

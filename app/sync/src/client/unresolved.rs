@@ -1,0 +1,50 @@
+//! What the office has and does not use until a person decides: held and late.
+
+use std::collections::BTreeMap;
+
+use takar_domain::record::OpId;
+
+use super::Client;
+use crate::operation::Operation;
+use crate::seal;
+use crate::verdict::Outcome;
+
+/// An operation in the office's log that waits for a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unresolved {
+    /// Place in the office's log.
+    pub seq: u64,
+    /// Office time of receipt, ms since 1970 UTC.
+    pub at: i64,
+    pub operation: Operation,
+    /// One per part.
+    pub outcomes: Vec<Outcome>,
+}
+
+impl Client {
+    /// Held and late operations of everybody that no operation adopted or laid
+    /// aside, oldest arrival first. A decision still waiting on this device
+    /// counts: nobody is asked twice.
+    #[must_use]
+    pub fn unresolved(&self) -> Vec<Unresolved> {
+        let mut open: BTreeMap<OpId, Unresolved> = BTreeMap::new();
+        for entry in self.replica.entries(..) {
+            let Some(operation) = entry.envelope.as_ref().and_then(|e| seal::open(e).ok()) else { continue };
+            let outcomes = entry.verdict.parts;
+            let applied = outcomes.iter().any(|o| matches!(o, Outcome::Applied));
+            if let Some(named) = operation.names.filter(|_| applied) {
+                open.remove(&named);
+            }
+            if outcomes.iter().any(|o| matches!(o, Outcome::Held { .. } | Outcome::Late { .. })) {
+                let (seq, at) = (entry.seq, entry.at);
+                open.insert(operation.id, Unresolved { seq, at, operation, outcomes });
+            }
+        }
+        for named in self.replica.waiting().into_iter().filter_map(|o| o.operation.as_ref()?.names) {
+            open.remove(&named);
+        }
+        let mut open: Vec<_> = open.into_values().collect();
+        open.sort_by_key(|u| u.seq);
+        open
+    }
+}

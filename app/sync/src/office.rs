@@ -1,0 +1,199 @@
+//! The office's side: judges and merges what arrives, in one total order.
+//!
+//! Pure: the store loads what [`reads`] names, and commits the [`Batch`] in one
+//! transaction if its counter still stands where `tip` says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use takar_domain::config::{Config, Zone};
+use takar_domain::issue::Issue;
+use takar_domain::record::{OpId, Record, RecordId, Subject};
+use uuid::Uuid;
+
+use crate::operation::{Envelope, Operation, SCHEMA};
+use crate::verdict::{Outcome, Verdict, Why};
+use crate::wire::{Cursor, Entry, Receipt};
+use crate::{chain, judging, merge, seal};
+
+/// An operation that was read, and whether its MAC proves its author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incoming {
+    pub envelope: Envelope,
+    pub op: Operation,
+    pub authentic: bool,
+}
+
+/// What one commit writes.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Batch {
+    pub entries: Vec<Entry>,
+    /// Newest state of every record that changed.
+    pub changed: BTreeMap<RecordId, Record>,
+    pub tip: Cursor,
+    /// Not judged yet: an operation before them changed the configuration, so
+    /// they may need records that were not loaded. Commit this batch, load
+    /// again, go on with these. Always shorter than what came in.
+    pub rest: Vec<Incoming>,
+}
+
+/// The records to load before [`commit`].
+#[must_use]
+pub fn reads(config: &Config, incoming: &[Incoming]) -> BTreeSet<RecordId> {
+    incoming.iter().flat_map(|i| &i.op.parts).flat_map(|part| judging::reads(config, part)).collect()
+}
+
+/// Judges operations one after the other, later ones seeing earlier ones, and
+/// appends them to the log. Every operation gets its verdict and its entry.
+///
+/// `at` is office time in ms since 1970 UTC. No id in `incoming` may be in the
+/// log or occur twice: see [`duplicate`].
+pub fn commit(
+    config: &Config,
+    loaded: &BTreeMap<RecordId, Record>,
+    tip: &Cursor,
+    incoming: Vec<Incoming>,
+    at: i64,
+    zone: Zone,
+) -> Batch {
+    let mut desk = Desk { config, loaded, changed: BTreeMap::new(), at, zone };
+    let mut entries: Vec<Entry> = Vec::with_capacity(incoming.len());
+    let mut tip = tip.clone();
+    let mut waiting = incoming.into_iter();
+    for next in waiting.by_ref() {
+        let seq = tip.seq.saturating_add(1);
+        let (verdict, configures) = desk.judge(&next, &tip, seq);
+        let digest = chain::digest(&next.envelope);
+        let hash = chain::next_hash(&tip.hash, seq, &digest, at, &verdict);
+        tip = Cursor { office: tip.office, seq, hash: hash.clone() };
+        entries.push(Entry { seq, op: next.op.id, envelope: Some(next.envelope), digest, at, verdict, hash });
+        if configures {
+            break;
+        }
+    }
+    Batch { entries, changed: desk.changed, tip, rest: waiting.collect() }
+}
+
+/// The answer to a second arrival of an id: the stored verdict if the bytes are
+/// the same, else a refusal that leaves both where they are.
+#[must_use]
+pub fn duplicate(stored: &Entry, incoming: &Envelope) -> Receipt {
+    if chain::digest(incoming) == stored.digest {
+        return Receipt { op: stored.op, seq: Some(stored.seq), verdict: stored.verdict.clone() };
+    }
+    refused(stored.op, "operation.id_reused")
+}
+
+/// The answer to an envelope that cannot be opened. It gets no place in the log.
+#[must_use]
+pub fn unreadable(envelope: &Envelope) -> Receipt {
+    refused(seal::peek(envelope).unwrap_or(OpId(Uuid::nil())), "operation.unreadable")
+}
+
+fn refused(op: OpId, code: &str) -> Receipt {
+    Receipt { op, seq: None, verdict: refusal(1, code) }
+}
+
+fn refusal(parts: usize, code: &str) -> Verdict {
+    let outcome = Outcome::Rejected { issues: vec![Issue::hard(code, "")] };
+    Verdict { parts: vec![outcome; parts.max(1)], needs: Vec::new() }
+}
+
+/// Where a reader stands in the office's log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It may be given what follows this sequence.
+    At(u64),
+    /// Its log is another one beyond this sequence: a backup was restored.
+    Diverged { common: u64 },
+}
+
+/// Compares a reader's cursors, newest first, with the office's log.
+/// `hash_at` gives the chain hash after a sequence, `None` if there is none.
+/// A reader without cursors starts from nothing.
+#[must_use]
+pub fn standing(cursors: &[Cursor], mut hash_at: impl FnMut(u64) -> Option<Vec<u8>>) -> Standing {
+    let mut common = None;
+    for cursor in cursors {
+        let known = cursor.seq == 0 || hash_at(cursor.seq).is_some_and(|hash| hash == cursor.hash);
+        if known {
+            common = Some(cursor.seq);
+            break;
+        }
+    }
+    match (cursors.first(), common) {
+        (None, _) => Standing::At(0),
+        (Some(newest), Some(seq)) if newest.seq == seq => Standing::At(seq),
+        (_, common) => Standing::Diverged { common: common.unwrap_or(0) },
+    }
+}
+
+struct Desk<'a> {
+    config: &'a Config,
+    loaded: &'a BTreeMap<RecordId, Record>,
+    changed: BTreeMap<RecordId, Record>,
+    at: i64,
+    zone: Zone,
+}
+
+impl Desk<'_> {
+    /// The verdict, and whether it changed the configuration.
+    fn judge(&mut self, incoming: &Incoming, tip: &Cursor, seq: u64) -> (Verdict, bool) {
+        let op = &incoming.op;
+        if !incoming.authentic {
+            let outcome = Outcome::Held { why: Why::Unauthenticated };
+            return (Verdict { parts: vec![outcome; op.parts.len().max(1)], needs: Vec::new() }, false);
+        }
+        if let Some(code) = misfit(op, tip.office) {
+            return (refusal(op.parts.len(), code), false);
+        }
+        let mut config = std::borrow::Cow::Borrowed(self.config);
+        let mut configures = false;
+        // A founding act is judged as one: the posts that it fills count after it.
+        let founding = config.holdings.is_empty();
+        let mut parts = Vec::with_capacity(op.parts.len());
+        for part in &op.parts {
+            let outcome = judging::outcome(&config, &|id| self.get(id), op, part, self.at, self.zone);
+            if outcome == Outcome::Applied && !part.changes.is_empty() {
+                let id = part.subject.record();
+                let mut record = self.get(id).unwrap_or_else(|| Record::new(part.subject.clone()));
+                merge::apply_part(&mut record, op, part, Some(seq));
+                if part.subject.is_config() {
+                    configures = true;
+                    if !(founding && matches!(part.subject, Subject::Holding { .. })) {
+                        config.to_mut().apply(&record);
+                    }
+                }
+                self.changed.insert(id, record);
+            }
+            parts.push(outcome);
+        }
+        (Verdict { parts, needs: Vec::new() }, configures)
+    }
+
+    fn get(&self, id: RecordId) -> Option<Record> {
+        self.changed.get(&id).or_else(|| self.loaded.get(&id)).cloned()
+    }
+}
+
+/// Why an operation cannot be taken whatever the state of the office is.
+fn misfit(op: &Operation, office: RecordId) -> Option<&'static str> {
+    if op.office != office {
+        return Some("operation.other_office");
+    }
+    if op.schema > SCHEMA {
+        return Some("operation.newer_software");
+    }
+    if op.parts.is_empty() {
+        return Some("operation.empty");
+    }
+    let mut groups = BTreeSet::new();
+    for part in &op.parts {
+        for change in &part.changes {
+            if !groups.insert((part.subject.record(), change.group.as_str())) {
+                return Some("operation.group_twice");
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,121 @@
+//! Tabs: engines with their effects carried out as a browser would.
+
+use super::setup::START;
+use super::world::{Soon, Tab, World};
+use crate::client::{Client, Effect, Event, Now, State, Stored, Table, Transaction, Trigger};
+
+impl World<'_> {
+    /// Opens a tab; nothing of an earlier one reaches it.
+    pub(super) fn open(&mut self, device: usize) {
+        self.count += 1;
+        let boot = self.count;
+        let started = self.now;
+        let Some(home) = self.devices.get_mut(device) else { return };
+        home.tabs.push(Tab { client: Client::new(), boot, started, timer: 0, behind: true });
+        let tab = home.tabs.len() - 1;
+        self.soon(1, Soon::Reload { device, tab, boot });
+        self.hear(device, tab, boot, Event::Leader(true));
+        self.hear(device, tab, boot, Event::Wake(Trigger::Start));
+    }
+
+    /// An event for one start of one tab; if that is over, it is lost.
+    pub(super) fn hear(&mut self, device: usize, tab: usize, boot: u64, event: Event) {
+        let (now, random) = (self.now, self.random.next());
+        let Some(home) = self.devices.get_mut(device) else { return };
+        let skew = home.skew;
+        let Some(open) = home.tabs.get_mut(tab).filter(|t| t.boot == boot) else { return };
+        let clocks = Now {
+            wall_ms: START.saturating_add_unsigned(now).saturating_add(skew),
+            mono_ms: now - open.started,
+            boot: uuid::Uuid::from_u128(u128::from(boot)),
+        };
+        let effects = open.client.handle(clocks, random, event);
+        let green = matches!(open.client.status().state, State::UpToDate { .. }) && !open.behind;
+        if green {
+            let left = home.store.outbox().len() + home.store.table(Table::Drafts).len();
+            if left > 0 {
+                self.break_off(format!("green on device {device} with {left} rows left"));
+            }
+        }
+        for effect in effects {
+            self.effect(device, tab, boot, effect);
+        }
+    }
+
+    fn effect(&mut self, device: usize, tab: usize, boot: u64, effect: Effect) {
+        match effect {
+            Effect::Commit(txn) => {
+                let after = 1 + self.random.below(30);
+                self.soon(after, Soon::Store { device, tab, boot, txn: Box::new(txn) });
+            }
+            Effect::Send { request, call } => self.send(device, tab, boot, request, call),
+            Effect::Schedule { after_ms } => {
+                let Some(open) = self.tab(device, tab, boot) else { return };
+                open.timer += 1;
+                let timer = open.timer;
+                self.soon(after_ms, Soon::Timer { device, tab, boot, timer });
+            }
+            Effect::SaveDone { .. } | Effect::Changed(_) => {}
+        }
+    }
+
+    pub(super) fn store(&mut self, device: usize, tab: usize, boot: u64, txn: &Transaction) {
+        let fails = !self.quiet && self.random.chance(self.plan.store_fails);
+        let delay = self.random.below(20);
+        if self.tab(device, tab, boot).is_none() {
+            return; // The tab died before the browser ran it.
+        }
+        let id = txn.id;
+        let Some(home) = self.devices.get_mut(device) else { return };
+        if fails {
+            let event = Event::StoreFailed { txn: id, why: "penuh".to_owned() };
+            return self.soon(delay, Soon::Hear { device, tab, boot, event: Box::new(event) });
+        }
+        let known = home.store.saved.len();
+        let ran = home.store.run(txn);
+        let event = match ran {
+            Ok(true) => Event::Committed { txn: id },
+            Ok(false) => Event::Stale { txn: id, stored: home.store.stored() },
+            Err(why) => return self.break_off(format!("device {device}: {why}")),
+        };
+        if home.store.saved.len() > known {
+            self.check_truth(device, txn);
+        }
+        if matches!(event, Event::Committed { .. }) {
+            self.tell_tabs(device, tab);
+            self.tell_drafts(device, tab, boot);
+        }
+        self.soon(delay, Soon::Hear { device, tab, boot, event: Box::new(event) });
+    }
+
+    /// The app counts the drafts of the device.
+    pub(super) fn tell_drafts(&mut self, device: usize, tab: usize, boot: u64) {
+        let Some(home) = self.devices.get(device) else { return };
+        let count = home.store.table(Table::Drafts).len();
+        self.hear(device, tab, boot, Event::Drafts(count));
+    }
+
+    /// The other tabs hear that the database changed, sooner or later.
+    pub(super) fn tell_tabs(&mut self, device: usize, except: usize) {
+        let Some(home) = self.devices.get_mut(device) else { return };
+        let others = home.tabs.iter_mut().enumerate().filter(|(n, _)| *n != except);
+        let boots: Vec<_> = others
+            .map(|(n, tab)| {
+                tab.behind = true;
+                (n, tab.boot)
+            })
+            .collect();
+        for (tab, boot) in boots {
+            let after = 1 + self.random.below(if self.quiet { 5 } else { 400 });
+            self.soon(after, Soon::Reload { device, tab, boot });
+        }
+    }
+
+    pub(super) fn reload(&mut self, device: usize, tab: usize, boot: u64) {
+        let Some(home) = self.devices.get_mut(device) else { return };
+        let stored: Stored = home.store.stored();
+        let Some(open) = home.tabs.get_mut(tab).filter(|t| t.boot == boot) else { return };
+        open.behind = false;
+        self.hear(device, tab, boot, Event::Loaded(stored));
+    }
+}

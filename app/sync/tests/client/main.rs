@@ -1,0 +1,10 @@
+//! The client engine, told as stories.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod answers;
+mod bench;
+mod people;
+mod restored;
+mod saving;
+mod sending;

@@ -1,0 +1,301 @@
+//! What the buttons of *Periksa & kirim*, *Validasi*, *Angka berbeda* and
+//! *Pengaturan* write, on a small office without a browser.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use takar_app::acts::{decide, figures, send, settings, validate};
+use takar_domain::config::{
+    Config, Cycle, Holding, Indicator, Level, MAIN, Nagari, Node, Office, Person, Post, RowRule, STAGE, Unit,
+    UnitKind,
+};
+use takar_domain::figure::{Decision, VALIDATION, VALUE, Validation};
+use takar_domain::period::Period;
+use takar_domain::record::{
+    Attribution, DeviceId, Group, Head, Made, OpId, Record, RecordId, Source, Subject, Value,
+};
+use takar_domain::workflow::Action;
+use uuid::Uuid;
+
+const OFFICE: RecordId = id(1);
+const CYCLE: RecordId = id(2);
+const SECTION: RecordId = id(3);
+const OTHER: RecordId = id(4);
+const COUNT: RecordId = id(10);
+const ROWS: RecordId = id(11);
+const GAP: RecordId = id(12);
+const ELSEWHERE: RecordId = id(13);
+const PERIOD: Period = Period::quarter(2026, 3);
+const LAPTOP: DeviceId = DeviceId(Uuid::from_u128(100));
+const PHONE: DeviceId = DeviceId(Uuid::from_u128(101));
+const IMPORT: DeviceId = DeviceId(Uuid::from_u128(102));
+
+const fn id(n: u128) -> RecordId {
+    RecordId(Uuid::from_u128(n))
+}
+
+fn unit(name: &str) -> Unit {
+    Unit { name: name.into(), kind: UnitKind::Section, parent: None, order: 0, active: true }
+}
+
+fn indicator(unit: RecordId, order: u32) -> Indicator {
+    serde_json::from_value(json!({
+        "node": id(5), "code": format!("i{order}"), "name": format!("Indikator {order}"),
+        "measure": "nagari", "unit": unit, "order": order,
+    }))
+    .unwrap()
+}
+
+fn config() -> Config {
+    let node = Node {
+        level: Level::Program,
+        code: "7.01".into(),
+        title: "Program".into(),
+        parent: None,
+        unit: None,
+        order: 0,
+    };
+    let rows = Indicator { rows: Some(RowRule::Count), ..indicator(SECTION, 2) };
+    let office: Office =
+        serde_json::from_value(json!({"name": "Kecamatan Contoh", "regency": "Kabupaten Contoh"})).unwrap();
+    let cycle = Cycle { period: PERIOD, due: None, regency_due: None, open: true, policy: None, sop: None };
+    Config {
+        office: Some((OFFICE, office)),
+        units: BTreeMap::from([(SECTION, unit("Seksi Pemerintahan")), (OTHER, unit("Seksi Lain"))]),
+        nodes: BTreeMap::from([(id(5), node)]),
+        indicators: BTreeMap::from([
+            (COUNT, indicator(SECTION, 1)),
+            (ROWS, rows),
+            (GAP, indicator(SECTION, 3)),
+            (ELSEWHERE, indicator(OTHER, 4)),
+        ]),
+        cycles: BTreeMap::from([(CYCLE, cycle)]),
+        ..Config::default()
+    }
+}
+
+fn head(op: u128, device: DeviceId, seq: u64, value: Value) -> Head {
+    let by = Attribution {
+        author: id(50),
+        acted_for: None,
+        source: Source::Own,
+        device,
+        made: Made::default(),
+        reason: None,
+    };
+    Head { op: OpId(Uuid::from_u128(op)), value, seq: Some(seq), by }
+}
+
+fn figure(indicator: RecordId) -> Subject {
+    Subject::Figure { indicator, period: PERIOD, unit: None }
+}
+
+fn record(subject: Subject, groups: Vec<(&str, Vec<Head>)>) -> Record {
+    let mut record = Record::new(subject);
+    for (name, heads) in groups {
+        record.groups.insert(name.into(), Group { heads, ..Group::default() });
+    }
+    record
+}
+
+fn typed(number: &str) -> Value {
+    json!({"state": "value", "number": number})
+}
+
+fn tick(done: bool) -> Value {
+    json!({ "done": done })
+}
+
+/// The office of demo.md's difference: both devices added nagari, X differs.
+fn office() -> BTreeMap<RecordId, Record> {
+    let rows = record(
+        figure(ROWS),
+        vec![
+            ("nagari/a", vec![head(1, IMPORT, 1, tick(true))]),
+            ("nagari/b", vec![head(2, LAPTOP, 2, tick(true))]),
+            ("nagari/p", vec![head(3, LAPTOP, 11, tick(true))]),
+            ("nagari/q", vec![head(4, LAPTOP, 11, tick(true))]),
+            ("nagari/r", vec![head(5, PHONE, 12, tick(true))]),
+            ("nagari/s", vec![head(6, PHONE, 12, tick(true))]),
+            ("nagari/t", vec![head(7, PHONE, 12, tick(true))]),
+            ("nagari/x", vec![head(8, LAPTOP, 11, tick(false)), head(9, PHONE, 12, tick(true))]),
+        ],
+    );
+    let count = record(figure(COUNT), vec![(VALUE, vec![head(20, LAPTOP, 13, typed("98.5"))])]);
+    let elsewhere = record(figure(ELSEWHERE), vec![(VALUE, vec![head(21, PHONE, 14, typed("3"))])]);
+    let gap = record(figure(GAP), vec![(VALUE, vec![head(22, PHONE, 15, json!({"state": "not_filled"}))])]);
+    [rows, count, elsewhere, gap].into_iter().map(|r| (r.subject.record(), r)).collect()
+}
+
+#[test]
+fn sending_judges_every_filled_figure_of_the_unit_and_nothing_else() {
+    let (config, office) = (config(), office());
+    let parts = send::send(&config, &|id| office.get(&id).cloned(), CYCLE, SECTION);
+    assert_eq!(parts.len(), 1);
+    assert_eq!(parts[0].action, Action::Send);
+    assert_eq!(parts[0].subject, Subject::UnitForm { cycle: CYCLE, unit: SECTION });
+    assert_eq!(parts[0].changes[0].group, STAGE);
+    assert_eq!(parts[0].changes[0].value["sent"], json!(true));
+    let mut judged: Vec<_> = parts[0].judged.iter().map(|j| j.record).collect();
+    judged.dedup();
+    let (count, rows) = (figure(COUNT).record(), figure(ROWS).record());
+    assert_eq!(judged, vec![count, rows], "no gap, no other unit");
+}
+
+#[test]
+fn one_press_of_both_marks_self_validation_and_leaves_the_difference_open() {
+    let (config, office) = (config(), office());
+    let parts = send::send_and_validate(&config, &|id| office.get(&id).cloned(), CYCLE, SECTION);
+    let accepted: Vec<_> = parts.iter().filter(|p| p.action == Action::Accept).collect();
+    assert_eq!(accepted.len(), 1, "nagari X waits for a decision");
+    assert_eq!(accepted[0].subject, figure(COUNT));
+    let decision: Validation = serde_json::from_value(accepted[0].changes[0].value.clone()).unwrap();
+    assert!(decision.self_validated);
+    assert_eq!(decision.heads[VALUE], vec![OpId(Uuid::from_u128(20))]);
+}
+
+#[test]
+fn what_was_accepted_already_is_not_marked_as_validated_by_its_sender() {
+    let (config, mut office) = (config(), office());
+    let id = figure(COUNT).record();
+    let accepted = validate::accept(&office[&id], false).changes[0].value.clone();
+    let group = Group { heads: vec![head(40, LAPTOP, 30, accepted)], ..Group::default() };
+    office.get_mut(&id).unwrap().groups.insert(VALIDATION.into(), group);
+    let parts = send::send_and_validate(&config, &|id| office.get(&id).cloned(), CYCLE, SECTION);
+    assert!(parts.iter().all(|p| p.action == Action::Send));
+}
+
+#[test]
+fn returning_needs_a_comment() {
+    let office = office();
+    let figure = &office[&figure(COUNT).record()];
+    assert!(validate::give_back(figure, "  ").is_none());
+    let part = validate::give_back(figure, " Bukti belum ada ").unwrap();
+    assert_eq!(part.action, Action::Return);
+    assert_eq!(part.changes[0].group, VALIDATION);
+    let decision: Validation = serde_json::from_value(part.changes[0].value.clone()).unwrap();
+    assert_eq!((decision.decision, decision.comment.as_str()), (Decision::Return, "Bukti belum ada"));
+}
+
+#[test]
+fn a_judgement_says_what_moved_since() {
+    let mut office = office();
+    let figure = figure(COUNT).record();
+    let judged = figures::judged(&office[&figure]);
+    assert!(validate::moved(&judged, &|id| office.get(&id).cloned()).is_empty());
+
+    let record = office.get_mut(&figure).unwrap();
+    record.groups.get_mut(VALUE).unwrap().heads = vec![head(30, PHONE, 20, typed("97"))];
+    let row = Group { heads: vec![head(31, PHONE, 21, tick(true))], ..Group::default() };
+    record.groups.insert("nagari/a".into(), row);
+    let moved = validate::moved(&judged, &|id| office.get(&id).cloned());
+    assert_eq!(moved.len(), 2);
+    assert_eq!(moved[0].gone, vec![OpId(Uuid::from_u128(20))]);
+    assert_eq!(moved[0].new, vec![OpId(Uuid::from_u128(30))]);
+    assert_eq!((moved[1].group.as_str(), moved[1].gone.len()), ("nagari/a", 0), "a row that nobody had seen");
+}
+
+#[test]
+fn only_the_contradicting_nagari_is_asked_and_the_merged_ones_are_told() {
+    let (config, office) = (config(), office());
+    let open = decide::differences(&config, &|id| office.get(&id).cloned(), Some(SECTION));
+    assert_eq!(open.len(), 1);
+    assert_eq!(open[0].nagari(), Some("x"));
+    assert_eq!(open[0].sides.len(), 2);
+    let rows = &office[&figure(ROWS).record()];
+    let merged = decide::merged_alone(rows, &open[0], Some(2));
+    assert_eq!(merged, ["p", "q", "r", "s", "t"], "what stood before is no news");
+    assert!(decide::differences(&config, &|id| office.get(&id).cloned(), Some(OTHER)).is_empty());
+}
+
+#[test]
+fn a_decision_is_an_ordinary_edit_that_saw_all_values() {
+    let office = office();
+    let rows = &office[&figure(ROWS).record()];
+    let part = decide::decide(rows, "nagari/x", tick(true)).unwrap();
+    assert_eq!(part.action, Action::Edit);
+    assert_eq!(part.changes[0].seen, vec![OpId(Uuid::from_u128(8)), OpId(Uuid::from_u128(9))]);
+    assert!(decide::decide(rows, "nagari/none", tick(true)).is_none());
+}
+
+#[test]
+fn a_pasted_list_of_nagari_takes_any_office_habit_and_twice_is_harmless() {
+    let mut config = config();
+    let none = |_| None;
+    let text = "1. Nagari Contoh A\n2)\tNagari  Contoh B\t120 KK\n\n• Nagari Contoh A\n123\nNagari Contoh C";
+    let paste = settings::paste_nagari(&config, &none, text);
+    assert_eq!(paste.added, ["Nagari Contoh A", "Nagari Contoh B", "Nagari Contoh C"]);
+    assert_eq!(paste.known, ["Nagari Contoh A"]);
+
+    let again = settings::paste_nagari(&config, &none, text);
+    assert_eq!(again.parts, paste.parts, "two devices make the same records");
+    for part in &paste.parts {
+        let nagari: Nagari = serde_json::from_value(part.changes[0].value.clone()).unwrap();
+        config.nagari.insert(part.subject.record(), nagari);
+    }
+    assert!(settings::paste_nagari(&config, &none, text).parts.is_empty());
+}
+
+#[test]
+fn a_round_opened_twice_offline_is_one_round_and_a_new_one_after_closing_is_another() {
+    let mut config = config();
+    config.cycles.clear();
+    let none = |_| None;
+    let due = Some("2026-10-12".to_owned());
+    let open =
+        |config: &Config| settings::open_cycle(config, &none, PERIOD, due.clone(), Some("2026-10-15".into()));
+    let first = open(&config).unwrap();
+    assert_eq!(first, open(&config).unwrap());
+
+    let cycle: Cycle = serde_json::from_value(first[0].changes[0].value.clone()).unwrap();
+    config.cycles.insert(first[0].subject.record(), cycle.clone());
+    assert_eq!(open(&config).unwrap_err()[0].code, "cycle.already_open");
+    config.cycles.insert(first[0].subject.record(), Cycle { open: false, ..cycle });
+    assert_ne!(open(&config).unwrap()[0].subject, first[0].subject);
+
+    let late =
+        settings::open_cycle(&config, &none, PERIOD, Some("2026-10-16".into()), Some("2026-10-15".into()));
+    assert_eq!(late.unwrap_err()[0].code, "cycle.due_after_regency");
+}
+
+#[test]
+fn a_username_is_usable_and_nobody_elses() {
+    let mut config = config();
+    let none = |_| None;
+    let person =
+        |username: &str| Person { name: "Staf".into(), username: username.into(), nip: None, active: true };
+    let codes = |config: &Config, username: &str| {
+        settings::save_person(config, &none, id(60), &person(username)).err().map(|i| i[0].code.clone())
+    };
+    assert_eq!(codes(&config, "staf.1"), None);
+    assert_eq!(codes(&config, "Staf Satu").as_deref(), Some("username.wrong"));
+    config.people.insert(id(61), person("staf.1"));
+    assert_eq!(codes(&config, "staf.1").as_deref(), Some("settings.taken"));
+}
+
+#[test]
+fn a_post_ends_and_its_history_stays() {
+    let mut config = config();
+    let none = |_| None;
+    let holding = Holding {
+        person: id(61),
+        post: Post::Kasi,
+        unit: Some(SECTION),
+        tenure: takar_domain::config::Tenure::Definitive,
+        from: "2026-01-01".into(),
+        to: None,
+        letter: "821/1".into(),
+    };
+    config
+        .people
+        .insert(id(61), Person { name: "Kasi".into(), username: "kasi".into(), nip: None, active: true });
+    config.holdings.insert(id(70), holding);
+    let parts = settings::end_holding(&config, &none, id(70), "2026-09-30").unwrap();
+    assert_eq!(parts[0].changes[0].group, MAIN);
+    assert_eq!(parts[0].changes[0].value["from"], json!("2026-01-01"));
+    assert_eq!(parts[0].changes[0].value["to"], json!("2026-09-30"));
+    let wrong = settings::end_holding(&config, &none, id(70), "2025-12-31").unwrap_err();
+    assert_eq!(wrong[0].code, "date.order");
+}

@@ -1,0 +1,174 @@
+//! Isi data: what a person types, and what is saved of it.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use takar_app::acts::entry::save::work;
+use takar_app::acts::entry::typed::{CONFIRMED, DONE, EVENT_DATE, EXPECTED, NUMBER, STATE, TEXT, variable};
+use takar_app::acts::entry::{Figure, Typed};
+use takar_domain::check::Context;
+use takar_domain::config::Indicator;
+use takar_domain::date::Date;
+use takar_domain::figure::EntryState;
+use takar_domain::period::Period;
+use takar_domain::record::{
+    Attribution, DeviceId, Group, Head, Made, OpId, Record, RecordId, Source, Subject, Value,
+};
+use uuid::Uuid;
+
+fn indicator(more: Value) -> Indicator {
+    let node = RecordId(Uuid::from_u128(1)).to_string();
+    let mut fields =
+        json!({"node": node, "code": "1", "name": "Pembinaan", "measure": "%", "value_type": "percent"});
+    if let (Value::Object(fields), Value::Object(more)) = (&mut fields, more) {
+        fields.extend(more);
+    }
+    serde_json::from_value(fields).unwrap()
+}
+
+fn around() -> Context {
+    Context {
+        period: Period::quarter(2026, 3),
+        target: Some(100.into()),
+        last: Some(97.into()),
+        today: Date::new(2026, 10, 7).unwrap(),
+    }
+}
+
+fn typed(texts: &[(&str, &str, &str)]) -> Typed {
+    let text = |(group, field, text): &(&str, &str, &str)| {
+        (((*group).to_owned(), (*field).to_owned()), (*text).to_owned())
+    };
+    Typed(texts.iter().map(text).collect())
+}
+
+fn record(group: &str, values: &[Value]) -> Record {
+    let subject = Subject::Figure {
+        indicator: RecordId(Uuid::from_u128(2)),
+        period: Period::quarter(2026, 3),
+        unit: None,
+    };
+    let head = |(n, value): (usize, &Value)| Head {
+        op: OpId(Uuid::from_u128(100 + n as u128)),
+        value: value.clone(),
+        seq: Some(n as u64 + 1),
+        by: Attribution {
+            author: RecordId(Uuid::from_u128(3)),
+            acted_for: None,
+            source: Source::Own,
+            device: DeviceId(Uuid::from_u128(4)),
+            made: Made::default(),
+            reason: None,
+        },
+    };
+    let heads = values.iter().enumerate().map(head).collect();
+    let groups = BTreeMap::from([(group.to_owned(), Group { heads, ..Group::default() })]);
+    Record { subject, groups }
+}
+
+#[test]
+fn a_typed_number_becomes_a_value_and_its_drafts_go() {
+    let indicator = indicator(json!({}));
+    let typed = typed(&[("value", NUMBER, "98,5"), ("obstacle", TEXT, " hujan ")]);
+    let work = work(&Figure { indicator: &indicator, record: None, typed: &typed, around: around() }, None);
+    let saved: Vec<_> = work.changes.iter().map(|c| (c.group.as_str(), c.value.clone())).collect();
+    assert_eq!(saved, [("obstacle", json!("hujan")), ("value", json!({"state": "value", "number": "98.5"}))]);
+    assert_eq!(work.drops.len(), 2);
+    assert!(work.blocked.is_empty());
+}
+
+#[test]
+fn an_ambiguous_number_stays_a_draft_and_the_note_beside_it_is_saved() {
+    let indicator = indicator(json!({}));
+    let typed = typed(&[("value", NUMBER, "1.234"), ("obstacle", TEXT, "hujan")]);
+    let work = work(&Figure { indicator: &indicator, record: None, typed: &typed, around: around() }, None);
+    assert_eq!(work.changes.iter().map(|c| c.group.as_str()).collect::<Vec<_>>(), ["obstacle"]);
+    assert_eq!(work.blocked.iter().map(|(_, i)| i.code.as_str()).collect::<Vec<_>>(), ["number.ambiguous"]);
+}
+
+#[test]
+fn a_slipped_comma_is_asked_and_a_confirmation_holds_for_that_number_only() {
+    let indicator = indicator(json!({}));
+    let codes = |texts: &[(&str, &str, &str)], record: Option<&Record>| {
+        let typed = typed(texts);
+        let entry = Figure { indicator: &indicator, record, typed: &typed, around: around() }.entry();
+        entry.issues.into_iter().map(|i| i.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&[("value", NUMBER, "985")], None), ["number.jump"]);
+    assert!(codes(&[("value", NUMBER, "985"), ("value", CONFIRMED, "number.jump")], None).is_empty());
+    let stored = record("value", &[json!({"state": "value", "number": "985", "confirmed": ["number.jump"]})]);
+    assert!(codes(&[], Some(&stored)).is_empty());
+    assert_eq!(codes(&[("value", NUMBER, "986")], Some(&stored)), ["number.jump"]);
+}
+
+#[test]
+fn taking_the_number_away_is_not_filled_and_never_zero() {
+    let indicator = indicator(json!({}));
+    let stored = record("value", &[json!({"state": "value", "number": "7"})]);
+    let typed = typed(&[("value", NUMBER, "")]);
+    let entry = Figure { indicator: &indicator, record: Some(&stored), typed: &typed, around: around() }
+        .entry()
+        .value;
+    assert_eq!((entry.state, entry.number), (EntryState::NotFilled, None));
+}
+
+#[test]
+fn a_state_without_a_number_drops_it_and_keeps_its_date() {
+    let indicator = indicator(json!({}));
+    let stored = record("value", &[json!({"state": "value", "number": "7"})]);
+    let typed = typed(&[("value", STATE, "not_published"), ("value", EXPECTED, "5 Februari 2027")]);
+    let entry = Figure { indicator: &indicator, record: Some(&stored), typed: &typed, around: around() }
+        .entry()
+        .value;
+    assert_eq!(entry.number, None);
+    assert_eq!((entry.state, entry.expected.as_deref()), (EntryState::NotPublished, Some("2027-02-05")));
+}
+
+#[test]
+fn one_of_two_variables_waits_for_the_other() {
+    let indicator = indicator(json!({"variables": [{"name": "Selesai"}, {"name": "Semua"}]}));
+    let first = ("value", &*variable(0), "18");
+    let one = typed(&[first]);
+    let work_of =
+        |typed: &Typed| work(&Figure { indicator: &indicator, record: None, typed, around: around() }, None);
+    assert_eq!(work_of(&one).blocked.first().unwrap().1.code, "variables.missing");
+    let second = variable(1);
+    let both = typed(&[first, ("value", &second, "20")]);
+    assert_eq!(
+        work_of(&both).changes.first().unwrap().value,
+        json!({"state": "value", "variables": {"Selesai": "18", "Semua": "20"}})
+    );
+}
+
+#[test]
+fn ticked_nagari_are_one_change_each() {
+    let indicator = indicator(json!({"rows": "count", "value_type": "count", "measure": "nagari"}));
+    let typed =
+        typed(&[("nagari/p", DONE, "1"), ("nagari/p", EVENT_DATE, "2026-10-06"), ("nagari/x", DONE, "0")]);
+    let work = work(&Figure { indicator: &indicator, record: None, typed: &typed, around: around() }, None);
+    let saved: Vec<_> = work.changes.iter().map(|c| (c.group.as_str(), c.value.clone())).collect();
+    assert_eq!(
+        saved,
+        [
+            ("nagari/p", json!({"done": true, "event_date": "2026-10-06"})),
+            ("nagari/x", json!({"done": false}))
+        ]
+    );
+}
+
+#[test]
+fn typing_what_stands_already_writes_nothing_unless_two_values_stand() {
+    let indicator = indicator(json!({}));
+    let typed = typed(&[("value", NUMBER, "7")]);
+    let seven = json!({"state": "value", "number": "7"});
+    let one = record("value", std::slice::from_ref(&seven));
+    let work_of = |record: &Record| {
+        work(&Figure { indicator: &indicator, record: Some(record), typed: &typed, around: around() }, None)
+    };
+    assert!(work_of(&one).changes.is_empty());
+    assert_eq!(work_of(&one).drops.len(), 1);
+    let two = record("value", &[seven, json!({"state": "value", "number": "8"})]);
+    assert_eq!(work_of(&two).changes.len(), 1);
+}

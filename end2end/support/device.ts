@@ -1,0 +1,122 @@
+import { chromium, expect, type BrowserContext, type ConsoleMessage, type Locator, type Page } from "@playwright/test";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+
+import { killBrowser } from "./processes.ts";
+import { Wire } from "./wire.ts";
+
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export interface DeviceOptions {
+  /** 360 x 640 with touch, instead of a laptop. */
+  phone?: boolean;
+  dark?: boolean;
+  /** Runs in every page before the app. */
+  script?: () => void;
+}
+
+/** A device: a browser profile that outlives its browser, behind its own wire. */
+export class Device {
+  readonly name: string;
+  readonly wire: Wire;
+  /** What no journey may cause: policy violations, console errors, exceptions. */
+  readonly faults: string[] = [];
+  page!: Page;
+  context!: BrowserContext;
+  readonly #profile: string;
+  readonly #options: DeviceOptions;
+
+  private constructor(name: string, wire: Wire, profile: string, options: DeviceOptions) {
+    this.name = name;
+    this.wire = wire;
+    this.#profile = profile;
+    this.#options = options;
+  }
+
+  static async open(name: string, officePort: () => number, options: DeviceOptions = {}): Promise<Device> {
+    const profile = await mkdtemp(path.join(os.tmpdir(), `takar-${name}-`));
+    const device = new Device(name, await Wire.open(officePort), profile, options);
+    await device.start();
+    return device;
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${this.wire.port}`;
+  }
+
+  /** The sync state that every screen shows. */
+  get status(): Locator {
+    return this.page.locator('[role="status"][data-state]');
+  }
+
+  /** Starts the browser on the profile as it is. */
+  async start(): Promise<void> {
+    this.context = await chromium.launchPersistentContext(this.#profile, {
+      executablePath: process.env.TAKAR_CHROMIUM ?? "/usr/bin/chromium",
+      args: ARGS,
+      viewport: this.#options.phone ? { width: 360, height: 640 } : { width: 1280, height: 800 },
+      hasTouch: this.#options.phone ?? false,
+      colorScheme: this.#options.dark ? "dark" : "light",
+      locale: "id-ID",
+      timezoneId: "Asia/Jakarta",
+      baseURL: this.address,
+    });
+    this.context.on("page", (page) => this.#watch(page));
+    await this.context.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        console.error(`securitypolicyviolation ${event.violatedDirective} ${event.blockedURI}`);
+      });
+    });
+    if (this.#options.script) await this.context.addInitScript(this.#options.script);
+    this.page = this.context.pages()[0] ?? (await this.context.newPage());
+    this.#watch(this.page);
+  }
+
+  #watch(page: Page): void {
+    page.on("pageerror", (error) => this.faults.push(`exception: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error" && !isMissingNetwork(message)) this.faults.push(`console: ${message.text()}`);
+    });
+  }
+
+  async goto(route: string): Promise<void> {
+    await this.page.goto(route);
+  }
+
+  /** SIGKILL of the browser and all its processes. */
+  async kill(): Promise<void> {
+    const closed = new Promise((resolve) => this.context.once("close", resolve));
+    await killBrowser(this.#profile);
+    await closed;
+  }
+
+  /** After this the app starts without a connection. */
+  async waitUntilInstalled(): Promise<void> {
+    await this.page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  }
+
+  async expectState(state: string | RegExp): Promise<void> {
+    await expect(this.status, `${this.name}: sync state`).toHaveAttribute("data-state", state);
+  }
+
+  async close(): Promise<void> {
+    await this.context.close().catch(() => undefined);
+    await killBrowser(this.#profile);
+    await this.wire.close();
+    await rm(this.#profile, { recursive: true, force: true });
+  }
+}
+
+/** The browser itself reports every failed request; a cut wire makes those. */
+function isMissingNetwork(message: ConsoleMessage): boolean {
+  return /^Failed to load resource: (net::ERR_|the server responded with a status of 401)/.test(message.text());
+}

@@ -1,0 +1,28 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
+
+import { files } from "./precompress.mjs";
+
+// The size gate: node end2end/tools/size.mjs target/site
+//
+// What a phone fetches before the app works without a connection. Parts 2 to 5
+// of the product share 150 KB more.
+const LIMIT = 250_000;
+
+/** Prints the app code's brotli size; `true` if it keeps the limit. */
+async function keepsLimit(site) {
+  const names = (await files(site)).filter((name) => /\.(js|css|wasm)$/.test(name));
+  let total = 0;
+  for (const name of names) {
+    const file = path.join(site, name);
+    // Very small files have no `.br` beside them.
+    const { size } = await stat(`${file}.br`).catch(() => stat(file));
+    total += size;
+    console.log(`  ${String(size).padStart(7)} ${name}`);
+  }
+  console.log(`app code (wasm, js, css; brotli): ${total} of at most ${LIMIT} bytes`);
+  if (total > LIMIT) console.error(`the app is ${total - LIMIT} bytes over its limit`);
+  return total <= LIMIT;
+}
+
+process.exitCode = (await keepsLimit(path.resolve(process.argv[2]))) ? 0 : 1;

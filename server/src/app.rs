@@ -1,0 +1,174 @@
+//! The server as a whole: build it, ask its port, run it until it is stopped.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use tokio::sync::watch;
+
+use crate::http::router::{State, router};
+use crate::problem::Problem;
+use crate::service::front::Front;
+use crate::settings::{Database, Settings, Tls};
+use crate::store::{Store, StoreError};
+
+/// Open requests get so long to end when the server stops.
+const FAREWELL: Duration = Duration::from_secs(3);
+
+/// Why the server does not start or run. Each names the option and the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(
+        "--listen {0}: alamat tidak dapat dipakai ({1}). Tutup program lain di alamat itu atau pilih port lain."
+    )]
+    Listen(SocketAddr, std::io::Error),
+    #[error(
+        "--demo: data contoh hanya boleh di komputer sendiri. Pakai --listen 127.0.0.1:3000, atau jalankan tanpa --demo."
+    )]
+    DemoInPublic,
+    #[error(
+        "--demo: basis data ini berisi kantor sungguhan. Jalankan tanpa --demo, atau pilih --data dengan folder lain."
+    )]
+    DemoOverOffice,
+    #[error(
+        "--data/--db: basis data ini berisi kantor contoh dengan kata sandi umum. Jalankan dengan --demo, atau pilih --data dengan folder lain."
+    )]
+    OfficeOverDemo,
+    #[error(
+        "--data/--db {0}: basis data tidak dapat dibuka ({1}). Periksa hak tulis folder, dan hentikan Takar lain yang memakainya."
+    )]
+    Database(String, StoreError),
+    #[error("--tls-cert/--tls-key: sertifikat tidak dapat dibaca ({0}). Keduanya harus berkas PEM.")]
+    Tls(std::io::Error),
+    #[error("{}{}", .0.words(), .0.cause().map(|c| format!(" ({c})")).unwrap_or_default())]
+    Office(Problem),
+    #[error("server berhenti: {0}")]
+    Serve(std::io::Error),
+}
+
+impl From<Problem> for StartError {
+    fn from(problem: Problem) -> Self {
+        Self::Office(problem)
+    }
+}
+
+/// A server that is ready to run.
+#[derive(Debug)]
+pub struct Application {
+    listener: TcpListener,
+    address: SocketAddr,
+    router: Router,
+    tls: Option<RustlsConfig>,
+    front: Arc<Front>,
+    stop: watch::Sender<bool>,
+}
+
+impl Application {
+    /// Opens the database, prepares the office and takes the port.
+    ///
+    /// # Errors
+    /// See [`StartError`].
+    pub async fn build(settings: Settings) -> Result<Self, StartError> {
+        if settings.demo && !settings.listen.ip().is_loopback() {
+            return Err(StartError::DemoInPublic);
+        }
+        let listener =
+            TcpListener::bind(settings.listen).map_err(|e| StartError::Listen(settings.listen, e))?;
+        listener.set_nonblocking(true).map_err(|e| StartError::Listen(settings.listen, e))?;
+        let address = listener.local_addr().map_err(|e| StartError::Listen(settings.listen, e))?;
+        let tls = match &settings.tls {
+            Some(files) => Some(read_tls(files).await?),
+            None => None,
+        };
+        let front = Arc::new(open(&settings.database, settings.demo).await?);
+        prepare(&front).await?;
+        let (stop, stopping) = watch::channel(false);
+        let state = State { front: Arc::clone(&front), tls: tls.is_some(), stopping };
+        let router = router(state, settings.site);
+        Ok(Self { listener, address, router, tls, front, stop })
+    }
+
+    /// The port taken, of use when 0 was asked for.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// The address taken.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The service behind it.
+    #[must_use]
+    pub fn front(&self) -> Arc<Front> {
+        Arc::clone(&self.front)
+    }
+
+    /// Stops the server from elsewhere by sending `true`.
+    #[must_use]
+    pub fn stopper(&self) -> watch::Sender<bool> {
+        self.stop.clone()
+    }
+
+    /// Serves until [`Application::stopper`] says stop; open requests end first.
+    ///
+    /// # Errors
+    /// The listener failed.
+    pub async fn run_until_stopped(self) -> Result<(), StartError> {
+        let handle = Handle::new();
+        let stopping = handle.clone();
+        let mut stop = self.stop.subscribe();
+        tokio::spawn(async move {
+            if stop.wait_for(|stop| *stop).await.is_ok() {
+                stopping.graceful_shutdown(Some(FAREWELL));
+            }
+        });
+        let service = self.router.into_make_service_with_connect_info::<SocketAddr>();
+        let served = match self.tls {
+            Some(tls) => axum_server::from_tcp_rustls(self.listener, tls).handle(handle).serve(service).await,
+            None => axum_server::from_tcp(self.listener).handle(handle).serve(service).await,
+        };
+        served.map_err(StartError::Serve)
+    }
+}
+
+async fn open(database: &Database, demo: bool) -> Result<Front, StartError> {
+    let store = match database {
+        Database::Open(store) => store.clone(),
+        other => {
+            let url = other.url().unwrap_or_default();
+            Store::open(&url).await.map_err(|e| StartError::Database(shown(&url), e))?
+        }
+    };
+    Front::new(store, demo).map_err(|e| StartError::Office(e.into()))
+}
+
+/// The address without a password.
+fn shown(url: &str) -> String {
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
+        _ => url.to_owned(),
+    }
+}
+
+async fn prepare(front: &Front) -> Result<(), StartError> {
+    let office = front.find_office().await.map_err(|e| StartError::Office(e.into()))?;
+    let is_demo = office.map(|o| o.snapshot().config.office.as_ref().is_some_and(|(_, office)| office.demo));
+    match (front.demo, is_demo) {
+        (true, Some(false)) => Err(StartError::DemoOverOffice),
+        (false, Some(true)) => Err(StartError::OfficeOverDemo),
+        (true, None) => Ok(front.seed_demo().await?),
+        _ => Ok(()),
+    }
+}
+
+async fn read_tls(files: &Tls) -> Result<RustlsConfig, StartError> {
+    // A second call in one process finds the provider installed: no harm.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    RustlsConfig::from_pem_file(&files.certificate, &files.key).await.map_err(StartError::Tls)
+}

@@ -1,0 +1,62 @@
+//! `takar import plan`.
+
+use std::path::Path;
+
+use takar_domain::plan_import::Line;
+
+use super::options::DataOptions;
+use super::print;
+use crate::service::front::Front;
+use crate::service::import::Report;
+use crate::store::Store;
+
+/// Opens the database alone: the server must not run on the same folder.
+pub(super) async fn front(data: &DataOptions) -> Result<Front, String> {
+    let database = data.database()?;
+    let url = database.url().unwrap_or_default();
+    let store = Store::open(&url).await.map_err(|e| {
+        format!(
+            "--data/--db: basis data tidak dapat dibuka ({e}). Hentikan `takar serve` yang memakainya dahulu."
+        )
+    })?;
+    Front::new(store, false).map_err(|e| e.to_string())
+}
+
+/// Imports a plan and reports taken, skipped and odd rows by line.
+pub(super) async fn plan(file: &Path, data: &DataOptions) -> Result<(), String> {
+    let bytes =
+        std::fs::read(file).map_err(|e| format!("berkas {} tidak dapat dibaca ({e}).", file.display()))?;
+    let front = front(data).await?;
+    let report = front.import_plan(&bytes).await.map_err(|e| e.to_string())?;
+    tell(&report);
+    if report.refused > 0 { Err(format!("{} bagian tidak diterima kantor.", report.refused)) } else { Ok(()) }
+}
+
+fn tell(report: &Report) {
+    let import = &report.import;
+    let nodes: usize = import.nodes.values().sum();
+    print(&format!(
+        "Diambil: {} baris ({nodes} unsur perencanaan), {} indikator ditautkan.",
+        import.taken.len(),
+        import.linked
+    ));
+    list("Dilewati", report.unreadable.iter().chain(&import.skipped));
+    list("Perlu diperiksa", import.odd.iter());
+    match &report.receipt {
+        Some(_) => print(&format!(
+            "Tersimpan: {} catatan berubah.",
+            import.parts.len().saturating_sub(report.refused)
+        )),
+        None => print("Tidak ada yang berubah."),
+    }
+}
+
+fn list<'a>(title: &str, lines: impl Iterator<Item = &'a Line>) {
+    let lines: Vec<_> = lines.collect();
+    print(&format!("{title}: {}", lines.len()));
+    for line in lines {
+        let place = if line.line == 0 { "berkas".to_owned() } else { format!("baris {}", line.line) };
+        let code = if line.code.is_empty() { String::new() } else { format!(" ({})", line.code) };
+        print(&format!("  {place}{code}: {}", line.text));
+    }
+}

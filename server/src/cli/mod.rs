@@ -1,0 +1,75 @@
+//! The command line of `takar`. Every option has an environment form, and each
+//! that fails names itself and the remedy.
+
+mod admin;
+mod complaint;
+mod import;
+mod options;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use options::{AdminCommand, Cli, Command, ImportCommand};
+
+/// Debug builds of the database need deep stacks.
+const STACK: usize = 16 << 20;
+/// What is logged unless `TAKAR_LOG` says otherwise. The engine complains about
+/// its own end when a start is refused.
+const LOG: &str = "takar_server=info,warn,surrealkv::lsm=error,surrealkv::task=off";
+
+/// Runs the program.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return complaint::answer(&error),
+    };
+    let filter = tracing_subscriber::EnvFilter::try_from_env("TAKAR_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(LOG));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            say(&format!("takar: tidak dapat mulai ({error})."));
+            return ExitCode::FAILURE;
+        }
+    };
+    // On a worker, not here: this thread's stack is the system's.
+    let done = runtime.block_on(async { tokio::spawn(dispatch(cli)).await });
+    match done {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(words)) => {
+            say(&format!("takar: {words}"));
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            say(&format!("takar: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(cli: Cli) -> Result<(), String> {
+    match cli.command {
+        Command::Serve(options) => serve::serve(options).await,
+        Command::Import { what: ImportCommand::Plan { file, data } } => import::plan(&file, &data).await,
+        Command::Admin { what: AdminCommand::ResetPassword { username, data } } => {
+            admin::reset_password(&username, &data).await
+        }
+    }
+}
+
+fn say(words: &str) {
+    use std::io::Write;
+    // Nobody is left to hear of a closed terminal.
+    let _ = writeln!(std::io::stderr(), "{words}");
+}
+
+/// Prints a line for the person at the console.
+fn print(words: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{words}");
+}

@@ -1,0 +1,21 @@
+//! HTTP: turns requests into calls of the service and problems into answers.
+//!
+//! - [`router`]: every route and the layers around them
+//! - [`exchange`]: `/api/v1/*`, what devices exchange with the office
+//! - [`functions`]: `/api/fn/*`, the server functions of the app
+//! - [`site`]: the built app
+//! - [`caller`]: cookies, and who is calling
+//! - [`body`]: bounded bodies, CBOR or JSON
+//! - [`guard`]: headers of every answer, refusal of other sites
+//! - [`answer`]: problems as answers
+
+mod answer;
+mod body;
+mod caller;
+mod exchange;
+mod functions;
+mod guard;
+pub mod router;
+mod site;
+
+pub use site::Site;

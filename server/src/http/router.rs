@@ -1,0 +1,51 @@
+//! Every route, and the layers around them.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::any;
+use tokio::sync::watch;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use super::guard::{Secure, panicked, surround};
+use super::site::{self, Site};
+use super::{exchange, functions};
+use crate::problem::Problem;
+use crate::service::front::Front;
+
+/// What handlers share.
+#[derive(Clone, Debug)]
+pub struct State {
+    pub front: Arc<Front>,
+    /// Whether this server itself speaks TLS: cookies are then marked secure.
+    pub tls: bool,
+    /// Becomes true when the server stops.
+    pub stopping: watch::Receiver<bool>,
+}
+
+/// The whole server as a router.
+pub fn router(state: State, site: Site) -> Router {
+    functions::register();
+    let secure = Secure(state.tls);
+    // Not nested: the functions are found by their whole path.
+    Router::new()
+        .nest("/api/v1", exchange::router())
+        .route("/api/fn/{name}", any(functions::call))
+        .route("/api", any(unknown))
+        .route("/api/{*rest}", any(unknown))
+        .with_state(state)
+        .fallback(any(site::serve).with_state(site))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(secure, surround))
+}
+
+/// `/api/v2/…` is a newer app's; anything else under `/api` never existed.
+async fn unknown(uri: axum::http::Uri) -> Problem {
+    let version =
+        uri.path().strip_prefix("/api/v").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let newer = version != "1" && version.starts_with(|c: char| c.is_ascii_digit());
+    if newer { Problem::UnknownVersion } else { Problem::NotFound }
+}

@@ -1,0 +1,220 @@
+//! The one error of the server, answered as RFC 9457 problem+json.
+
+use axum::http::StatusCode;
+
+use crate::service::password::PasswordError;
+use crate::service::secret::NoRandomness;
+use crate::store::StoreError;
+
+/// Why a request is refused. The words say what happened, what is safe, and
+/// what to do; causes inside the server are logged, never answered.
+#[derive(Debug)]
+pub enum Problem {
+    Malformed,
+    UnknownVersion,
+    NotFound,
+    Method,
+    MediaType,
+    NotAcceptable,
+    TooLarge,
+    CrossSite,
+    SignInNeeded,
+    PersonInactive,
+    PermissionDenied,
+    WrongPassword,
+    /// Too many wrong passwords; how long to wait, in ms.
+    Throttled {
+        wait: i64,
+    },
+    WeakPassword,
+    WrongCode,
+    Founded,
+    NotFounded,
+    /// The device works for an office that is no longer served here.
+    OfficeReplaced,
+    /// An input of an online form that cannot be taken.
+    Invalid {
+        path: &'static str,
+    },
+    DemoOnly,
+    UnknownPerson,
+    Busy,
+    Full,
+    Unavailable,
+    Internal(String),
+}
+
+impl Problem {
+    /// HTTP status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::UnknownVersion | Self::NotFound | Self::UnknownPerson => StatusCode::NOT_FOUND,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::CrossSite
+            | Self::PersonInactive
+            | Self::PermissionDenied
+            | Self::WrongCode
+            | Self::DemoOnly => StatusCode::FORBIDDEN,
+            Self::SignInNeeded | Self::WrongPassword => StatusCode::UNAUTHORIZED,
+            Self::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::WeakPassword | Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Founded | Self::NotFounded | Self::OfficeReplaced => StatusCode::CONFLICT,
+            Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Full => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed => "request.malformed",
+            Self::UnknownVersion => "request.unknown_version",
+            Self::NotFound => "not_found",
+            Self::Method => "request.method",
+            Self::MediaType => "request.media_type",
+            Self::NotAcceptable => "request.not_acceptable",
+            Self::TooLarge => "request.too_large",
+            Self::CrossSite => "request.cross_site",
+            Self::SignInNeeded => "session.needed",
+            Self::PersonInactive => "sign_in.inactive",
+            Self::PermissionDenied => "permission.denied",
+            Self::WrongPassword => "sign_in.wrong",
+            Self::Throttled { .. } => "sign_in.throttled",
+            Self::WeakPassword => "password.weak",
+            Self::WrongCode => "first_run.code",
+            Self::Founded => "first_run.done",
+            Self::NotFounded => "office.none",
+            Self::OfficeReplaced => "office.replaced",
+            Self::Invalid { .. } => "form.invalid",
+            Self::DemoOnly => "demo.only",
+            Self::UnknownPerson => "person.unknown",
+            Self::Busy => "office.busy",
+            Self::Full => "office.disk_full",
+            Self::Unavailable => "office.unavailable",
+            Self::Internal(_) => "internal",
+        }
+    }
+
+    /// Indonesian sentences for the reader.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let words = match self {
+            Self::Malformed => "Permintaan tidak dapat dibaca. Muat ulang aplikasi, lalu coba lagi.",
+            Self::UnknownVersion => {
+                "Versi aplikasi ini tidak dikenal oleh komputer kantor. Data di perangkat ini aman. Perbarui aplikasi."
+            }
+            Self::NotFound => "Alamat ini tidak ada.",
+            Self::Method => "Alamat ini tidak menerima cara permintaan tersebut.",
+            Self::MediaType => "Bentuk kiriman tidak dikenal. Muat ulang aplikasi, lalu coba lagi.",
+            Self::NotAcceptable => "Bentuk jawaban yang diminta tidak tersedia.",
+            Self::TooLarge => "Kiriman terlalu besar untuk diterima sekaligus. Data di perangkat ini aman.",
+            Self::CrossSite => "Permintaan dari situs lain ditolak. Buka Takar langsung dari alamatnya.",
+            Self::SignInNeeded => {
+                "Silakan masuk lagi. Data di perangkat ini aman dan dikirim setelah Anda masuk."
+            }
+            Self::PersonInactive => "Akun ini tidak aktif. Hubungi admin kantor.",
+            Self::PermissionDenied => {
+                "Anda tidak berhak melakukan ini. Hubungi admin kantor bila jabatan Anda berubah."
+            }
+            Self::WrongPassword => "Nama pengguna atau kata sandi salah. Periksa lalu coba lagi.",
+            Self::Throttled { wait } => return throttled(*wait),
+            Self::WeakPassword => "Kata sandi paling sedikit 8 huruf atau angka.",
+            Self::WrongCode => {
+                "Kode tidak cocok. Salin kode yang tampil di jendela program Takar di komputer kantor."
+            }
+            Self::Founded => "Kantor ini sudah dibuat. Silakan masuk.",
+            Self::NotFounded => "Kantor belum dibuat. Buka halaman awal untuk memulai.",
+            Self::OfficeReplaced => {
+                "Komputer ini sekarang melayani kantor lain. Data di perangkat ini aman. Masuk lagi untuk melanjutkan."
+            }
+            Self::Invalid { .. } => "Isian belum lengkap atau terlalu panjang. Periksa lalu coba lagi.",
+            Self::DemoOnly => "Hanya tersedia pada kantor contoh.",
+            Self::UnknownPerson => "Orang ini tidak ada di daftar pegawai kantor.",
+            Self::Busy => {
+                "Komputer kantor sedang sibuk. Data di perangkat ini aman dan dikirim lagi sebentar lagi."
+            }
+            Self::Full => {
+                "Penyimpanan komputer kantor penuh. Data di perangkat ini aman. \
+                 Minta admin mengosongkan ruang, lalu kirim lagi."
+            }
+            Self::Unavailable => {
+                "Penyimpanan data kantor tidak dapat dihubungi. Data di perangkat ini aman. Coba lagi nanti."
+            }
+            Self::Internal(_) => {
+                "Terjadi kesalahan di komputer kantor. Data di perangkat ini aman. Coba lagi nanti."
+            }
+        };
+        words.to_owned()
+    }
+
+    /// Seconds after which a repeat makes sense.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<i64> {
+        match self {
+            Self::Throttled { wait } => Some(seconds(*wait)),
+            Self::Busy | Self::Unavailable => Some(2),
+            Self::Full => Some(60),
+            _ => None,
+        }
+    }
+
+    /// What the log of the server should know and the reader should not.
+    #[must_use]
+    pub fn cause(&self) -> Option<&str> {
+        match self {
+            Self::Internal(cause) => Some(cause),
+            _ => None,
+        }
+    }
+}
+
+const fn seconds(ms: i64) -> i64 {
+    let whole = ms / 1000 + if ms % 1000 > 0 { 1 } else { 0 };
+    if whole < 1 { 1 } else { whole }
+}
+
+fn throttled(wait: i64) -> String {
+    let seconds = seconds(wait);
+    let wait =
+        if seconds <= 90 { format!("{seconds} detik") } else { format!("{} menit", (seconds + 59) / 60) };
+    format!("Terlalu banyak percobaan masuk. Tunggu {wait}, lalu coba lagi.")
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stale => Self::Busy,
+            StoreError::Full => Self::Full,
+            StoreError::Failed(error) if error.is_connection() => Self::Unavailable,
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+impl From<NoRandomness> for Problem {
+    fn from(error: NoRandomness) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl From<PasswordError> for Problem {
+    fn from(error: PasswordError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl From<Problem> for takar_app::api::Problem {
+    fn from(problem: Problem) -> Self {
+        if let Some(cause) = problem.cause() {
+            tracing::error!(error.cause = cause, "request failed");
+        }
+        Self::new(problem.status().as_u16(), problem.code(), problem.words())
+    }
+}

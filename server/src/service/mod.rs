@@ -1,0 +1,23 @@
+//! What the office does, apart from HTTP and from SurrealQL.
+//!
+//! - [`front`]: the office served now, and the server's own hand in its log
+//! - [`office`]: receives operations, answers with verdicts and pages
+//! - `writer`, `placing`: the one way into the log
+//! - [`snapshot`]: the configuration in memory
+//! - [`account`], [`session`]: sign-in, passwords, who is working
+//! - [`founding`], [`demo`], [`import`]: the server's own operations
+
+pub mod account;
+pub mod clock;
+pub mod demo;
+pub mod founding;
+pub mod front;
+pub mod import;
+pub mod office;
+pub mod password;
+mod placing;
+pub mod secret;
+pub mod session;
+pub mod snapshot;
+pub mod throttle;
+mod writer;

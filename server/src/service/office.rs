@@ -1,0 +1,182 @@
+//! One office as this server sees it: its writer, and its configuration.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use takar_domain::record::{DeviceId, RecordId};
+use takar_sync::office::{Incoming, Standing, standing, unreadable};
+use takar_sync::operation::Envelope;
+use takar_sync::seal;
+use takar_sync::wire::{Cursor, Delta, Page, Receipt};
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::clock::now_ms;
+use super::placing::keep_refused;
+use super::snapshot::Snapshot;
+use super::writer::{Job, Writer};
+use crate::problem::Problem;
+use crate::store::log::Numbering;
+use crate::store::{Store, StoreError};
+
+/// Jobs that may wait before pushes are asked to come back.
+const QUEUE: usize = 256;
+/// Longest wait for a verdict; a repeat then gets the stored one.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Entries of one page, and bytes of their bodies; a commit is never cut.
+const PAGE_ENTRIES: u32 = 500;
+const PAGE_BYTES: usize = 1 << 20;
+
+/// A served office.
+#[derive(Debug)]
+pub struct Office {
+    pub id: RecordId,
+    store: Store,
+    secret: Vec<u8>,
+    jobs: mpsc::Sender<Job>,
+    snapshots: watch::Receiver<Snapshot>,
+}
+
+impl Office {
+    /// Reads an office and starts its writer. `named` says whether the database
+    /// names it as the one served already; if that changes, the writer ends.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn start(store: Store, id: RecordId, named: bool) -> Result<Self, StoreError> {
+        let secret = store.secret(id).await?;
+        let snapshot = Snapshot::load(&store, id).await?;
+        let (jobs, queue) = mpsc::channel(QUEUE);
+        let (published, snapshots) = watch::channel(snapshot.clone());
+        let writer = Writer { store: store.clone(), office: id, jobs: queue, named, snapshot, published };
+        tokio::spawn(writer.run());
+        Ok(Self { id, store, secret, jobs, snapshots })
+    }
+
+    /// Whether the writer still serves.
+    #[must_use]
+    pub fn is_served(&self) -> bool {
+        !self.jobs.is_closed()
+    }
+
+    /// The configuration as of the newest place this server knows.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        self.snapshots.borrow().clone()
+    }
+
+    /// Changes whenever the log grows.
+    #[must_use]
+    pub fn growth(&self) -> watch::Receiver<Snapshot> {
+        self.snapshots.clone()
+    }
+
+    /// The key that lets a person sign operations on a device.
+    #[must_use]
+    pub fn key(&self, person: RecordId, device: DeviceId) -> (String, seal::Key) {
+        let id = seal::key_id(person, device);
+        let key = seal::derive_key(&self.secret, &id);
+        (id, key)
+    }
+
+    /// Takes operations in and gives their stored verdicts, in order. An
+    /// operation that came before gets the verdict it got then.
+    ///
+    /// # Errors
+    /// Nothing about the operations: the office is busy or its database fails.
+    pub async fn receive(&self, envelopes: Vec<Envelope>) -> Result<Vec<Receipt>, Problem> {
+        let mut receipts = BTreeMap::new();
+        let mut places = Vec::with_capacity(envelopes.len());
+        let mut incoming = Vec::with_capacity(envelopes.len());
+        let count = envelopes.len();
+        for (place, envelope) in envelopes.into_iter().enumerate() {
+            match seal::open(&envelope) {
+                Ok(op) => {
+                    let authentic = seal::authentic(&envelope, &op, &self.secret);
+                    places.push(place);
+                    incoming.push(Incoming { envelope, op, authentic });
+                }
+                Err(_) => {
+                    let receipt = unreadable(&envelope);
+                    keep_refused(&self.store, self.id, &envelope, &receipt).await?;
+                    receipts.insert(place, receipt);
+                }
+            }
+        }
+        if !incoming.is_empty() {
+            receipts.extend(places.into_iter().zip(self.write(incoming).await?));
+        }
+        if receipts.len() == count {
+            Ok(receipts.into_values().collect())
+        } else {
+            Err(Problem::Internal("receipts are missing".into()))
+        }
+    }
+
+    async fn write(&self, incoming: Vec<Incoming>) -> Result<Vec<Receipt>, Problem> {
+        let (reply, answer) = oneshot::channel();
+        self.jobs.try_send(Job { incoming, reply }).map_err(|_| Problem::Busy)?;
+        match tokio::time::timeout(PATIENCE, answer).await {
+            Ok(Ok(receipts)) => receipts,
+            // The writer ended or is slow; what was committed is answered on the repeat.
+            Ok(Err(_)) | Err(_) => Err(Problem::Busy),
+        }
+    }
+
+    /// Highest operation number of one person on one device.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn last_number(&self, person: RecordId, device: DeviceId) -> Result<u64, StoreError> {
+        self.store.last_number(self.id, Numbering { device, author: person }).await
+    }
+
+    /// What a reader with these cursors lacks.
+    ///
+    /// # Errors
+    /// The database cannot be read, or the cursors are another office's.
+    pub async fn delta(&self, cursors: &[Cursor]) -> Result<Delta, Problem> {
+        if cursors.iter().any(|cursor| cursor.office != self.id) {
+            return Err(Problem::OfficeReplaced);
+        }
+        let asked: Vec<u64> = cursors.iter().map(|c| c.seq).filter(|seq| *seq > 0).collect();
+        let hashes = self.store.hashes(self.id, &asked).await?;
+        match standing(cursors, |seq| hashes.get(&seq).cloned()) {
+            Standing::At(from) => Ok(Delta::Page(self.page(from).await?)),
+            Standing::Diverged { common } => {
+                let newest = self.store.tip(self.id).await?.cursor.seq;
+                Ok(Delta::Diverged { common, newest, now: now_ms() })
+            }
+        }
+    }
+
+    /// Entries after `from`, ending where a commit ended.
+    async fn page(&self, from: u64) -> Result<Page, StoreError> {
+        let mut entries = Vec::new();
+        let mut whole = 0;
+        let mut bytes = 0usize;
+        'reading: loop {
+            let start = from.saturating_add(entries.len() as u64);
+            let rows = self.store.entries(self.id, start, PAGE_ENTRIES).await?;
+            let read = rows.len();
+            for (entry, end) in rows {
+                bytes = bytes.saturating_add(entry.envelope.as_ref().map_or(0, |e| e.body.len()));
+                let ends = entry.seq == end;
+                entries.push(entry);
+                if ends {
+                    whole = entries.len();
+                    if bytes >= PAGE_BYTES || whole >= PAGE_ENTRIES as usize {
+                        break 'reading;
+                    }
+                }
+            }
+            // A page holds at least one commit, however large, and no part of one.
+            if read < PAGE_ENTRIES as usize || whole > 0 {
+                break;
+            }
+        }
+        entries.truncate(whole);
+        let last = from.saturating_add(whole as u64);
+        let newest = self.snapshot().tip.cursor.seq.max(last);
+        Ok(Page { from, entries, newest, now: now_ms() })
+    }
+}

@@ -1,0 +1,279 @@
+//! The office's log: a counter, entries addressed `[office, seq]`, and the one
+//! transaction that moves them together with the records.
+
+use std::collections::BTreeMap;
+
+use surrealdb::types::{Bytes, RecordId as Id, SurrealValue, Value};
+use takar_domain::record::{DeviceId, OpId, Record, RecordId};
+use takar_sync::codec::{from_cbor, to_cbor};
+use takar_sync::wire::{Cursor, Entry, Receipt};
+
+use super::record::RecordRow;
+use super::{STALE, Store, StoreError, array_key, key, run};
+
+/// Where an office's log stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tip {
+    pub cursor: Cursor,
+    /// Receipt time of the newest entry, ms since 1970 UTC.
+    pub at: i64,
+}
+
+#[derive(SurrealValue)]
+struct CounterRow {
+    seq: i64,
+    hash: Bytes,
+    at: i64,
+}
+
+/// `entry` is the CBOR of an [`Entry`]; `end` the last sequence of its commit.
+#[derive(SurrealValue)]
+struct LogRow {
+    id: Id,
+    seq: i64,
+    end: i64,
+    hash: Bytes,
+    entry: Bytes,
+}
+
+#[derive(SurrealValue)]
+struct HashRow {
+    seq: i64,
+    hash: Bytes,
+}
+
+/// The place of an operation in the log, for answering repeats.
+#[derive(SurrealValue)]
+struct OpRow {
+    id: Id,
+    op: String,
+    seq: i64,
+}
+
+/// Operations are numbered per device and person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Numbering {
+    pub device: DeviceId,
+    pub author: RecordId,
+}
+
+impl Numbering {
+    fn id(self, office: RecordId) -> Id {
+        let parts = [office.to_string(), self.device.to_string(), self.author.to_string()];
+        array_key("number", parts.into_iter().map(Value::String).collect())
+    }
+}
+
+#[derive(SurrealValue)]
+struct NumberRow {
+    id: Id,
+    last: i64,
+}
+
+/// Everything one commit writes.
+#[derive(Debug)]
+pub struct Commit<'a> {
+    /// The counter that everything was computed from.
+    pub expected: u64,
+    pub tip: &'a Tip,
+    pub entries: &'a [Entry],
+    /// Highest number in this commit by device and person.
+    pub numbers: &'a BTreeMap<Numbering, u64>,
+    pub changed: &'a BTreeMap<RecordId, Record>,
+}
+
+fn number(value: i64) -> u64 {
+    u64::try_from(value).unwrap_or(0)
+}
+
+fn stored(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
+
+fn log_id(office: RecordId, seq: u64) -> Id {
+    array_key("log", vec![Value::String(office.to_string()), stored(seq).into_value()])
+}
+
+impl Store {
+    /// The newest place of the office's log; 0 with a zero hash if it is empty.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn tip(&self, office: RecordId) -> Result<Tip, StoreError> {
+        let row: Option<CounterRow> =
+            run(self.db.query("SELECT * FROM ONLY $id").bind(("id", Id::new("counter", office.to_string()))))
+                .await?
+                .take(0)?;
+        Ok(row.map_or_else(
+            || Tip { cursor: Cursor { office, seq: 0, hash: vec![0; 32] }, at: 0 },
+            |row| Tip {
+                cursor: Cursor { office, seq: number(row.seq), hash: row.hash.to_vec() },
+                at: row.at,
+            },
+        ))
+    }
+
+    /// Writes entries, records and the counter in one transaction, if and only
+    /// if the counter still is what they were computed from.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] if it is not. After any error the commit may still
+    /// have happened: read the counter and the ids again.
+    pub async fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
+        let office = commit.tip.cursor.office;
+        let (log, ops) = rows(commit);
+        let records: Vec<RecordRow> =
+            commit.changed.iter().map(|(id, record)| RecordRow::new(office, *id, record)).collect();
+        let numbers: Vec<NumberRow> = commit
+            .numbers
+            .iter()
+            .map(|(by, last)| NumberRow { id: by.id(office), last: stored(*last) })
+            .collect();
+        // FOR UPDATE locks single record ids only, so the id stands in the text.
+        let counter = format!("counter:`{office}`");
+        let query = format!(
+            "BEGIN;
+             LET $c = SELECT * FROM ONLY {counter} FOR UPDATE;
+             IF ($c.seq ?? 0) != $expected {{ THROW '{STALE}' }};
+             UPSERT {counter} SET seq = $seq, hash = $hash, at = $at RETURN NONE;
+             INSERT INTO op $ops RETURN NONE;
+             INSERT INTO log $log RETURN NONE;
+             FOR $r IN $records {{ UPSERT $r.id CONTENT $r RETURN NONE }};
+             FOR $n IN $numbers {{ UPSERT $n.id SET last = math::max([last ?? 0, $n.last]) RETURN NONE }};
+             COMMIT;"
+        );
+        let query = self
+            .db
+            .query(query)
+            .bind(("expected", stored(commit.expected)))
+            .bind(("seq", stored(commit.tip.cursor.seq)))
+            .bind(("hash", Bytes::from(commit.tip.cursor.hash.clone())))
+            .bind(("at", commit.tip.at))
+            .bind(("ops", ops))
+            .bind(("log", log))
+            .bind(("records", records))
+            .bind(("numbers", numbers));
+        run(query).await.map(|_| ())
+    }
+
+    /// Entries after `from`, at most `limit` of them, each with the last
+    /// sequence of the commit it came with.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn entries(
+        &self,
+        office: RecordId,
+        from: u64,
+        limit: u32,
+    ) -> Result<Vec<(Entry, u64)>, StoreError> {
+        let query = format!(
+            "SELECT * FROM log:['{office}', {}]..['{office}', {}] LIMIT {limit}",
+            stored(from.saturating_add(1)),
+            i64::MAX
+        );
+        let rows: Vec<LogRow> = run(self.db.query(query)).await?.take(0)?;
+        rows.into_iter()
+            .map(|row| {
+                let entry = from_cbor(&row.entry)
+                    .map_err(|e| StoreError::Corrupt(format!("log {}: {e}", row.seq)))?;
+                Ok((entry, number(row.end)))
+            })
+            .collect()
+    }
+
+    /// One entry of the log.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn entry(&self, office: RecordId, seq: u64) -> Result<Option<Entry>, StoreError> {
+        let row: Option<LogRow> =
+            run(self.db.query("SELECT * FROM ONLY $id").bind(("id", log_id(office, seq)))).await?.take(0)?;
+        row.map(|row| from_cbor(&row.entry).map_err(|e| StoreError::Corrupt(format!("log {seq}: {e}"))))
+            .transpose()
+    }
+
+    /// The chain hashes after those of these sequences that the log has.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn hashes(&self, office: RecordId, seqs: &[u64]) -> Result<BTreeMap<u64, Vec<u8>>, StoreError> {
+        if seqs.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let ids: Vec<Id> = seqs.iter().map(|seq| log_id(office, *seq)).collect();
+        let rows: Vec<HashRow> =
+            run(self.db.query("SELECT seq, hash FROM $ids WHERE id != NONE").bind(("ids", ids)))
+                .await?
+                .take(0)?;
+        Ok(rows.into_iter().map(|row| (number(row.seq), row.hash.to_vec())).collect())
+    }
+
+    /// Places of those operations that the log already has.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn known(&self, office: RecordId, ops: &[OpId]) -> Result<BTreeMap<OpId, u64>, StoreError> {
+        let ids: Vec<Id> = ops.iter().map(|op| key("op", office, op)).collect();
+        let rows: Vec<OpRow> =
+            run(self.db.query("SELECT * FROM $ids WHERE id != NONE").bind(("ids", ids))).await?.take(0)?;
+        rows.into_iter()
+            .map(|row| {
+                let op = row.op.parse().map_err(|_| StoreError::Corrupt(format!("op {}", row.op)))?;
+                Ok((OpId(op), number(row.seq)))
+            })
+            .collect()
+    }
+
+    /// Highest operation number of one person on one device; 0 if none came.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn last_number(&self, office: RecordId, by: Numbering) -> Result<u64, StoreError> {
+        let row: Option<NumberRow> =
+            run(self.db.query("SELECT * FROM ONLY $id").bind(("id", by.id(office)))).await?.take(0)?;
+        Ok(row.map_or(0, |row| number(row.last)))
+    }
+
+    /// Keeps an envelope that has no place in the log, with what was answered.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub async fn keep_refused(
+        &self,
+        office: RecordId,
+        digest: &[u8],
+        envelope: Vec<u8>,
+        receipt: &Receipt,
+        at: i64,
+    ) -> Result<(), StoreError> {
+        let receipt = to_cbor(receipt);
+        run(self
+            .db
+            .query("UPSERT $id SET at = at ?? $at, envelope = $envelope, receipt = receipt ?? $receipt RETURN NONE")
+            .bind(("id", key("refused", office, crate::service::secret::hex(digest))))
+            .bind(("at", at))
+            .bind(("envelope", Bytes::from(envelope)))
+            .bind(("receipt", Bytes::from(receipt))))
+        .await
+        .map(|_| ())
+    }
+}
+
+fn rows(commit: &Commit<'_>) -> (Vec<LogRow>, Vec<OpRow>) {
+    let office = commit.tip.cursor.office;
+    let end = stored(commit.tip.cursor.seq);
+    let log = commit.entries.iter().map(|entry| LogRow {
+        id: log_id(office, entry.seq),
+        seq: stored(entry.seq),
+        end,
+        hash: Bytes::from(entry.hash.clone()),
+        entry: Bytes::from(to_cbor(entry)),
+    });
+    let ops = commit.entries.iter().map(|entry| OpRow {
+        id: key("op", office, entry.op),
+        op: entry.op.to_string(),
+        seq: stored(entry.seq),
+    });
+    (log.collect(), ops.collect())
+}

@@ -1,0 +1,49 @@
+//! Numbered migrations: each runs once, in order; expand first, contract later.
+
+use surrealdb::types::SurrealValue;
+
+use super::{Store, StoreError, run};
+
+const NAMESPACE: &str = "takar";
+
+/// Every step ever released, in order. Never change one that was released.
+const STEPS: &[&str] = &[
+    // 1: part 1
+    "DEFINE TABLE IF NOT EXISTS counter SCHEMALESS;
+     DEFINE TABLE IF NOT EXISTS log SCHEMALESS;
+     DEFINE TABLE IF NOT EXISTS op SCHEMALESS;
+     DEFINE TABLE IF NOT EXISTS number SCHEMALESS;
+     DEFINE TABLE IF NOT EXISTS refused SCHEMALESS;
+     DEFINE TABLE IF NOT EXISTS record SCHEMALESS;
+     DEFINE TABLE IF NOT EXISTS credential SCHEMALESS;
+     DEFINE TABLE IF NOT EXISTS session SCHEMALESS;
+     DEFINE TABLE IF NOT EXISTS device SCHEMALESS;
+     DEFINE TABLE IF NOT EXISTS secret SCHEMALESS;",
+];
+
+#[derive(SurrealValue)]
+struct Version {
+    version: i64,
+}
+
+impl Store {
+    /// Runs the steps that this database has not seen. Two servers may do it at
+    /// once: every step can be repeated.
+    pub(super) async fn migrate(&self) -> Result<(), StoreError> {
+        run(self.db.query(format!("DEFINE NAMESPACE IF NOT EXISTS {NAMESPACE}"))).await?;
+        self.db.use_ns(NAMESPACE).await?;
+        run(self.db.query(format!("DEFINE DATABASE IF NOT EXISTS {NAMESPACE}"))).await?;
+        self.db.use_ns(NAMESPACE).use_db(NAMESPACE).await?;
+        run(self.db.query("DEFINE TABLE IF NOT EXISTS meta SCHEMALESS")).await?;
+        let found: Option<Version> =
+            run(self.db.query("SELECT version FROM ONLY meta:schema")).await?.take(0)?;
+        let done = found.map_or(0, |v| usize::try_from(v.version).unwrap_or(0));
+        for (index, step) in STEPS.iter().enumerate().skip(done) {
+            run(self.db.query(*step)).await?;
+            let version = i64::try_from(index.saturating_add(1)).unwrap_or(i64::MAX);
+            run(self.db.query("UPSERT meta:schema SET version = $version").bind(("version", version)))
+                .await?;
+        }
+        Ok(())
+    }
+}

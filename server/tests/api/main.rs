@@ -1,0 +1,34 @@
+//! The server as its callers meet it: a real router, a real database, HTTP.
+//!
+//! - `accounts`: sign-in, brakes, sessions, passwords
+//! - `founding`: first run, plan import, the demo
+//! - `exchange`: push, pull, pokes, reports, stored verdicts
+//! - `engine`: the app's own sync engine against this server
+//! - `permissions`: the expected table over HTTP
+//! - `hostile`: what nobody should send
+//! - `headers`: what every answer carries; the shell and its files
+//! - `crash`: the real program, killed while it writes
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod accounts;
+mod app;
+mod crash;
+mod engine;
+mod exchange;
+mod founding;
+mod headers;
+mod hostile;
+mod office;
+mod permissions;
+// The table and its small office are the domain's own.
+#[path = "../../../app/domain/tests/office/permissions.rs"]
+mod table;
+#[path = "../../../app/domain/tests/office/world.rs"]
+#[expect(dead_code, reason = "the domain's tests use more of it")]
+mod world;
