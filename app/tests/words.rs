@@ -64,10 +64,16 @@ fn part(action: Action) -> Part {
 fn taking_over_sees_what_stands_now_and_takes_only_what_waits() {
     let parts = [part(Action::Edit), part(Action::Edit), part(Action::Accept)];
     let held = Outcome::Held { why: Why::RightsChanged };
-    let taken = settle::adopt(&parts, &[held.clone(), Outcome::Applied, held]);
+    let mut config = config("");
+    let taken = settle::adopt(&config, &parts, &[held.clone(), Outcome::Applied, held]);
     assert_eq!(taken.len(), 1, "not what was applied, and no decision of somebody else");
     assert_eq!(taken[0].action, Action::Adopt);
     assert!(taken[0].changes[0].seen.is_empty(), "filled with what stands when it is saved");
+
+    let removed = [Outcome::Held { why: Why::Removed }];
+    assert_eq!(settle::adopt(&config, &parts[..1], &removed).len(), 1, "measured again meanwhile");
+    config.indicators.get_mut(&id(1)).unwrap().active = false;
+    assert!(settle::adopt(&config, &parts[..1], &removed).is_empty());
 }
 
 #[test]

@@ -99,6 +99,12 @@ export class Device {
     await closed;
   }
 
+  /** Closes the browser as a person does, and opens it again. */
+  async restart(): Promise<void> {
+    await this.context.close();
+    await this.start();
+  }
+
   /** After this the app starts without a connection. */
   async waitUntilInstalled(): Promise<void> {
     await this.page.evaluate(async () => void (await navigator.serviceWorker.ready));

@@ -94,6 +94,12 @@ export class Inspector {
     return answer.receipts.map((receipt) => receipt.verdict.parts.map((part) => part.outcome));
   }
 
+  /** The id of the demo person whose button carries this label. */
+  async personOf(label: RegExp): Promise<string> {
+    const state = (await this.#post("/api/fn/first_run_state", {})) as { people: DemoPerson[] };
+    return state.people.find((candidate) => label.test(candidate.label))?.person ?? "";
+  }
+
   /** Calls a server function as this person. */
   async call(name: string, body: object): Promise<unknown> {
     return this.#post(`/api/fn/${name}`, body);

@@ -14,13 +14,14 @@ export async function pressPerson(device: Device, role: string): Promise<void> {
   const { page } = device;
   const person = page.getByRole("button", { name: new RegExp(`^${escape(role)}`) });
   await expect(page.getByRole("heading", { name: "Kecamatan Contoh" })).toBeVisible();
-  if ((await person.count()) === 0) await page.getByText("Orang lain", { exact: true }).click();
+  if (!(await person.isVisible())) await page.getByText("Orang lain", { exact: true }).click();
   await person.click();
 }
 
 /** Opens a place of the main menu, behind "Lanjutan" where it is rare. */
 export async function openMenu(device: Device, words: string): Promise<void> {
   const menu = device.page.getByRole("navigation", { name: "Menu utama" });
+  await expect(menu).toBeVisible();
   const place = menu.getByRole("link", { name: new RegExp(`^${escape(words)}`) });
   if (!(await place.isVisible())) await menu.getByText("Lanjutan", { exact: true }).click();
   await place.click();
@@ -30,7 +31,7 @@ export async function openMenu(device: Device, words: string): Promise<void> {
 export async function openEntry(device: Device, unit?: string): Promise<void> {
   await openMenu(device, "Isi data");
   if (unit) await device.page.getByRole("link", { name: `Buka ${unit}` }).click();
-  await expect(device.page.getByRole("heading", { level: 1, name: /^Isi data/ })).toBeVisible();
+  await expect(device.page.getByRole("heading", { level: 1, name: /^Isi data / })).toBeVisible();
 }
 
 /** The grid's cell of an indicator on a laptop. */
@@ -44,14 +45,30 @@ export async function enter(device: Device, indicator: string, number: string): 
   await cell(device, indicator).press("Enter");
 }
 
+/** Opens an indicator's card from the list on a phone. */
+export async function openCard(device: Device, indicator: string): Promise<void> {
+  await device.page.getByRole("link", { name: indicator }).click();
+  await expect(device.page.getByRole("heading", { level: 1, name: indicator })).toBeVisible();
+}
+
 /** The card's field of an indicator with one number, on a phone. */
 export function amount(device: Device): Locator {
   return device.page.getByRole("textbox", { name: "Realisasi", exact: true });
 }
 
+export async function saveCard(device: Device): Promise<void> {
+  await device.page.getByRole("button", { name: "Simpan & lanjut" }).click();
+}
+
 /** The row of an indicator in Rekap capaian. */
 export function recapRow(device: Device, indicator: string): Locator {
-  return device.page.getByRole("row").filter({ has: device.page.getByText(indicator, { exact: true }) });
+  const name = device.page.getByText(indicator, { exact: true });
+  return device.page.getByRole("row").filter({ has: name }).first();
+}
+
+/** What Validasi shows of one figure. */
+export function candidate(device: Device, indicator: string): Locator {
+  return device.page.getByRole("article", { name: indicator });
 }
 
 function escape(words: string): string {

@@ -1,16 +1,23 @@
 //! What can be done about an operation that the office answered and does not
 //! use: take it over in the own name, or lay it aside.
 
+use takar_domain::config::Config;
+use takar_domain::record::Subject;
 use takar_domain::workflow::{Action, writes};
 use takar_sync::operation::{Change, Part};
-use takar_sync::verdict::Outcome;
+use takar_sync::verdict::{Outcome, Why};
 
 /// The parts that can be taken over: edits that are held, or came late. The
-/// adopter has seen what stands now, not what the first author saw.
+/// adopter has seen what stands now, not what the first author saw. What is no
+/// longer measured waits until it is measured again.
 #[must_use]
-pub fn adopt(parts: &[Part], outcomes: &[Outcome]) -> Vec<Part> {
+pub fn adopt(config: &Config, parts: &[Part], outcomes: &[Outcome]) -> Vec<Part> {
     let open = parts.iter().zip(outcomes).filter(|(part, outcome)| {
-        let waits = matches!(outcome, Outcome::Held { .. } | Outcome::Late { .. });
+        let waits = match outcome {
+            Outcome::Held { why: Why::Removed } => is_measured(config, &part.subject),
+            Outcome::Held { .. } | Outcome::Late { .. } => true,
+            _ => false,
+        };
         let edit = matches!(part.action, Action::Edit | Action::Adopt);
         waits && edit && writes(&part.subject, Action::Adopt).is_some()
     });
@@ -22,6 +29,11 @@ pub fn adopt(parts: &[Part], outcomes: &[Outcome]) -> Vec<Part> {
         ..part.clone()
     })
     .collect()
+}
+
+fn is_measured(config: &Config, subject: &Subject) -> bool {
+    let Subject::Figure { indicator, .. } = subject else { return true };
+    config.indicators.get(indicator).is_some_and(|i| i.active && i.same_as.is_none())
 }
 
 /// The parts that lay an operation aside: nothing changes, the reason stays.

@@ -1,22 +1,24 @@
 //! *Periksa & kirim*: all answers of one unit on one page, gaps first, then one press.
 
+mod press;
+
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use takar_domain::date::quarter_name;
-use takar_domain::permission::Permission;
-use takar_domain::record::{OpId, RecordId};
+use takar_domain::record::RecordId;
 use takar_domain::status::FigureStatus;
 use takar_domain::text::{self, common, entry, names, send as words};
 use takar_domain::view::entry_sheet::{EntryRow, EntrySheet, entry_sheet, policy_of};
 
-use super::piece::{Refusals, capaian, notes, outcome, saved, status_tag};
+use super::piece::{Refusals, capaian, notes, status_tag};
 use super::{param_id, unit_words};
-use crate::acts::send::{Heading, heading, issues, send, send_and_validate};
+use crate::acts::send::{Heading, heading, issues};
 use crate::acts::words::{actual, day};
-use crate::state::{App, OpState, Save, use_app};
-use crate::ui::{Button, Empty, ErrorSummary, FieldError, Icon, Look, Notice, PageHead, Tick, Tone, tag};
+use crate::state::{App, use_app};
+use crate::ui::{Empty, ErrorSummary, Icon, Look, PageHead, Tone, tag};
+use press::Press;
 
 /// The page of `/kirim/:unit`.
 #[component]
@@ -172,135 +174,4 @@ fn about(row: &EntryRow) -> String {
 
 fn field_id(indicator: RecordId) -> String {
     format!("jawab-{indicator}")
-}
-
-/// The press, and what became of it.
-#[component]
-fn Press(
-    app: App,
-    unit: RecordId,
-    sheet: Memo<Option<EntrySheet>>,
-    errors: RwSignal<Vec<FieldError>>,
-) -> impl IntoView {
-    let anyway = RwSignal::new(false);
-    let sent: RwSignal<Option<(OpId, bool)>> = RwSignal::new(None);
-    let press = move |both: bool| {
-        let found = untrack(|| sheet.with(|s| s.as_ref().map(|s| missing(app, s, anyway.get()))));
-        let found = found.unwrap_or_default();
-        if !found.is_empty() {
-            errors.set(found);
-            return;
-        }
-        let Some(cycle) = sheet.with_untracked(|s| s.as_ref().map(|s| s.cycle)) else { return };
-        let build = if both { send_and_validate } else { send };
-        let parts = untrack(|| build(&app.config(), &app.reader(), cycle, unit));
-        saved(app, Save { parts, ..Save::default() }, errors, move |op| sent.set(Some((op, both))));
-    };
-    let can_send = Memo::new(move |_| app.can(Permission::SendForm, Some(unit)));
-    let head = Memo::new(move |_| app.can(Permission::ValidateFigure, Some(unit)));
-    let of =
-        move |read: fn(&EntrySheet) -> bool| Memo::new(move |_| sheet.with(|s| s.as_ref().is_some_and(read)));
-    let some = of(|s| !s.rows.is_empty());
-    let locked = of(|s| s.stage.locked);
-    let gaps =
-        Memo::new(move |_| sheet.with(|s| s.as_ref().is_some_and(|s| !missing(app, s, false).is_empty())));
-    let again = of(|s| s.stage.sent);
-    let done = of(|s| s.stage.sent && s.counts.saved + s.counts.returned == 0);
-    let send_words = move || match (head.get(), again.get()) {
-        (true, _) => words::SEND_ONLY,
-        (false, true) => words::SEND_AGAIN,
-        (false, false) => words::SEND,
-    };
-    let anyway_tick = move || {
-        gaps.get().then(|| {
-            view! {
-                <Tick
-                    label=words::ANYWAY.to_owned()
-                    sub=Some(words::ANYWAY_SUB.to_owned())
-                    checked=anyway
-                    on_tick=move |on: bool| anyway.set(on)
-                />
-            }
-        })
-    };
-    let buttons = move || {
-        let first = head
-            .get()
-            .then(|| view! { <Button press=move || press(true)>{words::SEND_AND_VALIDATE}</Button> });
-        view! {
-            {first}
-            <Button look=if head.get() { Look::Quiet } else { Look::Main } press=move || press(false)>
-                {send_words}
-            </Button>
-        }
-    };
-    move || match (some.get(), locked.get(), can_send.get()) {
-        (false, ..) => ().into_any(),
-        (_, true, _) => view! { <Notice>{words::LOCKED}</Notice> }.into_any(),
-        (_, _, false) => view! { <Notice>{words::NO_RIGHT}</Notice> }.into_any(),
-        _ => view! {
-            <section class="card stack" aria-label=words::SEND>
-                {move || sent.get().map(|(op, both)| answer_words(app, op, both))}
-                {move || (done.get() && sent.with(Option::is_none)).then(|| view! { <p>{words::SENT}</p> })}
-                {anyway_tick}
-                {move || head.get().then(|| view! { <p class="small soft">{words::SELF_NOTE}</p> })}
-                <div class="row">
-                    {buttons}
-                    <a class=Look::Link.class() href=format!("/isi/{unit}")>
-                        {words::TO_ENTRY}
-                    </a>
-                </div>
-            </section>
-        }
-        .into_any(),
-    }
-}
-
-/// What keeps the form from being sent as it is: gaps and unsaved typing, which
-/// the person may send without, and an empty form, which nobody may.
-fn missing(app: App, sheet: &EntrySheet, anyway: bool) -> Vec<FieldError> {
-    let by = sorted(app, sheet);
-    let some_filled = by
-        .keys()
-        .any(|k| matches!(k, Heading::Returned | Heading::Differs | Heading::Asks | Heading::Answered))
-        || sheet.rows.iter().any(|r| r.entry.state != takar_domain::figure::EntryState::NotFilled);
-    if !some_filled {
-        let first = sheet.rows.first().map(|r| field_id(r.indicator)).unwrap_or_default();
-        return vec![FieldError { field: first, words: words::EMPTY.into() }];
-    }
-    if anyway {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut put = |under: Heading, say: fn(&str) -> String| {
-        for row in by.get(&under).into_iter().flatten() {
-            found.push(FieldError { field: field_id(row.indicator), words: say(&row.name) });
-        }
-    };
-    put(Heading::Returned, words::unmended);
-    put(Heading::Draft, words::unsaved);
-    put(Heading::Gap, words::gap);
-    found
-}
-
-/// What became of the press, as far as this device knows.
-fn answer_words(app: App, op: OpId, both: bool) -> AnyView {
-    let (tone, say) = match app.op_state(op) {
-        Some(OpState::Waiting | OpState::Sending) => (Tone::Wait, words::SAVED.to_owned()),
-        Some(OpState::Answered(verdict)) => match outcome::trouble(&verdict) {
-            Some(trouble) => (Tone::Bad, [outcome::short(trouble), ". ", &outcome::why(trouble)].concat()),
-            None => (Tone::Ok, done_words(both).to_owned()),
-        },
-        None => (Tone::Ok, done_words(both).to_owned()),
-    };
-    view! {
-        <div role="status">
-            <Notice tone=tone>{say}</Notice>
-        </div>
-    }
-    .into_any()
-}
-
-const fn done_words(both: bool) -> &'static str {
-    if both { words::SENT_AND_VALIDATED } else { words::SENT }
 }

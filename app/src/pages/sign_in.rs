@@ -5,10 +5,11 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use takar_domain::text::sign_in as words;
+use takar_domain::text::sync;
 
 use crate::api::setup::DemoPerson;
-use crate::state::{App, use_app};
-use crate::ui::{Button, ErrorSummary, Field, FieldError, Kind, PageHead, Reveal, mark};
+use crate::state::{App, Notice as Matter, SyncState, use_app};
+use crate::ui::{Button, ErrorSummary, Field, FieldError, Kind, Notice, PageHead, Reveal, Tone, mark};
 
 /// The whole page while nobody works on this device.
 #[component]
@@ -19,10 +20,33 @@ pub fn SignInPage() -> impl IntoView {
         <main id="isi" tabindex="-1" class="gate" class:narrow=move || people.with(Vec::is_empty)>
             <div class="stack">
                 <p class="mark">{mark()} {takar_domain::text::common::PRODUCT}</p>
+                {wiped(app)}
                 {entrance(app, people, None)}
             </div>
         </main>
     }
+    .into_any()
+}
+
+/// A wiped device asks for a sign-in like a new one: it must not look like one.
+fn wiped(app: App) -> AnyView {
+    let lost = move || {
+        app.notices()
+            .into_iter()
+            .find_map(|n| if let Matter::Wiped { unsent } = n { Some(unsent) } else { None })
+    };
+    let red = SyncState::Wiped.attribute();
+    (move || {
+        lost().map(|unsent| {
+            view! {
+                <Notice tone=Tone::Bad>
+                    <div role="status" data-state=red>
+                        {sync::wiped(unsent)}
+                    </div>
+                </Notice>
+            }
+        })
+    })
     .into_any()
 }
 

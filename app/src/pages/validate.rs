@@ -16,9 +16,7 @@ use super::{param_id, unit_words};
 use crate::acts::validate::accept;
 use crate::platform::screen;
 use crate::state::{App, Save, use_app};
-use crate::ui::{
-    Button, Empty, ErrorSummary, FieldError, Icon, Notice, PageHead, Tabs, Tone, use_toast,
-};
+use crate::ui::{Button, Empty, ErrorSummary, FieldError, Icon, Notice, PageHead, Tabs, Tone, use_toast};
 use candidate::Candidate;
 
 /// The page of `/validasi/:unit`, and of `/validasi` with the first own unit.

@@ -29,15 +29,6 @@ pub enum StoreError {
     Other(String),
 }
 
-/// How hard a transaction is pressed onto the disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Durability {
-    /// On the disk when done: everything that was saved.
-    Strict,
-    /// With the operating system when done: keystrokes.
-    Relaxed,
-}
-
 /// One transaction as data.
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
@@ -74,7 +65,7 @@ impl Database {
     /// # Errors
     /// See [`StoreError`].
     pub async fn load(&self) -> Result<Vec<Rows>, StoreError> {
-        let transaction = self.begin("readonly", Durability::Relaxed).await?;
+        let transaction = self.begin("readonly").await?;
         self.read_all(&transaction).await.map_err(|e| failure(&e))
     }
 
@@ -82,8 +73,8 @@ impl Database {
     ///
     /// # Errors
     /// See [`StoreError`]; nothing was written.
-    pub async fn run(&self, batch: &Batch, durability: Durability) -> Result<bool, StoreError> {
-        let transaction = self.begin("readwrite", durability).await?;
+    pub async fn run(&self, batch: &Batch) -> Result<bool, StoreError> {
+        let transaction = self.begin("readwrite").await?;
         let end = end_of(&transaction);
         match self.write(&transaction, batch).await {
             Ok(true) => {}
@@ -99,9 +90,7 @@ impl Database {
             }
         }
         JsFuture::from(end).await.map_err(|why| failure(&why))?;
-        if durability == Durability::Strict {
-            page::announce_stored(&text(&transaction, "durability"));
-        }
+        page::announce_stored(&text(&transaction, "durability"));
         Ok(true)
     }
 
@@ -148,31 +137,22 @@ impl Database {
 
     /// A transaction over every table. A connection that the browser closed
     /// without a word shows here, and is opened again once.
-    async fn begin(&self, mode: &str, durability: Durability) -> Result<IdbTransaction, StoreError> {
+    async fn begin(&self, mode: &str) -> Result<IdbTransaction, StoreError> {
         let connection = self.connection.open(self.tables).await?;
-        if let Ok(transaction) = transaction(&connection, self.tables, mode, durability) {
+        if let Ok(transaction) = transaction(&connection, self.tables, mode) {
             return Ok(transaction);
         }
         self.connection.forget();
         let connection = self.connection.open(self.tables).await?;
-        transaction(&connection, self.tables, mode, durability).map_err(|why| failure(&why))
+        transaction(&connection, self.tables, mode).map_err(|why| failure(&why))
     }
 }
 
 /// `db.transaction(tables, mode, {durability})`, whose options web-sys lacks.
-fn transaction(
-    connection: &IdbDatabase,
-    tables: &[&str],
-    mode: &str,
-    durability: Durability,
-) -> Result<IdbTransaction, JsValue> {
+fn transaction(connection: &IdbDatabase, tables: &[&str], mode: &str) -> Result<IdbTransaction, JsValue> {
     let names: Array = tables.iter().map(|name| JsValue::from_str(name)).collect();
     let options = Object::new();
-    let value = match durability {
-        Durability::Strict => "strict",
-        Durability::Relaxed => "relaxed",
-    };
-    Reflect::set(&options, &"durability".into(), &value.into())?;
+    Reflect::set(&options, &"durability".into(), &"strict".into())?;
     let method: Function = Reflect::get(connection, &"transaction".into())?.dyn_into()?;
     method.call3(connection, &names, &mode.into(), &options)?.dyn_into()
 }

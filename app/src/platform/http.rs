@@ -23,11 +23,12 @@ pub enum HttpFailure {
 
 /// Light as can be: asks nothing of the office but its header.
 const HEALTH: &str = "/api/v1/health";
-const HEALTH_TIME_OUT_MS: u32 = 5_000;
+/// A light call that takes longer is no call.
+pub const LIGHT_MS: u32 = 5_000;
 
 /// Whether the office answers, and nobody else in its place.
 pub async fn reaches_office() -> bool {
-    let asked = timed(HEALTH_TIME_OUT_MS, async |abort| {
+    let asked = timed(LIGHT_MS, async |abort| {
         let init = request("GET", None, None, abort).map_err(|_| HttpFailure::Offline)?;
         fetch(HEALTH, &init).await
     });

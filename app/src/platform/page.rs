@@ -78,7 +78,7 @@ pub async fn persist() {
     }
 }
 
-/// Tells tests that a save's transaction is done, with the durability the browser
+/// Tells tests that a writing transaction is done, with the durability the browser
 /// reports for it: event `takar-stored` on the window, `detail` = `strict`.
 pub(super) fn announce_stored(durability: &str) {
     let Some((window, event)) = web_sys::window().zip(Event::new("takar-stored").ok()) else { return };

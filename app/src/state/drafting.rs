@@ -12,7 +12,7 @@ use takar_sync::codec::to_cbor;
 
 use super::core::{Core, bump};
 use super::draft::{Draft, DraftKey, newest, seen_by};
-use crate::platform::database::{Batch, Database, Durability};
+use crate::platform::database::{Batch, Database};
 use crate::platform::{clock, tail};
 
 /// Keystrokes are gathered this long; with the write itself well under 250 ms.
@@ -105,7 +105,10 @@ impl Core {
     fn show_draft(&self, name: String, draft: Draft) {
         let before = self.drafts.borrow_mut().all.insert(name.clone(), draft.clone());
         self.draft_tracks.notify(&name);
-        if before.is_none_or(|b| b.gone) != draft.gone {
+        if before.is_none_or(|b| b.gone) == draft.gone {
+            // As many as before, with another text: what reads all of a record's.
+            bump(self.signals.drafts);
+        } else {
             self.count_drafts();
         }
     }
@@ -175,7 +178,7 @@ impl Core {
                 None => batch.deletes.push((Table::Drafts.name(), name.clone())),
             }
         }
-        if !names.is_empty() && store.run(&batch, Durability::Relaxed).await.is_err() {
+        if !names.is_empty() && store.run(&batch).await.is_err() {
             // The tail still has them; the next keystroke tries again.
             self.drafts.borrow_mut().dirty.extend(names);
         }

@@ -11,7 +11,7 @@ use takar_sync::codec::{from_cbor, to_cbor};
 use super::core::{Core, bump};
 use super::view::SaveError;
 use crate::platform::clock;
-use crate::platform::database::{Batch, Durability, StoreError};
+use crate::platform::database::{Batch, StoreError};
 use crate::platform::http::{self, HttpFailure};
 
 const PUSH: &str = "/api/v1/push";
@@ -53,7 +53,7 @@ impl Core {
             let batch = batch(transaction);
             let event = match &store {
                 None => Event::StoreFailed { txn, why: "blocked".into() },
-                Some(store) => match store.run(&batch, Durability::Strict).await {
+                Some(store) => match store.run(&batch).await {
                     Ok(true) => Event::Committed { txn },
                     Ok(false) => match store.load().await {
                         Ok(rows) => Event::Stale { txn, stored: stored(rows, drafts) },

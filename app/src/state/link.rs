@@ -1,11 +1,16 @@
 //! The standing line to the office: a stream of pokes while it answers, and a
 //! light knock every few seconds while it does not, so that waiting work goes
-//! out within seconds of a reconnect that the browser does not notice.
+//! out within seconds of a reconnect that the browser does not notice. While
+//! nothing can be sent, the office at least hears how much waits here: that is
+//! what a device can say should the browser wipe it.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use takar_sync::client::{Event, State, Trigger};
+use serde::Serialize;
+use takar_domain::record::DeviceId;
+use takar_sync::client::{Event, State, Status, Trigger};
+use takar_sync::codec::to_cbor;
 use takar_sync::wire::Poke;
 
 use super::core::Core;
@@ -17,6 +22,19 @@ const REOPEN_MS: (u32, u32) = (1_000, 30_000);
 /// Shortest pause between two knocks, and what chance adds so that the devices
 /// of an office do not knock in step, in ms.
 const KNOCK_MS: (u32, u32) = (3_000, 3_000);
+/// Doublings of the pause while knocks are answered and work is not taken.
+const KNOCK_DOUBLINGS: u32 = 4;
+/// Saves that follow each other make one report, in ms.
+const REPORT_MS: u32 = 1_000;
+
+const REPORT: &str = "/api/v1/report";
+
+/// How many operations wait on this device.
+#[derive(Serialize)]
+struct Report {
+    device: DeviceId,
+    depth: u64,
+}
 
 /// What there is of the line.
 #[derive(Default)]
@@ -26,16 +44,20 @@ pub(super) struct Line {
     losses: u32,
     reopen: Option<Timeout>,
     knock: Option<Timeout>,
+    /// Knocks that were answered since work was last taken.
+    answered: u32,
+    report: Option<Timeout>,
+    /// The depth that was last reported, or tried to be.
+    reported: Option<u64>,
 }
 
 impl Core {
     /// Follows the engine: a stream while the office answers, knocks while it
     /// does not, nothing for a tab that does not lead.
     pub fn settle_line(&self) {
-        let (somebody, state, heard) = {
+        let (somebody, Status { state, waiting, heard, .. }) = {
             let engine = self.engine.borrow();
-            let status = engine.status();
-            (engine.working().is_some(), status.state, status.heard.is_some())
+            (engine.working().is_some(), engine.status())
         };
         let may = self.leads.get() && somebody && !self.signals.cut.get_untracked();
         let silent = matches!(
@@ -46,7 +68,7 @@ impl Core {
                 | State::OtherOffice
                 | State::Refused { .. }
         );
-        if may && heard && !silent {
+        if may && heard.is_some() && !silent {
             self.open_stream();
         } else {
             let mut line = self.line.borrow_mut();
@@ -56,7 +78,17 @@ impl Core {
         if may && state == State::Offline {
             self.knock_later();
         } else {
-            self.line.borrow_mut().knock = None;
+            let mut line = self.line.borrow_mut();
+            line.knock = None;
+            line.answered = 0;
+        }
+        let stuck = matches!(state, State::Offline | State::SignInNeeded | State::Refused { .. });
+        if may && stuck {
+            self.report_later(waiting);
+        } else {
+            let mut line = self.line.borrow_mut();
+            line.report = None;
+            line.reported = None;
         }
     }
 
@@ -114,11 +146,19 @@ impl Core {
         }
         let this = self.weak();
         let chance = u32::try_from(clock::random_u64() % u64::from(KNOCK_MS.1)).unwrap_or_default();
-        let knock = Timeout::new(KNOCK_MS.0.saturating_add(chance), move || {
+        let patience = KNOCK_MS.0 << self.line.borrow().answered.min(KNOCK_DOUBLINGS);
+        let knock = Timeout::new(patience.saturating_add(chance), move || {
             let Some(this) = this.upgrade() else { return };
             spawn_local(async move {
                 let reached = page::is_visible() && http::reaches_office().await;
-                this.line.borrow_mut().knock = None;
+                {
+                    let mut line = this.line.borrow_mut();
+                    line.knock = None;
+                    if reached {
+                        line.answered = line.answered.saturating_add(1);
+                        line.reported = None;
+                    }
+                }
                 if reached {
                     this.feed(Event::Wake(Trigger::Online));
                 }
@@ -126,5 +166,20 @@ impl Core {
             });
         });
         self.line.borrow_mut().knock = Some(knock);
+    }
+    fn report_later(&self, waiting: usize) {
+        let depth = u64::try_from(waiting).unwrap_or(u64::MAX);
+        let Some(device) = self.engine.borrow().device() else { return };
+        if self.line.borrow().reported == Some(depth) {
+            return;
+        }
+        let report = Timeout::new(REPORT_MS, move || {
+            let body = to_cbor(&Report { device, depth });
+            // A lost report is made good by the next one, or by the push itself.
+            spawn_local(async move { drop(http::post(REPORT, &body, None, http::LIGHT_MS).await) });
+        });
+        let mut line = self.line.borrow_mut();
+        line.report = Some(report);
+        line.reported = Some(depth);
     }
 }

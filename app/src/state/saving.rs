@@ -49,7 +49,8 @@ impl Core {
             for change in part.changes.iter_mut().filter(|c| c.seen.is_empty()) {
                 let Some(mut seen) = self.draft_seen(person, record, &change.group) else { continue };
                 let standing = engine.record(record);
-                let heads = standing.iter().filter_map(|r| r.groups.get(&change.group)).flat_map(|g| &g.heads);
+                let heads =
+                    standing.iter().filter_map(|r| r.groups.get(&change.group)).flat_map(|g| &g.heads);
                 let own = heads.filter(|h| h.by.author == person && Some(h.by.device) == engine.device());
                 seen.extend(own.map(|h| h.op));
                 change.seen = if seen.is_empty() { vec![NOTHING] } else { seen };

@@ -180,27 +180,3 @@ impl SaveError {
         }
     }
 }
-
-impl Blocked {
-    /// Why the app stops, and what to do.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Storage => text::device::BLOCKED_STORAGE,
-            Self::Outdated => text::device::BLOCKED_OUTDATED,
-        }
-    }
-}
-
-impl Notice {
-    /// What happened, what is safe, what to do.
-    #[must_use]
-    pub fn words(&self) -> Words {
-        match self {
-            Self::NotSecure => text::device::NOT_SECURE.into(),
-            Self::Wiped { unsent } => text::sync::wiped(*unsent),
-            Self::StoreFailed => text::device::STORE_FAILED.into(),
-            Self::UnsentForDays { days } => text::device::unsent_for(*days),
-        }
-    }
-}

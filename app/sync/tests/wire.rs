@@ -136,6 +136,25 @@ fn kinds_of_newer_software_are_unreadable_but_keep_their_id() {
     assert_eq!(office::unreadable(&envelope).op, operation().id);
 }
 
+/// An envelope and a log entry as version 0.1 wrote them.
+const GOLDEN: [&str; 2] = [include_str!("golden/envelope-0.1.hex"), include_str!("golden/entry-0.1.hex")];
+
+fn bytes(hex: &str) -> Vec<u8> {
+    let digits: Vec<_> = hex.chars().filter_map(|c| c.to_digit(16)).collect();
+    digits.chunks(2).map(|pair| u8::try_from(pair[0] * 16 + pair[1]).unwrap()).collect()
+}
+
+#[test]
+fn what_released_versions_stored_is_still_read_and_still_proved() {
+    let envelope: Envelope = from_cbor(&bytes(GOLDEN[0])).unwrap();
+    let read = open(&envelope).unwrap();
+    assert_eq!(read, operation());
+    assert!(authentic(&envelope, &read, SECRET));
+    let stored: Entry = from_cbor(&bytes(GOLDEN[1])).unwrap();
+    assert_eq!(stored, entry());
+    assert!(chain::verify(&chain::origin(record(1)), &[stored]).is_some());
+}
+
 #[test]
 fn only_the_authors_key_on_that_device_proves_the_author() {
     let envelope = sealed();

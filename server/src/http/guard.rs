@@ -5,7 +5,7 @@ use std::any::Any;
 
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName};
-use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tracing::Instrument;
@@ -47,7 +47,7 @@ pub(super) async fn surround(State(Secure(tls)): State<Secure>, request: Request
     let method = request.method().clone();
     // Whatever is logged while answering names the request.
     let span = tracing::error_span!("request", request.id = %id, http.method = %method, http.path = request.uri().path());
-    let mut response = if crosses_sites(&method, request.headers()) {
+    let mut response = if crosses_sites(&method, request.uri(), request.headers()) {
         Problem::CrossSite.into_response()
     } else {
         next.run(request).instrument(span.clone()).await
@@ -71,7 +71,7 @@ pub(super) async fn surround(State(Secure(tls)): State<Secure>, request: Request
 /// Whether a request that may change something comes from another site. The
 /// cookie is `SameSite=Strict` already; this holds for browsers that lie less
 /// about where a request comes from than about cookies.
-fn crosses_sites(method: &Method, headers: &HeaderMap) -> bool {
+fn crosses_sites(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
     if method.is_safe() {
         return false;
     }
@@ -82,7 +82,9 @@ fn crosses_sites(method: &Method, headers: &HeaderMap) -> bool {
     }
     let Some(origin) = headers.get(header::ORIGIN) else { return false };
     let origin = origin.to_str().unwrap_or_default();
-    let host = text(headers, header::HOST).unwrap_or_default();
+    // HTTP/2 has no Host header but an authority.
+    let host =
+        text(headers, header::HOST).or_else(|| uri.authority().map(|a| a.as_str())).unwrap_or_default();
     origin.split_once("://").is_none_or(|(_, origin)| origin != host)
 }
 
@@ -116,9 +118,14 @@ mod tests {
             // Programs without a browser send neither.
             (&[("host", "takar.local:3000")], false),
         ];
+        let plain = Uri::from_static("/api/v1/push");
         for (pairs, expected) in cases {
-            assert_eq!(crosses_sites(&Method::POST, &headers(pairs)), *expected, "{pairs:?}");
-            assert!(!crosses_sites(&Method::GET, &headers(pairs)));
+            assert_eq!(crosses_sites(&Method::POST, &plain, &headers(pairs)), *expected, "{pairs:?}");
+            assert!(!crosses_sites(&Method::GET, &plain, &headers(pairs)));
+        }
+        let http2 = Uri::from_static("https://takar.local/api/v1/push");
+        for (origin, expected) in [("https://takar.local", false), ("https://evil.example", true)] {
+            assert_eq!(crosses_sites(&Method::POST, &http2, &headers(&[("origin", origin)])), expected);
         }
     }
 }

@@ -1,13 +1,13 @@
 //! HTTP: turns requests into calls of the service and problems into answers.
 //!
 //! - [`router`]: every route and the layers around them
-//! - [`exchange`]: `/api/v1/*`, what devices exchange with the office
-//! - [`functions`]: `/api/fn/*`, the server functions of the app
-//! - [`site`]: the built app
-//! - [`caller`]: cookies, and who is calling
-//! - [`body`]: bounded bodies, CBOR or JSON
-//! - [`guard`]: headers of every answer, refusal of other sites
-//! - [`answer`]: problems as answers
+//! - `exchange`: `/api/v1/*`, what devices exchange with the office
+//! - `functions`: `/api/fn/*`, the server functions of the app
+//! - `site`: the built app
+//! - `caller`: cookies, and who is calling
+//! - `body`: bounded bodies, CBOR or JSON
+//! - `guard`: headers of every answer, refusal of other sites
+//! - `answer`: problems as answers
 
 mod answer;
 mod body;

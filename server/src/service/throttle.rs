@@ -22,7 +22,7 @@ pub fn rest_after(failures: i64) -> i64 {
     FIRST_MS.saturating_mul(1 << doublings).min(LONGEST_MS)
 }
 
-/// Wrong attempts per address within [`Addresses::WINDOW_MS`].
+/// Wrong attempts per address within a minute.
 #[derive(Debug, Default)]
 pub struct Addresses {
     failures: Mutex<HashMap<IpAddr, (i64, u32)>>,

@@ -1,6 +1,6 @@
 //! The database, and the only place with SurrealQL.
 //!
-//! - [`migration`]: numbered steps from an empty database to today's tables
+//! - `migration`: numbered steps from an empty database to today's tables
 //! - [`log`]: the counter, the log and the commit that moves both
 //! - [`record`]: records as the log left them
 //! - [`account`]: passwords and failed attempts

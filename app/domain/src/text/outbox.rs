@@ -20,14 +20,10 @@ pub const STATE_WAITING: &str = "belum terkirim";
 pub const STATE_SENDING: &str = "sedang dikirim";
 pub const WHO: &str = "Oleh";
 pub const SINCE: &str = "Sejak";
-pub const UNREADABLE: &str = "Isian dari versi aplikasi yang lebih baru";
-pub const UNREADABLE_HINT: &str = "Perbarui aplikasi untuk membacanya. Isian tetap aman di perangkat ini.";
 pub const MORE_PARTS: &str = "data lain";
 pub const ADOPT: &str = "Pakai atas nama saya";
 pub const ADOPTED: &str = "Dipakai atas nama Anda.";
 pub const MINE: &str = "Anda";
-pub const CHECK_AGAIN: &str = "Periksa lagi";
-pub const LEFT_OUT: &str = "Draf dihapus.";
 pub const DROP_DRAFT: &str = "Hapus draf";
 
 /// `dan 27 data lain`.

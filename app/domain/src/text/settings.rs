@@ -98,14 +98,12 @@ pub const DUE: &str = "Batas isi data";
 pub const DUE_HINT: &str = "Misalnya 12 Oktober 2026";
 pub const REGENCY_DUE: &str = "Batas kirim ke kabupaten";
 pub const NO_CYCLES: &str = "Belum ada tahapan. Buka satu supaya unit dapat mengisi.";
-pub const CHANGE_DATES: &str = "Ubah tanggal";
 
 // Plan.
 pub const ASSUMED: &str = "Arah indikator perlu dipastikan";
 pub const ASSUMED_HINT: &str =
     "Berkas rencana tidak menyebut arah. Dianggap lebih tinggi lebih baik; pastikan atau ubah.";
 pub const CONFIRM_ALL: &str = "Semua benar: lebih tinggi lebih baik";
-pub const CONFIRM: &str = "Pastikan";
 pub const DIRECTION: &str = "Arah";
 pub const ROWS: &str = "Rincian per nagari";
 pub const ROWS_OFF: &str = "tidak, satu angka";
@@ -131,7 +129,6 @@ pub const EFFECTIVE: &str = "Berlaku mulai tahun";
 pub const LOWER_RULE: &str = "Lebih rendah lebih baik";
 pub const HIGHER_RULE: &str = "Lebih tinggi lebih baik";
 pub const CAP: &str = "Batas atas capaian";
-pub const PLACES: &str = "Angka di belakang koma";
 pub const SCALE: &str = "Kriteria";
 pub const SCALE_ABOVE: &str = "capaian di atas";
 pub const SCALE_REST: &str = "selebihnya";

@@ -31,7 +31,6 @@ pub const SEEN: &str = "Mengerti";
 pub const SAID_ACCEPTED: &str = "Diterima. Tersimpan di perangkat ini.";
 pub const SAID_RETURNED: &str = "Dikembalikan. Petugas melihat catatan Anda.";
 pub const DECIDE: &str = "Putuskan";
-pub const HIDDEN_AUTHOR: &str = "tidak dikenal";
 pub const THIS_DEVICE: &str = "perangkat ini";
 pub const NOT_ARRIVED: &str = "belum terkirim";
 

@@ -28,7 +28,7 @@ pub fn Aside(
     let asks = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     let wrong: RwSignal<Option<String>> = RwSignal::new(None);
-    let taken = adopt(&parts, &outcomes);
+    let taken = untrack(|| adopt(&app.config(), &parts, &outcomes));
     let may_adopt = untrack(|| !taken.is_empty() && taken.iter().all(|p| may(app, p, Action::Adopt)));
     let take = move || {
         let save = Save { parts: taken.clone(), names: Some(op), ..Save::default() };

@@ -1,10 +1,12 @@
 //! The client engine, pure and whole: an event in, effects out. Time and
 //! randomness are arguments, storage and network are wishes as plain data.
 //!
-//! Read [`event`] for what goes in and out, [`save`] for a value's way into the
-//! outbox, [`push`] and [`net`] for its way to the office, [`apply`] for what
-//! the office answers, [`rollback`] for a restored backup, [`status`] for what
-//! the sync line may claim.
+//! Read `event` for what goes in and out, `save` for a value's way into the
+//! outbox, `push`, `net` and `talk` for its way to the office, `apply` for what
+//! the office answers, `rollback` for a restored backup, `status` for what the
+//! sync line may claim. `job` turns each of these into one transaction that
+//! relies on nothing having been stored since it was planned: so two tabs on
+//! one database can never undo each other's work.
 
 mod account;
 mod apply;

@@ -57,8 +57,6 @@ pub struct Net {
     pub heard: Option<Heard>,
     /// Newest sequence of the last answer.
     pub newest: u64,
-    /// A sequence that a poke named since the last request.
-    poked: u64,
     /// Most operations of the next push; halves when a push is refused.
     pub batch: usize,
     /// Answered, with the entry still to come.
@@ -81,7 +79,6 @@ impl Net {
             due: None,
             heard: None,
             newest: 0,
-            poked: 0,
             batch: BATCH,
             acknowledged: BTreeSet::new(),
             set_aside: BTreeSet::new(),
@@ -112,7 +109,6 @@ impl Net {
                 return left;
             }
             Trigger::Poke(seq) => {
-                self.poked = self.poked.max(seq);
                 // It came over the connection, so there is one.
                 if seq > cursor || self.failures > 0 {
                     self.hurry();
@@ -159,9 +155,6 @@ impl Net {
     pub fn heard(&mut self, now: Now, office_ms: i64, newest: u64) {
         self.heard = Some(Heard { office_ms, mono_ms: now.mono_ms, boot: now.boot });
         self.newest = newest;
-        // The poke may have been later than the answer: then ask once more.
-        self.check |= self.poked > newest;
-        self.poked = 0;
         self.failures = 0;
         self.link = Link::Up;
         self.due = None;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use takar_domain::record::{OpId, Record, RecordId, Value};
 
 use super::setup::figure;
-use super::world::World;
+use super::world::{Tab, World};
 use crate::client::{State, Status, Table, Transaction};
 use crate::codec::from_cbor;
 use crate::operation::Operation;
@@ -75,27 +75,23 @@ impl World<'_> {
     /// # Errors
     /// Words for the first thing that does not hold.
     pub(super) fn verify(&self) -> Result<Report, String> {
-        let mut first: Option<(Vec<Entry>, BTreeMap<RecordId, Record>)> = None;
+        let first = self.devices.first().ok_or("no devices")?;
+        let log: Vec<Entry> = decode(&first.store.table(Table::Log))?;
+        let records: Vec<Record> = decode(&first.store.table(Table::Records))?;
+        let records: BTreeMap<_, _> = records.into_iter().map(|r| (r.subject.record(), r)).collect();
         for (n, home) in self.devices.iter().enumerate() {
-            let log: Vec<Entry> = decode(&home.store.table(Table::Log))?;
-            let records: Vec<Record> = decode(&home.store.table(Table::Records))?;
-            let records: BTreeMap<_, _> = records.into_iter().map(|r| (r.subject.record(), r)).collect();
-            for tab in &home.tabs {
-                let shown = |id: &RecordId| tab.client.record(*id);
-                if records.iter().any(|(id, record)| shown(id).as_ref() != Some(record)) {
-                    return Err(format!("a tab of device {n} shows something else than is stored"));
-                }
+            let same = |table| home.store.table(table) == first.store.table(table);
+            if !same(Table::Log) || !same(Table::Records) {
+                return Err(format!("device {n} differs from device 0"));
+            }
+            let shows = |tab: &Tab| records.iter().all(|(id, r)| tab.client.record(*id).as_ref() == Some(r));
+            if !home.tabs.iter().all(shows) {
+                return Err(format!("a tab of device {n} shows something else than is stored"));
             }
             if home.store.rollbacks > 0 && self.restores == 0 {
                 return Err(format!("device {n} went back although nothing was restored"));
             }
-            match &first {
-                None => first = Some((log, records)),
-                Some((l, r)) if *l == log && *r == records => {}
-                Some(_) => return Err(format!("device {n} differs from device 0")),
-            }
         }
-        let (log, records) = first.ok_or("no devices")?;
         let origin: Cursor = chain::origin(self.setup.office);
         chain::verify(&origin, &log).ok_or("the chain is broken")?;
         let open = |e: &Entry| seal::open(e.envelope.as_ref()?).ok();

@@ -30,15 +30,15 @@ impl Plan {
         Self {
             devices: 3,
             tabs: 2,
-            chaos: 30_000,
-            pace: 4_000,
+            chaos: 25_000,
+            pace: 3_500,
             drop_request: 15,
             drop_answer: 15,
             duplicate: 10,
             foreign_answer: 4,
             unauthorised: 4,
             store_fails: 2,
-            fault_pace: 5_000,
+            fault_pace: 4_000,
             restores: true,
             page: 6,
         }

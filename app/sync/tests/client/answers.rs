@@ -170,6 +170,28 @@ fn a_reading_that_comes_late_does_not_take_anything_back() {
 }
 
 #[test]
+fn a_reading_that_overtakes_the_stores_answer_is_not_written_over() {
+    let mut bench = Bench::new();
+    bench.network = Network::Held;
+    bench.slow_store = true;
+    bench.commits.clear();
+    let part = bench.number("11");
+    bench.save(vec![part]);
+    let mine = bench.commits.pop().unwrap();
+    assert!(bench.store.run(&mine).unwrap());
+
+    // Before this tab hears of it, the other one has sent it and stored the answer.
+    let mut other = Bench::offline(bench.setup.clone(), bench.office.clone(), 0);
+    other.store = bench.store.clone();
+    other.restart();
+    bench.store = other.store.clone();
+    bench.hear(Event::Loaded(other.store.stored()));
+    bench.hear(Event::Committed { txn: mine.id });
+    assert_eq!(bench.waiting(), 0, "it is not waiting again");
+    assert!(matches!(bench.done[..], [(1, Ok(_))]));
+}
+
+#[test]
 fn two_tabs_taking_in_the_same_answer_write_it_once() {
     let mut bench = Bench::new();
     let part = bench.number("7");

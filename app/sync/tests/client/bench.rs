@@ -34,6 +34,8 @@ pub struct Bench {
     pub commits: Vec<Transaction>,
     /// Transactions are collected instead of being run.
     pub slow_store: bool,
+    /// How far the wall clock is off, in ms.
+    pub skew: i64,
     boot: u128,
     saves: u64,
     device: usize,
@@ -42,8 +44,13 @@ pub struct Bench {
 impl Bench {
     /// A device that is signed in and up to date.
     pub fn new() -> Self {
+        Self::paged(100)
+    }
+
+    /// The same, with an office that answers so many entries at once.
+    pub fn paged(page: usize) -> Self {
         let setup = Setup::new(2);
-        let office = SimOffice::new(&setup, 100, START);
+        let office = SimOffice::new(&setup, page, START);
         let mut bench = Self::offline(setup, office, 0);
         bench.sign_in(bench.setup.team[0]);
         assert!(matches!(bench.client.status().state, State::UpToDate { .. }));
@@ -63,6 +70,7 @@ impl Bench {
             timers: Vec::new(),
             commits: Vec::new(),
             slow_store: false,
+            skew: 0,
             boot: 0,
             saves: 0,
             device,
@@ -90,8 +98,11 @@ impl Bench {
     /// Tells the engine, and does all it wishes until it rests.
     pub fn hear(&mut self, event: Event) {
         self.now += 1;
-        let clocks =
-            Now { wall_ms: START + self.now as i64, mono_ms: self.now, boot: Uuid::from_u128(self.boot) };
+        let clocks = Now {
+            wall_ms: START + self.now as i64 + self.skew,
+            mono_ms: self.now,
+            boot: Uuid::from_u128(self.boot),
+        };
         let random = (self.now + 1_000_000 * self.device as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         for effect in self.client.handle(clocks, random, event) {
             match effect {
@@ -207,11 +218,16 @@ impl Bench {
 
     /// Somebody else's operation reaches the office.
     pub fn elsewhere(&mut self, part: Part) -> Envelope {
+        self.elsewhere_naming(part, None)
+    }
+
+    /// The same, settling an operation that was held or late.
+    pub fn elsewhere_naming(&mut self, part: Part, names: Option<OpId>) -> Envelope {
         let mut other = Self::offline(self.setup.clone(), self.office.clone(), 1);
         other.now = self.now;
         other.sign_in(self.setup.planner);
         other.network = Network::Held;
-        other.save(vec![part]).unwrap().unwrap();
+        other.save_as(vec![part], |r| r.names = names).unwrap().unwrap();
         let envelope = other.client.outbox().next().unwrap().item.envelope.clone();
         self.push(vec![envelope.clone()]);
         envelope

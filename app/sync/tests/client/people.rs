@@ -1,7 +1,11 @@
 //! Several people on one device, sessions that end, another office.
 
+use serde_json::json;
+use takar_domain::figure::Judged;
 use takar_domain::record::RecordId;
+use takar_domain::workflow::Action;
 use takar_sync::client::{Event, Failure, State};
+use takar_sync::sim::{edit, figure};
 use uuid::Uuid;
 
 use crate::bench::{Bench, Network, entry};
@@ -42,6 +46,27 @@ fn each_person_has_own_numbers_and_all_go_in_the_order_of_saving() {
     assert_eq!(saved.iter().map(|o| (o.author, o.number)).collect::<Vec<_>>(), wanted);
     bench.go_online();
     assert_eq!(bench.at_office(), [entry("3")], "each had seen the one before");
+}
+
+#[test]
+fn a_validation_goes_after_what_it_judged_although_the_clock_ran_backwards() {
+    let mut bench = Bench::new();
+    let head = bench.setup.heads[0];
+    bench.sign_in(head);
+    bench.go_offline();
+    bench.hear(Event::Use(bench.setup.team[0]));
+    let typed = bench.type_number("12");
+    bench.skew = -400 * 86_400_000;
+    bench.hear(Event::Use(head));
+    let heads = json!({"value": [typed]});
+    let subject = figure(bench.setup.shared[0]);
+    let mut part = edit(subject, "validation", json!({"decision": "accept", "heads": heads}));
+    part.action = Action::Accept;
+    part.judged = vec![Judged { record: bench.figure(), group: "value".into(), heads: vec![typed] }];
+    let accepted = bench.save(vec![part]).unwrap().unwrap();
+    assert!(accepted < typed, "by its id it would go first");
+    bench.go_online();
+    assert_eq!(bench.client.outbox().count(), 0, "both are applied");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! The office lost its last hour: devices bring it back.
 
-use takar_sync::client::{Event, Failure, State};
+use serde_json::json;
+use takar_domain::record::Subject;
+use takar_sync::client::{Event, Failure, State, Trigger};
+use takar_sync::sim::{PERIOD, main};
 
 use crate::bench::{Bench, Network, entry};
 
@@ -86,4 +89,52 @@ fn an_answer_of_before_the_rollback_leads_nowhere() {
     bench.hear(Event::Answer { request, result: Ok(diverged.clone()) });
     bench.hear(Event::Answer { request, result: Ok(diverged) });
     assert_eq!(bench.at_office(), [entry("2")]);
+}
+
+#[test]
+fn what_was_acknowledged_and_lost_before_its_entry_came_is_sent_again() {
+    let mut bench = Bench::paged(1);
+    for number in ["7", "8"] {
+        let part = bench.number(number);
+        bench.elsewhere(part);
+    }
+    bench.office.back_up();
+    bench.network = Network::Held;
+    bench.type_number("2");
+    let (request, call) = bench.sent.pop().unwrap();
+    let answer = bench.answer(&call);
+    assert!(bench.office.restore());
+
+    // The receipt has a place; its entry would have come two pages later.
+    bench.network = Network::Up;
+    bench.hear(Event::Answer { request, result: Ok(answer) });
+    assert_eq!(bench.waiting(), 1, "not forgotten");
+    bench.now += 60_000;
+    bench.hear(Event::Wake(Trigger::Timer));
+    assert_eq!(bench.waiting(), 0);
+    assert!(bench.at_office().contains(&entry("2")));
+}
+
+#[test]
+fn what_waits_again_is_not_settled_by_what_once_settled_it() {
+    let mut bench = Bench::paged(1);
+    bench.office.back_up();
+    bench.go_offline();
+    let late = bench.type_number("2");
+    let cycle = Subject::Cycle { id: bench.setup.cycle };
+    let state = |open: bool| main(cycle.clone(), json!({"period": PERIOD.to_string(), "open": open}));
+    bench.elsewhere(state(false));
+    bench.go_online();
+    assert_eq!(bench.client.status().attention, 1);
+    let open = bench.elsewhere(state(true));
+    let part = bench.number("3");
+    let adopted = bench.elsewhere_naming(part, Some(late));
+
+    // The backup has none of it; the other device is the first to bring back.
+    assert!(bench.office.restore());
+    bench.push(vec![open, adopted]);
+    bench.wake();
+    assert_eq!(bench.waiting(), 0);
+    let ops: Vec<_> = bench.office.log().iter().map(|e| e.op).collect();
+    assert!(ops.contains(&late), "it has its verdict from the new log");
 }
