@@ -165,8 +165,8 @@ impl App {
         self.core().draft(key)
     }
 
-    /// Drafts of the person who works, of one record: to show that something
-    /// is unsaved. Reactive for all drafts.
+    /// Drafts of the person who works, of one record. Reactive for every draft
+    /// of this record.
     #[must_use]
     pub fn drafts_of(&self, record: RecordId) -> Vec<(DraftKey, Draft)> {
         self.core().drafts_of(record)

@@ -82,6 +82,8 @@ pub(super) struct Core {
     pub drafts: RefCell<Drafts>,
     pub records: Tracks<RecordId>,
     pub draft_tracks: Tracks<String>,
+    /// Records of which any draft changed.
+    pub draft_records: Tracks<RecordId>,
     pub saves: RefCell<BTreeMap<u64, Later<Result<OpId, SaveError>>>>,
     pub saves_made: Cell<u64>,
     pub leads: Cell<bool>,
@@ -109,6 +111,7 @@ impl Core {
             drafts: RefCell::default(),
             records: Tracks::default(),
             draft_tracks: Tracks::default(),
+            draft_records: Tracks::default(),
             saves: RefCell::default(),
             saves_made: Cell::new(0),
             leads: Cell::new(false),

@@ -71,6 +71,29 @@ impl Draft {
     }
 }
 
+/// Prefix of the rows that say until when a draft is gone.
+const GONE: &str = "gone/";
+
+/// The row that says that a draft is gone. The draft's own row is deleted, and
+/// a tail that the browser flushed late cannot bring it back.
+#[must_use]
+pub fn mark_of(name: &str) -> String {
+    [GONE, name].concat()
+}
+
+/// Drafts and marks as stored, by the draft's name: the newer of each.
+#[must_use]
+pub fn by_name(rows: impl Iterator<Item = (String, Draft)>) -> BTreeMap<String, Draft> {
+    let mut all = BTreeMap::<String, Draft>::new();
+    for (row, draft) in rows {
+        let name = row.strip_prefix(GONE).map(str::to_owned).unwrap_or(row);
+        if all.get(&name).is_none_or(|other| other.at < draft.at) {
+            all.insert(name, draft);
+        }
+    }
+    all
+}
+
 /// What another field of the same group had seen when its typing began: fields
 /// of one group are saved together, so they share it. `None` if nothing of the
 /// group is typed.
@@ -153,6 +176,19 @@ mod tests {
         assert!(joined.all.get("saved").is_some_and(|d| d.gone));
         assert_eq!(joined.stale_tails, ["saved"]);
         assert_eq!(joined.all.get("typed on"), Some(&draft("85", 60)));
+    }
+
+    #[test]
+    fn typing_after_a_save_is_a_draft_again() {
+        let rows = [
+            ("a", draft("8", 60)),
+            ("gone/a", Draft::gone(50)),
+            ("gone/b", Draft::gone(70)),
+            ("b", draft("1", 65)),
+        ];
+        let all = by_name(rows.into_iter().map(|(name, draft)| (name.to_owned(), draft)));
+        assert_eq!(all.get("a"), Some(&draft("8", 60)));
+        assert!(all.get("b").is_some_and(|d| d.gone));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use takar_sync::client::{Event, Table};
 use takar_sync::codec::to_cbor;
 
 use super::core::{Core, bump};
-use super::draft::{Draft, DraftKey, newest, seen_by};
+use super::draft::{Draft, DraftKey, mark_of, newest, seen_by};
 use crate::platform::database::{Batch, Database};
 use crate::platform::{clock, tail};
 
@@ -36,7 +36,7 @@ impl Core {
     }
 
     pub fn drafts_of(&self, record: RecordId) -> Vec<(DraftKey, Draft)> {
-        self.signals.drafts.track();
+        self.draft_records.track(&record);
         let Some(person) = self.signals.person.get() else { return Vec::new() };
         let drafts = self.drafts.borrow();
         let live = drafts.all.iter().filter(|(_, draft)| !draft.gone);
@@ -105,6 +105,10 @@ impl Core {
     fn show_draft(&self, name: String, draft: Draft) {
         let before = self.drafts.borrow_mut().all.insert(name.clone(), draft.clone());
         self.draft_tracks.notify(&name);
+        if let Some(key) = DraftKey::parse(&name) {
+            self.draft_records.notify(&key.record);
+        }
+        bump(self.signals.drafts);
         if before.is_none_or(|b| b.gone) == draft.gone {
             // As many as before, with another text: what reads all of a record's.
             bump(self.signals.drafts);
@@ -173,9 +177,14 @@ impl Core {
         let mut batch = Batch::default();
         let names = std::mem::take(&mut self.drafts.borrow_mut().dirty);
         for name in &names {
+            let table = Table::Drafts.name();
             match self.drafts.borrow().all.get(name) {
-                Some(draft) => batch.puts.push((Table::Drafts.name(), name.clone(), to_cbor(draft))),
-                None => batch.deletes.push((Table::Drafts.name(), name.clone())),
+                Some(draft) if draft.gone => {
+                    batch.deletes.push((table, name.clone()));
+                    batch.puts.push((table, mark_of(name), to_cbor(draft)));
+                }
+                Some(draft) => batch.puts.push((table, name.clone(), to_cbor(draft))),
+                None => batch.deletes.push((table, mark_of(name))),
             }
         }
         if !names.is_empty() && store.run(&batch).await.is_err() {

@@ -9,6 +9,7 @@ use takar_sync::client::{
 use takar_sync::codec::{from_cbor, to_cbor};
 
 use super::core::{Core, bump};
+use super::draft::{Draft, mark_of};
 use super::view::SaveError;
 use crate::platform::clock;
 use crate::platform::database::{Batch, StoreError};
@@ -130,19 +131,17 @@ impl Core {
     }
 }
 
-/// The engine's transaction as one batch. A draft is not deleted but marked as
-/// gone, so that a tail that the browser flushed late cannot bring it back.
+/// The engine's transaction as one batch. A deleted draft leaves a mark.
 fn batch(transaction: Transaction) -> Batch {
-    let gone = super::draft::Draft::gone(clock::wall_ms());
+    let gone = Draft::gone(clock::wall_ms());
     let mut batch = Batch::default();
     batch.expect.extend(transaction.expect.into_iter().map(|e| (e.table.name(), e.key, e.value)));
     batch.puts.extend(transaction.puts.into_iter().map(|(t, key, value)| (t.name(), key, value)));
     for (table, key) in transaction.deletes {
         if table == Table::Drafts {
-            batch.puts.push((table.name(), key, to_cbor(&gone)));
-        } else {
-            batch.deletes.push((table.name(), key));
+            batch.puts.push((table.name(), mark_of(&key), to_cbor(&gone)));
         }
+        batch.deletes.push((table.name(), key));
     }
     batch
 }

@@ -8,6 +8,7 @@ use takar_sync::client::{Event, Trigger};
 use takar_sync::codec::from_cbor;
 
 use super::core::Core;
+use super::draft::by_name;
 use super::driver::{TABLES, stored};
 use super::view::{Blocked, Phase};
 use crate::platform::database::{Database, StoreError};
@@ -45,7 +46,7 @@ impl Core {
         self.database.replace(Some(database));
         let drafts = rows.pop().unwrap_or_default();
         let drafts = drafts.into_iter().filter_map(|(name, row)| Some((name, from_cbor(&row).ok()?)));
-        self.recover_drafts(drafts.collect());
+        self.recover_drafts(by_name(drafts));
         self.feed(Event::Loaded(stored(rows, self.live_drafts())));
         self.count_drafts();
         self.settle_phase();
