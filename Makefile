@@ -11,6 +11,8 @@ CACHE := $(or $(TAKAR_CACHE),.cache)
 LISTEN ?= 127.0.0.1:3000
 DATA ?= data
 
+# Cargo counts its own jobs: make's counter does not reach it.
+CARGO := MAKEFLAGS= cargo
 WASM_TARGET := wasm32-unknown-unknown
 WASM_BINDGEN_VERSION := $(shell grep -A1 '^name = "wasm-bindgen"$$' Cargo.lock | sed -n 's/^version = "\(.*\)"/\1/p')
 WASM_BINDGEN_ROOT := $(CACHE)/wasm-bindgen-$(WASM_BINDGEN_VERSION)
@@ -35,19 +37,21 @@ ifeq ($(shell command -v npm),)
 $(error Node.js is missing: install version 20 or newer)
 endif
 
-.PHONY: run test dist app server setup setup-rust setup-node setup-chromium fmt clippy unit e2e lighthouse
+.PHONY: run test dist app server setup setup-rust setup-node setup-chromium fmt clippy unit e2e lighthouse screens
 
-run: app server ## The demo office on http://127.0.0.1:3000
+# Side by side: each has long stretches that keep one core busy only.
+run: ## The demo office on http://127.0.0.1:3000
+	@$(MAKE) --no-print-directory -j2 app server
 	@exec $(TARGET)/fast/takar serve --demo --listen $(LISTEN) --data $(DATA) --site $(SITE)
 
 test: fmt clippy unit e2e ## Everything: format, lints, tests, journeys
 
-dist: app ## One stripped binary with the app inside: target/release/takar
+dist: app ## One stripped binary with the app inside: target/dist/takar
 	cargo build -p takar-server --release --features embed
-	@ls -l $(TARGET)/release/takar
+	@mkdir -p target/dist && cp $(TARGET)/release/takar target/dist/takar && ls -l target/dist/takar
 
 server:
-	cargo build -p takar-server --profile fast
+	$(CARGO) build -p takar-server --profile fast
 
 app: $(SITE)/index.html
 	@node end2end/tools/size.mjs $(SITE)
@@ -74,6 +78,10 @@ lighthouse: app server setup-chromium ## Lighthouse's figures for a phone
 	cd end2end && TAKAR_BIN=$(abspath $(TARGET))/fast/takar TAKAR_SITE=$(abspath $(SITE)) \
 	TAKAR_CHROMIUM="$$(tools/chromium.sh)" node tools/lighthouse.mjs
 
+screens: app server setup-chromium ## The README's pictures
+	cd end2end && TAKAR_BIN=$(abspath $(TARGET))/fast/takar TAKAR_SITE=$(abspath $(SITE)) \
+	TAKAR_CHROMIUM="$$(tools/chromium.sh)" node tools/screens.mjs
+
 setup: setup-rust setup-node setup-chromium $(WASM_BINDGEN)
 
 setup-rust: $(WASM_STD)/.
@@ -94,7 +102,7 @@ $(WASM_BINDGEN):
 	end2end/tools/wasm-bindgen.sh $(WASM_BINDGEN_ROOT) $(WASM_BINDGEN_VERSION)
 
 $(WASM): $(APP_SOURCES) | setup-rust
-	cargo rustc $(WASM_CARGO) --lib --crate-type cdylib
+	$(CARGO) rustc $(WASM_CARGO) --lib --crate-type cdylib
 	@touch $@
 
 $(GLUE)/takar_app_bg.wasm: $(WASM) $(WASM_BINDGEN) $(NODE_MODULES)

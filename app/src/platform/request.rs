@@ -22,7 +22,7 @@ pub async fn answer(request: &IdbRequest) -> Result<JsValue, JsValue> {
         let error = Closure::once_into_js(move |event: web_sys::Event| {
             // Handled here: it must not also surface as an error of the page.
             event.prevent_default();
-            let why = of.error().ok().flatten().map_or(JsValue::UNDEFINED, Into::into);
+            let why = member(&of, "error").unwrap_or(JsValue::UNDEFINED);
             let _ = reject.call1(&JsValue::NULL, &why);
         });
         request.set_onsuccess(Some(success.unchecked_ref()));
@@ -37,7 +37,7 @@ pub fn end_of(transaction: &IdbTransaction) -> Promise {
         transaction.set_oncomplete(Some(&resolve));
         let of = transaction.clone();
         let abort = Closure::once_into_js(move || {
-            let why = of.error().map_or(JsValue::UNDEFINED, Into::into);
+            let why = member(&of, "error").unwrap_or(JsValue::UNDEFINED);
             let _ = reject.call1(&JsValue::NULL, &why);
         });
         transaction.set_onabort(Some(abort.unchecked_ref()));
