@@ -220,6 +220,15 @@ fn form_has_the_printed_columns_and_a_reason_beside_every_dash() {
 }
 
 #[test]
+fn a_year_without_a_target_is_a_reason_on_the_form_and_nothing_missing() {
+    let world = office();
+    let today = Date::new(2026, 10, 6).unwrap();
+    let form = measurement_form(&world.config, &recap_of(&world, Q3), None, today);
+    let line = form.rows.iter().find(|r| r.cells[2] == "Pemilihan wali nagari").unwrap();
+    assert_eq!(line.cells[11..14], ["–", "– tidak ada target tahun ini", "–"]);
+}
+
+#[test]
 fn form_of_one_unit_holds_only_its_indicators() {
     let world = office();
     let today = Date::new(2026, 10, 6).unwrap();

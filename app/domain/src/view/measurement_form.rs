@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::achievement::Achievement;
+use crate::achievement::{Achievement, Reason};
 use crate::config::{Config, Level, Post};
 use crate::date::{Date, quarter_name, quarter_short};
 use crate::figure::EntryState;
@@ -157,7 +157,14 @@ fn indicator_row(
 fn quarter_cells(quarter: Option<&Quarter>, places: u32) -> [String; 3] {
     let Some(Quarter { actual, achievement }) = quarter else { return Default::default() };
     let target = achievement.target.map_or_else(dash, number::format);
-    [target, actual_text(actual), share(achievement, places)]
+    // Without a target that year nothing is missing.
+    let excused = actual.state == EntryState::NotFilled && achievement.reason == Some(Reason::NoTarget);
+    let told = if excused { dash_because(EntryState::NoTarget) } else { actual_text(actual) };
+    [target, told, share(achievement, places)]
+}
+
+fn dash_because(state: EntryState) -> String {
+    [common::DASH, " ", names::entry_state(state)].concat()
 }
 
 /// A realisasi as printed: the number or word, else a dash with the reason.
@@ -169,7 +176,7 @@ pub fn actual_text(actual: &Actual) -> String {
     match (actual.number, actual.state) {
         (Some(n), _) => number::format(n),
         (None, EntryState::NotFilled | EntryState::Value) => names::entry_state(EntryState::NotFilled).into(),
-        (None, state) => [common::DASH, " ", names::entry_state(state)].concat(),
+        (None, state) => dash_because(state),
     }
 }
 
