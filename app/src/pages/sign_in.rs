@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use takar_domain::text::sign_in as words;
-use takar_domain::text::sync;
+use takar_domain::text::{shell, sync};
 
 use crate::api::setup::DemoPerson;
 use crate::state::{App, Notice as Matter, SyncState, use_app};
@@ -20,7 +20,7 @@ pub fn SignInPage() -> impl IntoView {
         <main id="isi" tabindex="-1" class="gate" class:narrow=move || people.with(Vec::is_empty)>
             <div class="stack">
                 <p class="mark">{mark()} {takar_domain::text::common::PRODUCT}</p>
-                {wiped(app)}
+                {wiped(app)} {not_secure(app)}
                 {entrance(app, people, None)}
             </div>
         </main>
@@ -46,6 +46,16 @@ fn wiped(app: App) -> AnyView {
                 </Notice>
             }
         })
+    })
+    .into_any()
+}
+
+/// Said before anybody relies on this address in the field.
+fn not_secure(app: App) -> AnyView {
+    (move || {
+        app.notices()
+            .contains(&Matter::NotSecure)
+            .then(|| view! { <Notice tone=Tone::Wait><div>{shell::NOT_SECURE}</div></Notice> })
     })
     .into_any()
 }
