@@ -109,10 +109,7 @@ impl Core {
             self.draft_records.notify(&key.record);
         }
         bump(self.signals.drafts);
-        if before.is_none_or(|b| b.gone) == draft.gone {
-            // As many as before, with another text: what reads all of a record's.
-            bump(self.signals.drafts);
-        } else {
+        if before.is_none_or(|b| b.gone) != draft.gone {
             self.count_drafts();
         }
     }
