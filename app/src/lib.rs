@@ -3,6 +3,7 @@
 //! - [`acts`]: what a press of a button means, natively tested
 //! - [`api`]: server functions, compiled into both sides
 //! - `shell`, `pages`, `ui`: what a reader sees
+//! - `view`: views as plain data on top of Leptos; `route`: the address in view
 //! - `platform`: the only place that names browser interfaces
 //! - `state`: drives the sync engine; what pages read and do
 //!
@@ -21,7 +22,11 @@ pub mod pages;
 #[cfg(feature = "csr")]
 pub mod platform;
 #[cfg(feature = "csr")]
+pub mod route;
+#[cfg(feature = "csr")]
 pub mod shell;
 pub mod state;
 #[cfg(feature = "csr")]
 pub mod ui;
+#[cfg(feature = "csr")]
+pub mod view;

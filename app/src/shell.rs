@@ -9,19 +9,21 @@ mod top;
 mod who;
 
 use leptos::prelude::*;
-use leptos_router::components::Router;
 use takar_domain::text::shell as words;
 
 use crate::pages::first_run::FirstRunPage;
 use crate::pages::sign_in::SignInPage;
 use crate::platform::page;
+use crate::route::Route;
 use crate::state::{App, Blocked, Phase};
 use crate::ui::{Button, FirstPage, Toast, Toasts};
+use crate::view::{View, view};
 
 /// The whole app. Mounted once, on the page's body.
 #[component]
-pub fn Shell() -> impl IntoView {
+pub fn Shell() -> View {
     let app = App::provide();
+    Route::provide();
     provide_context(Toast::new());
     provide_context(FirstPage(StoredValue::new(true)));
     let phase = Memo::new(move |_| app.phase());
@@ -31,21 +33,19 @@ pub fn Shell() -> impl IntoView {
         }
     });
     view! {
-        <Router>
-            {move || match phase.get() {
-                Phase::Starting => ().into_any(),
-                Phase::Blocked(why) => blocked(why),
-                Phase::FirstRun => view! { <FirstRunPage /> }.into_any(),
-                Phase::SignIn => view! { <SignInPage /> }.into_any(),
-                Phase::Ready => frame::frame(app),
-            }}
-            <Toasts />
-        </Router>
+        {move || match phase.get() {
+            Phase::Starting => View::Nothing,
+            Phase::Blocked(why) => blocked(why),
+            Phase::FirstRun => view! { <FirstRunPage /> },
+            Phase::SignIn => view! { <SignInPage /> },
+            Phase::Ready => frame::frame(app),
+        }}
+        <Toasts />
     }
 }
 
 /// The app cannot keep what would be typed, so nobody types.
-fn blocked(why: Blocked) -> AnyView {
+fn blocked(why: Blocked) -> View {
     let (title, lead) = match why {
         Blocked::Storage => (words::BLOCKED_STORAGE, words::BLOCKED_STORAGE_LEAD),
         Blocked::Outdated => (words::BLOCKED_OLD, words::BLOCKED_OLD_LEAD),
@@ -57,5 +57,4 @@ fn blocked(why: Blocked) -> AnyView {
             <Button press=Callback::from(page::reload)>{words::RELOAD}</Button>
         </main>
     }
-    .into_any()
 }

@@ -4,31 +4,31 @@ mod one;
 mod side;
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use takar_domain::permission::Permission;
 use takar_domain::record::Subject;
 use takar_domain::text::{common, difference as words};
 use takar_domain::workflow::unit_of;
 
-use super::param_id;
+use super::id_at;
 use crate::acts::decide::{Difference, differences};
 use crate::acts::words::{self as say, group, subject};
+use crate::route::use_route;
 use crate::state::{App, use_app};
 use crate::ui::{Empty, Look, PageHead};
+use crate::view::{View, view};
 use one::OnePage;
 
 /// The page of `/beda` and `/beda/:record`; `?bidang=` names one field of the record.
 #[component]
-pub fn DifferencePage() -> impl IntoView {
+pub fn DifferencePage() -> View {
     let app = use_app();
-    let params = use_params_map();
-    let query = use_query_map();
-    let record = Memo::new(move |_| param_id(&params.read(), "record"));
-    let field = Memo::new(move |_| query.read().get("bidang"));
-    move || match record.get() {
-        Some(id) => view! { <OnePage app=app record=id field=field.get() /> }.into_any(),
-        None => view! { <ListPage app=app /> }.into_any(),
-    }
+    let route = use_route();
+    let record = Memo::new(move |_| id_at(route, 1));
+    let field = Memo::new(move |_| route.query("bidang"));
+    View::live(move || match record.get() {
+        Some(id) => view! { <OnePage app=app record=id field=field.get() /> },
+        None => view! { <ListPage app=app /> },
+    })
 }
 
 /// Where a difference is decided.
@@ -53,7 +53,7 @@ fn open(app: App) -> (Vec<Difference>, Vec<Difference>) {
 }
 
 #[component]
-fn ListPage(app: App) -> impl IntoView {
+fn ListPage(app: App) -> View {
     let both = Memo::new(move |_| open(app));
     let lead = Signal::derive(move || {
         both.with(|(mine, others)| (!mine.is_empty() || !others.is_empty()).then(|| words::LEAD.to_owned()))
@@ -68,8 +68,7 @@ fn ListPage(app: App) -> impl IntoView {
                         <Empty title=words::NONE>
                             <p>{words::NONE_HINT}</p>
                         </Empty>
-                    }
-                        .into_any();
+                    };
                 }
                 view! {
                     {(!mine.is_empty()).then(|| view! { <section class="card">{lines(app, &mine)}</section> })}
@@ -84,14 +83,12 @@ fn ListPage(app: App) -> impl IntoView {
                             }
                         })}
                 }
-                    .into_any()
             }}
         </div>
     }
-    .into_any()
 }
 
-fn lines(app: App, list: &[Difference]) -> AnyView {
+fn lines(app: App, list: &[Difference]) -> View {
     let config = app.config();
     let line = |d: &Difference| {
         let field = group(&config, &d.group);
@@ -110,7 +107,6 @@ fn lines(app: App, list: &[Difference]) -> AnyView {
                 </a>
             </li>
         }
-        .into_any()
     };
-    view! { <ul class="tasks">{list.iter().map(line).collect_view()}</ul> }.into_any()
+    view! { <ul class="tasks">{list.iter().map(line).collect::<Vec<_>>()}</ul> }
 }

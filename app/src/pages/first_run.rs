@@ -11,6 +11,7 @@ use super::sign_in::error_of;
 use crate::api::setup::Founding;
 use crate::state::use_app;
 use crate::ui::{Button, ErrorSummary, Field, FieldError, Kind, PageHead, mark};
+use crate::view::{View, view};
 
 const ZONES: [Zone; 3] = [Zone::Wib, Zone::Wita, Zone::Wit];
 /// As the office takes it; shorter ones are refused there too.
@@ -65,7 +66,7 @@ impl Form {
 
 /// The whole page while the office does not exist.
 #[component]
-pub fn FirstRunPage() -> impl IntoView {
+pub fn FirstRunPage() -> View {
     let app = use_app();
     let form = Form {
         texts: std::array::from_fn(|_| RwSignal::new(String::new())),
@@ -91,7 +92,7 @@ pub fn FirstRunPage() -> impl IntoView {
             }
         });
     };
-    let fields = move |from: usize, to: usize| (from..to).map(|n| field(form, n, errors)).collect_view();
+    let fields = move |from: usize, to: usize| (from..to).map(|n| field(form, n, errors)).collect::<Vec<_>>();
     let zones: Vec<_> = ZONES.map(|z| (zone_name(z).to_owned(), zone_name(z).to_owned())).to_vec();
     view! {
         <main id="isi" tabindex="-1" class="gate narrow">
@@ -119,12 +120,11 @@ pub fn FirstRunPage() -> impl IntoView {
             </div>
         </main>
     }
-    .into_any()
 }
 
-fn field(form: Form, n: usize, errors: RwSignal<Vec<FieldError>>) -> AnyView {
+fn field(form: Form, n: usize, errors: RwSignal<Vec<FieldError>>) -> View {
     let (Some((id, label, hint, _)), Some(text)) = (FIELDS.get(n), form.texts.get(n).copied()) else {
-        return ().into_any();
+        return View::Nothing;
     };
     let (kind, autocomplete) = match *id {
         "kata-sandi" => (Kind::Password, "new-password"),
@@ -144,5 +144,4 @@ fn field(form: Form, n: usize, errors: RwSignal<Vec<FieldError>>) -> AnyView {
             on_type=Callback::from(move |typed: String| text.set(typed))
         />
     }
-    .into_any()
 }

@@ -10,10 +10,11 @@ use super::piece::{Aside, may_settle, outcome};
 use crate::acts::words as say;
 use crate::state::{App, Unresolved, use_app};
 use crate::ui::{Empty, ErrorSummary, FieldError, Look, PageHead, Tone, tag};
+use crate::view::{Keyed, View, view};
 
 /// The page of `/ditahan`.
 #[component]
-pub fn HeldPage() -> impl IntoView {
+pub fn HeldPage() -> View {
     let app = use_app();
     let errors: RwSignal<Vec<FieldError>> = RwSignal::new(Vec::new());
     let open = Memo::new(move |_| app.unresolved());
@@ -32,16 +33,15 @@ pub fn HeldPage() -> impl IntoView {
                     })
             }}
             <ul class="outbox">
-                <For each=move || open.get() key=|u| u.operation.id let:item>
+                <Keyed each=move || open.get() key=|u| u.operation.id.to_string() let:item>
                     {untrack(|| line(app, &item, errors))}
-                </For>
+                </Keyed>
             </ul>
         </div>
     }
-    .into_any()
 }
 
-fn line(app: App, item: &Unresolved, errors: RwSignal<Vec<FieldError>>) -> AnyView {
+fn line(app: App, item: &Unresolved, errors: RwSignal<Vec<FieldError>>) -> View {
     let config = app.config();
     let operation = &item.operation;
     let trouble = item.outcomes.iter().find(|o| matches!(o, Outcome::Held { .. } | Outcome::Late { .. }));
@@ -88,11 +88,9 @@ fn line(app: App, item: &Unresolved, errors: RwSignal<Vec<FieldError>>) -> AnyVi
                         errors=errors
                     />
                 }
-                    .into_any()
             } else {
-                view! { <p class="small soft">{words::NOT_YOURS}</p> }.into_any()
+                view! { <p class="small soft">{words::NOT_YOURS}</p> }
             }}
         </li>
     }
-    .into_any()
 }

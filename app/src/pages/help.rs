@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use takar_domain::text::{common, help as words};
 
 use crate::ui::{PageHead, Reveal};
+use crate::view::{View, view};
 
 /// The page of `/bantuan`.
 #[component]
-pub fn HelpPage() -> impl IntoView {
+pub fn HelpPage() -> View {
     let answers = words::ANSWERS.map(|(question, answer)| {
         view! {
             <li>
@@ -16,12 +17,11 @@ pub fn HelpPage() -> impl IntoView {
                 </Reveal>
             </li>
         }
-        .into_any()
     });
     view! {
         <div class="stack help">
             <PageHead title=common::HELP.to_owned() lead=Some(words::LEAD.to_owned()) />
-            <ul class="card questions">{answers.collect_view()}</ul>
+            <ul class="card questions">{answers}</ul>
             <section class="card">
                 <h2>{words::WORDS_TITLE}</h2>
                 {pairs(&words::WORDS)}
@@ -32,16 +32,14 @@ pub fn HelpPage() -> impl IntoView {
             </section>
         </div>
     }
-    .into_any()
 }
 
-fn pairs(list: &'static [(&'static str, &'static str)]) -> AnyView {
+fn pairs(list: &'static [(&'static str, &'static str)]) -> View {
     let lines = list.iter().map(|(term, meaning)| {
         view! {
             <dt>{*term}</dt>
             <dd>{*meaning}</dd>
         }
-        .into_any()
     });
-    view! { <dl class="facts">{lines.collect_view()}</dl> }.into_any()
+    view! { <dl class="facts">{lines.collect::<Vec<_>>()}</dl> }
 }

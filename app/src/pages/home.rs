@@ -9,12 +9,13 @@ use crate::acts::home::{Job, Kind, jobs, working_days_late};
 use crate::acts::words;
 use crate::state::{App, OpState, OutboxLine, use_app};
 use crate::ui::{Empty, Icon, PageHead, Progress, Task, Tone, icon, state, tag};
+use crate::view::{View, view};
 
 /// Lines of *Belum terkirim* shown here; the page of that name has all.
 const MOST: usize = 5;
 
 #[component]
-pub fn HomePage() -> impl IntoView {
+pub fn HomePage() -> View {
     let app = use_app();
     let sheets = Memo::new(move |_| sheets(app));
     let jobs = Memo::new(move |_| {
@@ -44,7 +45,6 @@ pub fn HomePage() -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 /// The sheets of all units in the cycle in view, in the office's order.
@@ -72,20 +72,19 @@ fn lead(app: App) -> String {
     parts.join(" · ")
 }
 
-fn tasks(app: App, jobs: Vec<Job>) -> AnyView {
+fn tasks(app: App, jobs: Vec<Job>) -> View {
     if jobs.is_empty() {
         return view! {
             <Empty title=home::NO_TASKS>
                 <p>{home::NO_TASKS_LEAD}</p>
             </Empty>
-        }
-        .into_any();
+        };
     }
-    let lines = jobs.into_iter().map(|job| task(app, job)).collect_view();
-    view! { <ul class="tasks">{lines}</ul> }.into_any()
+    let lines = jobs.into_iter().map(|job| task(app, job)).collect::<Vec<_>>();
+    view! { <ul class="tasks">{lines}</ul> }
 }
 
-fn task(app: App, job: Job) -> AnyView {
+fn task(app: App, job: Job) -> View {
     let config = app.config();
     let name = job.unit.map(|u| words::unit_name(&config, u).to_owned()).unwrap_or_default();
     let unit = job.unit.map(|u| format!("/{u}")).unwrap_or_default();
@@ -105,10 +104,9 @@ fn task(app: App, job: Job) -> AnyView {
             let tone = if days < 2 { Tone::Wait } else { Tone::Plain };
             tag(tone, home::due(days, &due.format_long(), working_days_late(due, app.today())))
         }
-        _ => ().into_any(),
+        _ => View::Nothing,
     };
     view! { <Task mark=icon(sign) title=title detail=detail(&job) tag=mark href=href press=press /> }
-        .into_any()
 }
 
 /// Batas isi data of the cycle in view.
@@ -127,21 +125,20 @@ fn detail(job: &Job) -> String {
     }
 }
 
-fn unsent(app: App) -> AnyView {
+fn unsent(app: App) -> View {
     let lines = Memo::new(move |_| app.outbox());
     let list = move || {
         let (all, config) = (lines.get(), app.config());
         if all.is_empty() {
-            return view! { <p class="soft">{home::ALL_SENT}</p> }.into_any();
+            return view! { <p class="soft">{home::ALL_SENT}</p> };
         }
         let more = all.len() > MOST;
-        let rows = all.iter().take(MOST).map(|line| row(&config, line)).collect_view();
+        let rows = all.iter().take(MOST).map(|line| row(&config, line)).collect::<Vec<_>>();
         view! {
             <p class="small soft">{home::UNSENT_LEAD}</p>
             <ul class="tasks">{rows}</ul>
             {more.then(|| view! { <a class="link" href="/belum-terkirim">{home::SEE_ALL}</a> })}
         }
-        .into_any()
     };
     view! {
         <section class="card">
@@ -149,10 +146,9 @@ fn unsent(app: App) -> AnyView {
             {list}
         </section>
     }
-    .into_any()
 }
 
-fn row(config: &takar_domain::config::Config, line: &OutboxLine) -> AnyView {
+fn row(config: &takar_domain::config::Config, line: &OutboxLine) -> View {
     let subject = line.parts.first().map(|p| words::subject(config, &p.subject)).unwrap_or_default();
     let value = line.parts.first().and_then(|p| {
         let change = p.changes.first()?;
@@ -170,14 +166,13 @@ fn row(config: &takar_domain::config::Config, line: &OutboxLine) -> AnyView {
             {state(tone, sign, words)}
         </li>
     }
-    .into_any()
 }
 
 /// The dates of the cycle in view.
-fn dates(app: App) -> Option<AnyView> {
+fn dates(app: App) -> Option<View> {
     let (_, cycle) = app.cycle()?;
     let line = |label: &'static str, iso: Option<String>| {
-        iso.map(|d| view! { <dt>{label}</dt> <dd>{words::day(&d)}</dd> }.into_any())
+        iso.map(|d| view! { <dt>{label}</dt> <dd>{words::day(&d)}</dd> })
     };
     let lines: Vec<_> = [line(home::DUE, cycle.due), line(home::REGENCY_DUE, cycle.regency_due)]
         .into_iter()
@@ -190,13 +185,12 @@ fn dates(app: App) -> Option<AnyView> {
                 <dl class="facts">{lines}</dl>
             </section>
         }
-        .into_any()
     })
 }
 
-fn completeness(app: App, sheets: &[EntrySheet]) -> AnyView {
+fn completeness(app: App, sheets: &[EntrySheet]) -> View {
     if sheets.is_empty() {
-        return ().into_any();
+        return View::Nothing;
     }
     let config = app.config();
     let today = app.today();
@@ -219,13 +213,11 @@ fn completeness(app: App, sheets: &[EntrySheet]) -> AnyView {
                 <span class="of">{format!("{done}/{total}")}</span>
             </li>
         }
-        .into_any()
     };
     view! {
         <section class="card">
             <h2>{home::COMPLETENESS}</h2>
-            <ul class="completeness">{sheets.iter().map(line).collect_view()}</ul>
+            <ul class="completeness">{sheets.iter().map(line).collect::<Vec<_>>()}</ul>
         </section>
     }
-    .into_any()
 }

@@ -16,16 +16,17 @@ pub mod sign_in;
 pub mod units;
 pub mod validate;
 
-use leptos_router::params::ParamsMap;
 use takar_domain::record::RecordId;
 
 use crate::acts::words;
+use crate::route::Route;
 use crate::state::App;
 
-/// A record's id in the page's address; `None` if it is missing or no id.
+/// The record's id at a place of the page's address; `None` if it is missing or
+/// no id. Reactive.
 #[must_use]
-pub fn param_id(params: &ParamsMap, name: &str) -> Option<RecordId> {
-    params.get(name)?.parse().ok().map(RecordId)
+pub fn id_at(route: Route, place: usize) -> Option<RecordId> {
+    route.segment(place)?.parse().ok().map(RecordId)
 }
 
 /// The name of the unit that a page is about, empty without one. Reactive.

@@ -14,11 +14,12 @@ use super::piece::{Aside, outcome};
 use crate::acts::words as say;
 use crate::state::{App, OpState, OutboxLine, use_app};
 use crate::ui::{Button, Empty, ErrorSummary, FieldError, Icon, Look, PageHead, Tone, state, use_toast};
+use crate::view::{Keyed, View, view};
 use drafts::{by_record, draft_section};
 
 /// The page of `/belum-terkirim`.
 #[component]
-pub fn OutboxPage() -> impl IntoView {
+pub fn OutboxPage() -> View {
     let app = use_app();
     let toast = use_toast();
     let errors: RwSignal<Vec<FieldError>> = RwSignal::new(Vec::new());
@@ -44,9 +45,9 @@ pub fn OutboxPage() -> impl IntoView {
                     <section class="stack-s">
                         <h2>{title}</h2>
                         <ul class="outbox">
-                            <For each=move || these.get() key=|l| (l.op, answered(l)) let:line>
+                            <Keyed each=move || these.get() key=|l| format!("{}/{}", l.op, answered(l)) let:line>
                                 {untrack(|| line_view(app, &line, errors))}
-                            </For>
+                            </Keyed>
                         </ul>
                     </section>
                 }
@@ -79,14 +80,13 @@ pub fn OutboxPage() -> impl IntoView {
             }}
         </div>
     }
-    .into_any()
 }
 
 const fn answered(line: &OutboxLine) -> bool {
     matches!(line.state, OpState::Answered(_))
 }
 
-fn line_view(app: App, line: &OutboxLine, errors: RwSignal<Vec<FieldError>>) -> AnyView {
+fn line_view(app: App, line: &OutboxLine, errors: RwSignal<Vec<FieldError>>) -> View {
     let config = app.config();
     let mine = app.me().is_some_and(|me| me.person == line.author);
     let who = if mine { words::MINE.to_owned() } else { say::person(&config, line.author).to_owned() };
@@ -96,7 +96,7 @@ fn line_view(app: App, line: &OutboxLine, errors: RwSignal<Vec<FieldError>>) -> 
         Some(OpState::Sending) => state(Tone::Info, Icon::Sync, words::STATE_SENDING),
         Some(OpState::Answered(verdict)) => match outcome::trouble(&verdict) {
             Some(trouble) => state(Tone::Bad, Icon::Alert, outcome::short(trouble)),
-            None => ().into_any(),
+            None => View::Nothing,
         },
         _ => state(Tone::Wait, Icon::Clock, words::STATE_WAITING),
     };
@@ -136,7 +136,6 @@ fn line_view(app: App, line: &OutboxLine, errors: RwSignal<Vec<FieldError>>) -> 
             {aside}
         </li>
     }
-    .into_any()
 }
 
 /// The parts that still want something: all while it waits, else those that
@@ -149,7 +148,7 @@ fn open_parts(line: &OutboxLine) -> Vec<Part> {
 
 /// A decision that came too late is made again elsewhere; anything else is taken
 /// over or laid aside here.
-fn answers(app: App, line: &OutboxLine, verdict: &Verdict, errors: RwSignal<Vec<FieldError>>) -> AnyView {
+fn answers(app: App, line: &OutboxLine, verdict: &Verdict, errors: RwSignal<Vec<FieldError>>) -> View {
     let op = line.op;
     let moved = |o: &Outcome| matches!(o, Outcome::Applied | Outcome::Conflict { .. });
     if verdict.parts.iter().all(moved) {
@@ -159,11 +158,9 @@ fn answers(app: App, line: &OutboxLine, verdict: &Verdict, errors: RwSignal<Vec<
                     {validate::SEEN}
                 </Button>
             </div>
-        }
-        .into_any();
+        };
     }
     view! {
         <Aside app=app op=op parts=line.parts.clone() outcomes=verdict.parts.clone() own=true errors=errors />
     }
-    .into_any()
 }

@@ -5,7 +5,6 @@ mod press;
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use takar_domain::date::quarter_name;
 use takar_domain::record::RecordId;
 use takar_domain::status::FigureStatus;
@@ -13,19 +12,21 @@ use takar_domain::text::{self, common, entry, names, send as words};
 use takar_domain::view::entry_sheet::{EntryRow, EntrySheet, entry_sheet, policy_of};
 
 use super::piece::{Refusals, capaian, notes, status_tag};
-use super::{param_id, unit_words};
+use super::{id_at, unit_words};
 use crate::acts::send::{Heading, heading, issues};
 use crate::acts::words::{actual, day};
+use crate::route::use_route;
 use crate::state::{App, use_app};
 use crate::ui::{Empty, ErrorSummary, Icon, Look, PageHead, Tone, tag};
+use crate::view::{View, view};
 use press::Press;
 
 /// The page of `/kirim/:unit`.
 #[component]
-pub fn SendPage() -> impl IntoView {
+pub fn SendPage() -> View {
     let app = use_app();
-    let params = use_params_map();
-    let unit = Memo::new(move |_| param_id(&params.read(), "unit"));
+    let route = use_route();
+    let unit = Memo::new(move |_| id_at(route, 1));
     let sheet = Memo::new(move |_| {
         let (cycle, _) = app.cycle()?;
         entry_sheet(&app.config(), &app.reader(), cycle, unit.get()?)
@@ -39,16 +40,15 @@ pub fn SendPage() -> impl IntoView {
             <ErrorSummary errors=errors />
             <Refusals app=app unit=unit />
             {move || match sheet.get() {
-                None => view! { <Empty sign=Icon::Sheet title=words::NO_CYCLE /> }.into_any(),
+                None => view! { <Empty sign=Icon::Sheet title=words::NO_CYCLE /> },
                 Some(s) if s.rows.is_empty() => {
-                    view! { <Empty sign=Icon::Sheet title=words::NO_INDICATORS /> }.into_any()
+                    view! { <Empty sign=Icon::Sheet title=words::NO_INDICATORS /> }
                 }
                 Some(s) => answers(app, &s),
             }}
             {move || unit.get().map(|unit| view! { <Press app=app unit=unit sheet=sheet errors=errors /> })}
         </div>
     }
-    .into_any()
 }
 
 fn lead(app: App, sheet: &EntrySheet) -> String {
@@ -77,7 +77,7 @@ fn sorted(app: App, sheet: &EntrySheet) -> BTreeMap<Heading, Vec<EntryRow>> {
     found
 }
 
-fn answers(app: App, sheet: &EntrySheet) -> AnyView {
+fn answers(app: App, sheet: &EntrySheet) -> View {
     let policy = policy_of(&app.config(), sheet.period, Some(sheet.cycle));
     let sections = sorted(app, sheet).into_iter().map(|(under, rows)| {
         let (title, tone) = match under {
@@ -91,27 +91,20 @@ fn answers(app: App, sheet: &EntrySheet) -> AnyView {
         };
         let lines = rows.iter().map(|row| {
             let odd = issues(row, sheet.period, app.today());
-            let questions = odd.iter().map(|i| view! { <p class="small">{text::issue(i)}</p> }.into_any());
+            let questions = odd.iter().map(|i| view! { <p class="small">{text::issue(i)}</p> });
             answer(sheet, row, under, capaian(&row.achievement, &policy), questions.collect())
         });
         view! {
             <section class="card">
                 <h2>{title} " " {tag(tone, rows.len().to_string())}</h2>
-                <ul class="answers">{lines.collect_view()}</ul>
+                <ul class="answers">{lines.collect::<Vec<_>>()}</ul>
             </section>
         }
-        .into_any()
     });
-    sections.collect_view().into_any()
+    sections.collect()
 }
 
-fn answer(
-    sheet: &EntrySheet,
-    row: &EntryRow,
-    under: Heading,
-    capaian: AnyView,
-    questions: Vec<AnyView>,
-) -> AnyView {
+fn answer(sheet: &EntrySheet, row: &EntryRow, under: Heading, capaian: View, questions: Vec<View>) -> View {
     let differs = under == Heading::Differs;
     let href = if differs {
         format!("/beda/{}", row.figure)
@@ -158,7 +151,6 @@ fn answer(
             <div class="more stack-s">{comment} {questions} {notes(&row.notes)}</div>
         </li>
     }
-    .into_any()
 }
 
 /// `7.01.06 · Target 20 · Periode lalu 11`.

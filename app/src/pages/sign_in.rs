@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use takar_domain::text::sign_in as words;
 use takar_domain::text::{shell, sync};
 
 use crate::api::setup::DemoPerson;
+use crate::route::{Step, use_route};
 use crate::state::{App, Notice as Matter, SyncState, use_app};
 use crate::ui::{Button, ErrorSummary, Field, FieldError, Kind, Notice, PageHead, Reveal, Tone, mark};
+use crate::view::{Child, View, view};
 
 /// The whole page while nobody works on this device.
 #[component]
-pub fn SignInPage() -> impl IntoView {
+pub fn SignInPage() -> View {
     let app = use_app();
     let people = Memo::new(move |_| app.entrance().filter(|e| e.demo).map(|e| e.people).unwrap_or_default());
     view! {
@@ -25,11 +25,10 @@ pub fn SignInPage() -> impl IntoView {
             </div>
         </main>
     }
-    .into_any()
 }
 
 /// A wiped device asks for a sign-in like a new one: it must not look like one.
-fn wiped(app: App) -> AnyView {
+fn wiped(app: App) -> View {
     let lost = move || {
         app.notices()
             .into_iter()
@@ -47,33 +46,33 @@ fn wiped(app: App) -> AnyView {
             }
         })
     })
-    .into_any()
+    .shown()
 }
 
 /// Said before anybody relies on this address in the field.
-fn not_secure(app: App) -> AnyView {
+fn not_secure(app: App) -> View {
     (move || {
         app.notices()
             .contains(&Matter::NotSecure)
             .then(|| view! { <Notice tone=Tone::Wait><div>{shell::NOT_SECURE}</div></Notice> })
     })
-    .into_any()
+    .shown()
 }
 
 /// Beside those who are signed in already: the page of `/masuk`.
 #[component]
-pub fn AnotherPage() -> impl IntoView {
+pub fn AnotherPage() -> View {
     let app = use_app();
     let people = Memo::new(move |_| app.entrance().filter(|e| e.demo).map(|e| e.people).unwrap_or_default());
     app.refresh_entrance();
-    let navigate = use_navigate();
-    let home = Callback::from(move || navigate("/", NavigateOptions::default()));
-    view! { <div class="stack">{entrance(app, people, Some(home))}</div> }.into_any()
+    let route = use_route();
+    let home = Callback::from(move || route.go("/", Step::Push));
+    view! { <div class="stack">{entrance(app, people, Some(home))}</div> }
 }
 
 /// `then` is where to go once somebody is signed in; without it the page in
 /// the address shows by itself.
-fn entrance(app: App, people: Memo<Vec<DemoPerson>>, then: Option<Callback<()>>) -> AnyView {
+fn entrance(app: App, people: Memo<Vec<DemoPerson>>, then: Option<Callback<()>>) -> View {
     let gate = Gate { app, busy: RwSignal::new(false), errors: RwSignal::new(Vec::new()), then };
     (move || {
         let people = people.get();
@@ -81,8 +80,7 @@ fn entrance(app: App, people: Memo<Vec<DemoPerson>>, then: Option<Callback<()>>)
             return view! {
                 <PageHead title=words::TITLE lead=Some(words::LEAD.to_owned()) />
                 {form(gate)}
-            }
-            .into_any();
+            };
         }
         let (more, first): (Vec<_>, Vec<_>) = people.into_iter().partition(|p| p.more);
         let more = StoredValue::new(more);
@@ -96,19 +94,17 @@ fn entrance(app: App, people: Memo<Vec<DemoPerson>>, then: Option<Callback<()>>)
             </Reveal>
             <Reveal summary=words::WITH_PASSWORD>{move || form(Gate { errors: RwSignal::new(Vec::new()), ..gate })}</Reveal>
         }
-        .into_any()
     })
-    .into_any()
+    .shown()
 }
 
 /// Signing in asks the office: honest words while it answers.
-fn progress(busy: RwSignal<bool>) -> AnyView {
+fn progress(busy: RwSignal<bool>) -> View {
     view! {
         <p class="soft" role="status">
             {move || busy.get().then_some(words::WORKING)}
         </p>
     }
-    .into_any()
 }
 
 /// What signing in needs and says.
@@ -145,7 +141,7 @@ impl Gate {
     }
 }
 
-fn cards(gate: Gate, people: Vec<DemoPerson>) -> AnyView {
+fn cards(gate: Gate, people: Vec<DemoPerson>) -> View {
     let card = |p: DemoPerson| {
         let (label, look_at) = (p.label.clone(), p.look_at.clone());
         let initials = initials(&p.label);
@@ -166,9 +162,8 @@ fn cards(gate: Gate, people: Vec<DemoPerson>) -> AnyView {
                 </button>
             </li>
         }
-        .into_any()
     };
-    view! { <ul class="people">{people.into_iter().map(card).collect_view()}</ul> }.into_any()
+    view! { <ul class="people">{people.into_iter().map(card).collect::<Vec<_>>()}</ul> }
 }
 
 /// First letters of the first two words: `KP`.
@@ -182,7 +177,7 @@ pub fn initials(name: &str) -> String {
         .collect()
 }
 
-fn form(gate: Gate) -> AnyView {
+fn form(gate: Gate) -> View {
     let errors = gate.errors;
     let (username, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let submit = move |ev: leptos::ev::SubmitEvent| {
@@ -230,7 +225,6 @@ fn form(gate: Gate) -> AnyView {
             <p class="small soft">{words::FORGOT}</p>
         </form>
     }
-    .into_any()
 }
 
 /// The words of the summary that belong to one field.

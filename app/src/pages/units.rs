@@ -1,14 +1,14 @@
 //! Which unit? For those who work for several; one unit opens at once.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
 use takar_domain::text::{common, entry};
 
+use crate::route::{Step, use_route};
 use crate::state::{App, use_app};
 use crate::ui::{Empty, Icon, Look, PageHead};
+use crate::view::{View, view};
 
 /// Active units over which the person who works has a right, in the office's order. Reactive.
 #[must_use]
@@ -22,14 +22,13 @@ pub fn units_with(app: App, permission: Permission) -> Vec<RecordId> {
 
 /// Chooses the unit of a page whose address is `base/<unit>`.
 #[component]
-pub fn Units(title: &'static str, permission: Permission, base: &'static str) -> impl IntoView {
+pub fn Units(title: &'static str, permission: Permission, base: &'static str) -> View {
     let app = use_app();
     let units = Memo::new(move |_| units_with(app, permission));
-    let navigate = use_navigate();
+    let route = use_route();
     Effect::new(move || {
         if let [only] = units.get().as_slice() {
-            let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            navigate(&format!("{base}/{only}"), replace);
+            route.go(&format!("{base}/{only}"), Step::Replace);
         }
     });
     let list = move || {
@@ -47,9 +46,8 @@ pub fn Units(title: &'static str, permission: Permission, base: &'static str) ->
                     </a>
                 </li>
             }
-            .into_any()
         };
-        units.get().into_iter().map(item).collect_view()
+        units.get().into_iter().map(item).collect::<Vec<_>>()
     };
     let none = move || units.with(Vec::is_empty);
     view! {
@@ -65,17 +63,14 @@ pub fn Units(title: &'static str, permission: Permission, base: &'static str) ->
                             <p>{entry::NO_UNIT_LEAD}</p>
                         </Empty>
                     }
-                        .into_any()
                 } else {
                     view! {
                         <section class="card">
                             <ul class="tasks">{list()}</ul>
                         </section>
                     }
-                        .into_any()
                 }
             }}
         </div>
     }
-    .into_any()
 }

@@ -3,7 +3,6 @@
 mod candidate;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use takar_domain::date::quarter_name;
 use takar_domain::permission::{Permission, units};
 use takar_domain::record::RecordId;
@@ -12,21 +11,22 @@ use takar_domain::text::{common, send, validate as words};
 use takar_domain::view::entry_sheet::{EntryRow, EntrySheet, entry_sheet};
 
 use super::piece::{Refusals, saved};
-use super::{param_id, unit_words};
+use super::{id_at, unit_words};
 use crate::acts::validate::accept;
 use crate::platform::screen;
+use crate::route::use_route;
 use crate::state::{App, Save, use_app};
 use crate::ui::{Button, Empty, ErrorSummary, FieldError, Icon, Notice, PageHead, Tabs, Tone, use_toast};
+use crate::view::{Keyed, View, view};
 use candidate::Candidate;
 
 /// The page of `/validasi/:unit`, and of `/validasi` with the first own unit.
 #[component]
-pub fn ValidatePage() -> impl IntoView {
+pub fn ValidatePage() -> View {
     let app = use_app();
-    let params = use_params_map();
+    let route = use_route();
     let mine = Memo::new(move |_| my_units(app));
-    let unit =
-        Memo::new(move |_| param_id(&params.read(), "unit").or_else(|| mine.with(|m| m.first().copied())));
+    let unit = Memo::new(move |_| id_at(route, 1).or_else(|| mine.with(|m| m.first().copied())));
     let sheet = Memo::new(move |_| {
         let (cycle, _) = app.cycle()?;
         entry_sheet(&app.config(), &app.reader(), cycle, unit.get()?)
@@ -58,7 +58,6 @@ pub fn ValidatePage() -> impl IntoView {
             }}
         </div>
     }
-    .into_any()
 }
 
 fn my_units(app: App) -> Vec<RecordId> {
@@ -68,13 +67,13 @@ fn my_units(app: App) -> Vec<RecordId> {
 }
 
 /// Links between the units that one person validates, if there are several.
-fn unit_tabs(app: App, mine: &[RecordId]) -> Option<AnyView> {
+fn unit_tabs(app: App, mine: &[RecordId]) -> Option<View> {
     if mine.len() < 2 {
         return None;
     }
     let items = mine.iter().map(|id| (format!("/validasi/{id}"), unit_words(app, Some(*id))));
     let items: Vec<_> = items.collect();
-    Some(view! { <Tabs label=common::UNIT items=items /> }.into_any())
+    Some(view! { <Tabs label=common::UNIT items=items /> })
 }
 
 /// The heading of what is ready: where focus goes when a decided card moves away.
@@ -110,7 +109,7 @@ fn Sections(
     sheet: Memo<Option<EntrySheet>>,
     may: Memo<bool>,
     errors: RwSignal<Vec<FieldError>>,
-) -> impl IntoView {
+) -> View {
     let own = move |row: &EntryRow, is: Holds| row.same_as.is_none() && is(&row.status);
     let nothing = move || {
         sheet.with(|s| {
@@ -143,33 +142,30 @@ fn Sections(
                             }}
                         </div>
                         {(title == words::NOT_SENT).then(|| view! { <p class="lead">{words::NOT_SENT_HINT}</p> })}
-                        <For each=move || ids.get() key=|id| *id let:id>
+                        <Keyed each=move || ids.get() key=RecordId::to_string let:id>
                             <Candidate app=app unit=unit indicator=id sheet=sheet may=may errors=errors />
-                        </For>
+                        </Keyed>
                     </section>
                 }
-                .into_any()
             })
         }
     });
     view! {
         {move || (!may.get()).then(|| view! { <Notice>{words::NO_UNIT}</Notice> })}
         {nothing}
-        {sections.collect_view()}
+        {sections}
     }
-    .into_any()
 }
 
-fn empty(done: bool) -> AnyView {
+fn empty(done: bool) -> View {
     if done {
-        return view! { <Empty title=words::ALL_DONE /> }.into_any();
+        return view! { <Empty title=words::ALL_DONE /> };
     }
     view! {
         <Empty sign=Icon::Sheet title=words::NOTHING>
             <p>{words::NOTHING_HINT}</p>
         </Empty>
     }
-    .into_any()
 }
 
 /// One operation with a part per ready figure: one that changed meanwhile does
@@ -180,7 +176,7 @@ fn AcceptAll(
     sheet: Memo<Option<EntrySheet>>,
     errors: RwSignal<Vec<FieldError>>,
     ids: Memo<Vec<RecordId>>,
-) -> impl IntoView {
+) -> View {
     let toast = use_toast();
     let press = move || {
         let parts: Vec<_> = untrack(|| {
@@ -200,5 +196,5 @@ fn AcceptAll(
             });
         }
     };
-    view! { <Button press=press>{move || words::accept_all(ids.with(Vec::len))}</Button> }.into_any()
+    view! { <Button press=press>{move || words::accept_all(ids.with(Vec::len))}</Button> }
 }

@@ -7,8 +7,9 @@ use super::{menu, notices, routes, top};
 use crate::platform::screen;
 use crate::state::App;
 use crate::ui::mark;
+use crate::view::{View, view};
 
-pub fn frame(app: App) -> AnyView {
+pub fn frame(app: App) -> View {
     let narrow = screen::narrow();
     let skip = move |ev: leptos::ev::MouseEvent| {
         ev.prevent_default();
@@ -39,5 +40,4 @@ pub fn frame(app: App) -> AnyView {
             </div> {move || narrow.get().then(|| menu::bottom(app))}
         </div>
     }
-    .into_any()
 }

@@ -9,6 +9,7 @@ use crate::pages::units::units_with;
 use crate::platform::screen;
 use crate::state::App;
 use crate::ui::{Icon, icon, nav_link};
+use crate::view::{Child, View, view};
 
 /// Places at the bottom of a phone beside *Lanjutan*.
 const BOTTOM: usize = 4;
@@ -119,7 +120,7 @@ impl Counts {
     }
 }
 
-fn line(item: Item, counts: Counts) -> AnyView {
+fn line(item: Item, counts: Counts) -> View {
     let Item { href, words, sign, count } = item;
     let badge = move || {
         let n = counts.of(count);
@@ -130,15 +131,15 @@ fn line(item: Item, counts: Counts) -> AnyView {
         <span>{words}</span>
         {badge}
     };
-    view! { <li>{nav_link(href, inside.into_any())}</li> }.into_any()
+    view! { <li>{nav_link(href, inside.shown())}</li> }
 }
 
-fn lines(items: Vec<Item>, counts: Counts) -> AnyView {
-    items.into_iter().map(|i| line(i, counts)).collect_view().into_any()
+fn lines(items: Vec<Item>, counts: Counts) -> View {
+    items.into_iter().map(|i| line(i, counts)).collect()
 }
 
 /// The menu of a laptop.
-pub fn side(app: App) -> AnyView {
+pub fn side(app: App) -> View {
     let menu = Memo::new(move |_| menu(app));
     let counts = Counts::new(app);
     let inside = move || {
@@ -151,11 +152,11 @@ pub fn side(app: App) -> AnyView {
             </details>
         }
     };
-    view! { <div class="menu">{inside}</div> }.into_any()
+    view! { <div class="menu">{inside}</div> }
 }
 
 /// The menu of a phone: four places, the others behind *Lanjutan*.
-pub fn bottom(app: App) -> AnyView {
+pub fn bottom(app: App) -> View {
     let menu = Memo::new(move |_| menu(app));
     let counts = Counts::new(app);
     let close = move |ev: leptos::ev::FocusEvent| {
@@ -184,5 +185,4 @@ pub fn bottom(app: App) -> AnyView {
             <ul class="bottom-list">{inside}</ul>
         </nav>
     }
-    .into_any()
 }

@@ -6,13 +6,14 @@ use takar_domain::text::{common, shell as words, sync};
 
 use crate::state::{App, Notice as Matter};
 use crate::ui::{Button, Dialog, Look, Notice, Switch, Tone};
+use crate::view::{Child, View, view};
 
-pub fn notices(app: App) -> AnyView {
+pub fn notices(app: App) -> View {
     let matters = Memo::new(move |_| app.notices());
     let update = Memo::new(move |_| app.update_waiting());
     view! {
         <section class="notices" aria-label=words::NOTICES>
-            {demo(app)} {move || matters.get().into_iter().map(|m| matter(app, m)).collect_view()}
+            {demo(app)} {move || matters.get().into_iter().map(|m| matter(app, m)).collect::<Vec<_>>()}
             {move || {
                 update
                     .get()
@@ -29,19 +30,18 @@ pub fn notices(app: App) -> AnyView {
             }}
         </section>
     }
-    .into_any()
 }
 
-fn matter(app: App, matter: Matter) -> AnyView {
+fn matter(app: App, matter: Matter) -> View {
     match matter {
         Matter::NotSecure => {
-            view! { <Notice tone=Tone::Wait><div>{words::NOT_SECURE}</div></Notice> }.into_any()
+            view! { <Notice tone=Tone::Wait><div>{words::NOT_SECURE}</div></Notice> }
         }
         Matter::StoreFailed => {
-            view! { <Notice tone=Tone::Bad><div>{words::STORE_FAILED}</div></Notice> }.into_any()
+            view! { <Notice tone=Tone::Bad><div>{words::STORE_FAILED}</div></Notice> }
         }
         Matter::UnsentForDays { days } => {
-            view! { <Notice tone=Tone::Wait><div>{words::unsent_days(days)}</div></Notice> }.into_any()
+            view! { <Notice tone=Tone::Wait><div>{words::unsent_days(days)}</div></Notice> }
         }
         Matter::Wiped { unsent } => view! {
             <Notice tone=Tone::Bad>
@@ -53,13 +53,12 @@ fn matter(app: App, matter: Matter) -> AnyView {
                     {words::UNDERSTOOD}
                 </Button>
             </Notice>
-        }
-        .into_any(),
+        },
     }
 }
 
 /// The yellow strip of the demo with its two presses.
-fn demo(app: App) -> AnyView {
+fn demo(app: App) -> View {
     let shown = Memo::new(move |_| app.config().office.as_ref().is_some_and(|(_, o)| o.demo));
     let asking = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
@@ -106,5 +105,5 @@ fn demo(app: App) -> AnyView {
             }
         })
     })
-    .into_any()
+    .shown()
 }

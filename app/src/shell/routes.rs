@@ -1,8 +1,6 @@
 //! Which page an address opens.
 
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route};
-use leptos_router::path;
 use takar_domain::permission::Permission;
 use takar_domain::text::{common, shell as words};
 
@@ -18,43 +16,77 @@ use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::AnotherPage;
 use crate::pages::units::Units;
 use crate::pages::validate::ValidatePage;
+use crate::route::{segment, use_route};
 use crate::ui::PageHead;
+use crate::view::{View, view};
 
-/// The page of the address in view.
-pub fn routes() -> AnyView {
-    view! {
-        <FlatRoutes fallback=not_found>
-            <Route path=path!("/") view=HomePage />
-            <Route path=path!("/masuk") view=AnotherPage />
-            <Route path=path!("/isi/:unit?/:indicator?") view=EntryPage />
-            <Route path=path!("/kirim") view=SendUnits />
-            <Route path=path!("/kirim/:unit") view=SendPage />
-            <Route path=path!("/validasi") view=ValidateUnits />
-            <Route path=path!("/validasi/:unit") view=ValidatePage />
-            <Route path=path!("/beda/:record?") view=DifferencePage />
-            <Route path=path!("/rekap") view=RecapPage />
-            <Route path=path!("/rekap/cetak") view=RecapPrintPage />
-            <Route path=path!("/belum-terkirim") view=OutboxPage />
-            <Route path=path!("/ditahan") view=HeldPage />
-            <Route path=path!("/pengaturan/*any") view=SettingsPage />
-            <Route path=path!("/bantuan") view=HelpPage />
-        </FlatRoutes>
+/// Pages, by the name that their address starts with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Page {
+    Home,
+    SignIn,
+    Entry,
+    SendUnits,
+    Send,
+    ValidateUnits,
+    Validate,
+    Difference,
+    Recap,
+    RecapPrint,
+    Outbox,
+    Held,
+    Settings,
+    Help,
+    Unknown,
+}
+
+fn page_of(path: &str) -> Page {
+    let inside = segment(path, 1).is_some();
+    match segment(path, 0) {
+        None => Page::Home,
+        Some("masuk") => Page::SignIn,
+        Some("isi") => Page::Entry,
+        Some("kirim") if inside => Page::Send,
+        Some("kirim") => Page::SendUnits,
+        Some("validasi") if inside => Page::Validate,
+        Some("validasi") => Page::ValidateUnits,
+        Some("beda") => Page::Difference,
+        Some("rekap") if segment(path, 1) == Some("cetak") => Page::RecapPrint,
+        Some("rekap") => Page::Recap,
+        Some("belum-terkirim") => Page::Outbox,
+        Some("ditahan") => Page::Held,
+        Some("pengaturan") => Page::Settings,
+        Some("bantuan") => Page::Help,
+        Some(_) => Page::Unknown,
     }
-    .into_any()
 }
 
-/// Which unit's form to send.
-#[component]
-fn SendUnits() -> impl IntoView {
-    view! { <Units title=common::SEND permission=Permission::SendForm base="/kirim" /> }
-}
-
-/// Which unit's data to validate.
-#[component]
-fn ValidateUnits() -> impl IntoView {
-    view! { <Units title=common::VALIDATE permission=Permission::ValidateFigure base="/validasi" /> }
-}
-
-fn not_found() -> AnyView {
-    view! { <PageHead title=words::NOT_FOUND lead=Some(words::NOT_FOUND_LEAD.to_owned()) /> }.into_any()
+/// The page of the address in view. A page stays while its address changes
+/// behind the name.
+pub fn routes() -> View {
+    let route = use_route();
+    let page = Memo::new(move |_| route.with_path(page_of));
+    View::live(move || match page.get() {
+        Page::Home => view! { <HomePage /> },
+        Page::SignIn => view! { <AnotherPage /> },
+        Page::Entry => view! { <EntryPage /> },
+        Page::SendUnits => {
+            view! { <Units title=common::SEND permission=Permission::SendForm base="/kirim" /> }
+        }
+        Page::Send => view! { <SendPage /> },
+        Page::ValidateUnits => {
+            view! { <Units title=common::VALIDATE permission=Permission::ValidateFigure base="/validasi" /> }
+        }
+        Page::Validate => view! { <ValidatePage /> },
+        Page::Difference => view! { <DifferencePage /> },
+        Page::Recap => view! { <RecapPage /> },
+        Page::RecapPrint => view! { <RecapPrintPage /> },
+        Page::Outbox => view! { <OutboxPage /> },
+        Page::Held => view! { <HeldPage /> },
+        Page::Settings => view! { <SettingsPage /> },
+        Page::Help => view! { <HelpPage /> },
+        Page::Unknown => {
+            view! { <PageHead title=words::NOT_FOUND lead=Some(words::NOT_FOUND_LEAD.to_owned()) /> }
+        }
+    })
 }

@@ -8,8 +8,9 @@ use takar_domain::text::shell as words;
 use super::who::who;
 use crate::state::{App, SyncState};
 use crate::ui::{Icon, icon, mark};
+use crate::view::{Child, View, view};
 
-pub fn top(app: App, narrow: Signal<bool>) -> AnyView {
+pub fn top(app: App, narrow: Signal<bool>) -> View {
     view! {
         <header class="top">
             {move || {
@@ -25,11 +26,10 @@ pub fn top(app: App, narrow: Signal<bool>) -> AnyView {
             }} {cycles(app, narrow)} <div class="top-end">{pill(app)} {who(app)}</div>
         </header>
     }
-    .into_any()
 }
 
 /// The cycle in view; a choice only if several are open, as in January.
-fn cycles(app: App, narrow: Signal<bool>) -> AnyView {
+fn cycles(app: App, narrow: Signal<bool>) -> View {
     let open = Memo::new(move |_| {
         let config = app.config();
         let mut open: Vec<_> =
@@ -46,11 +46,11 @@ fn cycles(app: App, narrow: Signal<bool>) -> AnyView {
     (move || {
         let name = if narrow.get() { quarter_short } else { quarter_name };
         match (now.get(), open.get().len()) {
-            (None, _) => view! { <span class="cycle-one soft">{words::NO_CYCLE}</span> }.into_any(),
+            (None, _) => view! { <span class="cycle-one soft">{words::NO_CYCLE}</span> },
             // A phone's page names the period itself.
-            (Some(_), 0 | 1) if narrow.get() => ().into_any(),
+            (Some(_), 0 | 1) if narrow.get() => View::Nothing,
             (Some((_, period)), 0 | 1) => {
-                view! { <span class="cycle-one">{quarter_name(period)}</span> }.into_any()
+                view! { <span class="cycle-one">{quarter_name(period)}</span> }
             }
             (Some((chosen, _)), _) => {
                 let option = |(id, period): (RecordId, _)| {
@@ -59,22 +59,20 @@ fn cycles(app: App, narrow: Signal<bool>) -> AnyView {
                             {name(period)}
                         </option>
                     }
-                    .into_any()
                 };
                 view! {
                     <select class="cycle" aria-label=words::CYCLE on:change=pick>
-                        {open.get().into_iter().map(option).collect_view()}
+                        {open.get().into_iter().map(option).collect::<Vec<_>>()}
                     </select>
                 }
-                .into_any()
             }
         }
     })
-    .into_any()
+    .shown()
 }
 
 /// The sync state: text, icon, and a press to what is not sent.
-fn pill(app: App) -> AnyView {
+fn pill(app: App) -> View {
     let status = Memo::new(move |_| app.status());
     let sign = move || match status.with(|s| s.state) {
         SyncState::Green => Icon::Check,
@@ -91,5 +89,4 @@ fn pill(app: App) -> AnyView {
             <a href=href>{move || icon(sign())} <span>{move || status.with(|s| s.text.clone())}</span></a>
         </div>
     }
-    .into_any()
 }

@@ -11,11 +11,12 @@ use crate::pages::unit_words;
 use crate::platform::screen;
 use crate::state::{AccountInfo, App, Me};
 use crate::ui::{Button, Look, Notice, Tone};
+use crate::view::{View, view};
 
 /// The DOM id of the panel.
 const ID: &str = "siapa";
 
-pub fn who(app: App) -> AnyView {
+pub fn who(app: App) -> View {
     let me = Memo::new(move |_| app.me());
     let refused = RwSignal::new(None::<String>);
     let leave = move |ev: leptos::ev::FocusEvent| {
@@ -70,7 +71,6 @@ pub fn who(app: App) -> AnyView {
             <div class="drop-panel stack-s">{panel}</div>
         </details>
     }
-    .into_any()
 }
 
 /// The posts held today: `Kepala Seksi Seksi Pemerintahan`.
@@ -86,7 +86,7 @@ fn posts(app: App, me: &Me) -> String {
     me.posts.iter().map(one).collect::<Vec<_>>().join(" · ")
 }
 
-fn other(app: App, account: AccountInfo) -> AnyView {
+fn other(app: App, account: AccountInfo) -> View {
     let person = account.person;
     let mut words = words::account_waiting(account.waiting, account.drafts);
     if account.sign_in_needed {
@@ -105,7 +105,6 @@ fn other(app: App, account: AccountInfo) -> AnyView {
             </Button>
         </li>
     }
-    .into_any()
 }
 
 fn sign_out(app: App, refused: RwSignal<Option<String>>) {

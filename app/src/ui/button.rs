@@ -1,5 +1,6 @@
 //! A press that does something on this page. A press that leads elsewhere is a link.
 
+use crate::view::{Children, View, view};
 use leptos::prelude::*;
 
 /// How weighty a button looks. One main button per page.
@@ -33,7 +34,7 @@ pub fn Button(
     #[prop(optional)] look: Look,
     #[prop(optional)] submit: bool,
     children: Children,
-) -> impl IntoView {
+) -> View {
     view! {
         <button
             type=if submit { "submit" } else { "button" }
@@ -47,5 +48,4 @@ pub fn Button(
             {children()}
         </button>
     }
-    .into_any()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::unique_id;
+use crate::view::{View, view};
 
 /// A big checkbox; the whole line is the target.
 #[component]
@@ -14,7 +15,7 @@ pub fn Tick(
     #[prop(into)] checked: Signal<bool>,
     #[prop(into)] on_tick: Callback<(bool,)>,
     #[prop(into, optional)] id: Option<String>,
-) -> impl IntoView {
+) -> View {
     view! {
         <label class="tick">
             <input
@@ -26,7 +27,6 @@ pub fn Tick(
             <span>{label}{move || sub.get().map(|s| view! { <span class="sub">{s}</span> })}</span>
         </label>
     }
-    .into_any()
 }
 
 /// One of several, all in view. `options` are (value, words).
@@ -40,7 +40,7 @@ pub fn RadioGroup(
     #[prop(optional)]
     inline: bool,
     #[prop(into, optional)] id: Option<String>,
-) -> impl IntoView {
+) -> View {
     let name = unique_id("pilihan");
     let choices = options
         .into_iter()
@@ -60,16 +60,14 @@ pub fn RadioGroup(
                     <span>{words}</span>
                 </label>
             }
-            .into_any()
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     view! {
         <fieldset class="field">
             <legend class="label">{legend}</legend>
             <div class=if inline { "choices inline" } else { "choices" }>{choices}</div>
         </fieldset>
     }
-    .into_any()
 }
 
 /// On or off, effective at once.
@@ -78,7 +76,7 @@ pub fn Switch(
     #[prop(into)] label: Signal<String>,
     #[prop(into)] on: Signal<bool>,
     #[prop(into)] on_flip: Callback<(bool,)>,
-) -> impl IntoView {
+) -> View {
     view! {
         <label class="switch">
             <input
@@ -90,5 +88,4 @@ pub fn Switch(
             <span>{label}</span>
         </label>
     }
-    .into_any()
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use takar_domain::text::common;
 
 use super::{Icon, icon, unique_id};
+use crate::view::{ChildrenFn, View, view};
 
 /// Shows its children while `open`; they are built on opening only.
 #[component]
@@ -16,7 +17,7 @@ pub fn Dialog(
     #[prop(optional)]
     broad: bool,
     children: ChildrenFn,
-) -> impl IntoView {
+) -> View {
     let node: NodeRef<html::Dialog> = NodeRef::new();
     let id = unique_id("dialog");
     let label = id.clone();
@@ -59,5 +60,4 @@ pub fn Dialog(
             }}
         </dialog>
     }
-    .into_any()
 }

@@ -3,17 +3,17 @@
 use leptos::prelude::*;
 
 use super::{Icon, icon};
+use crate::view::{Children, View, view};
 
 #[component]
 pub fn Empty(
     #[prop(default = Icon::Check)] sign: Icon,
     #[prop(into)] title: String,
     #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+) -> View {
     view! {
         <div class="empty">
             {icon(sign)} <strong>{title}</strong> {children.map(|c| c())}
         </div>
     }
-    .into_any()
 }

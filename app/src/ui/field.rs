@@ -5,6 +5,7 @@ use takar_domain::date::Date;
 use takar_domain::text::common;
 
 use super::{Icon, icon, unique_id};
+use crate::view::{View, view};
 
 /// Which native control a field is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub fn Field(
     #[prop(optional)] optional: bool,
     #[prop(optional)] autocomplete: &'static str,
     #[prop(optional)] short: bool,
-) -> impl IntoView {
+) -> View {
     let id = id.unwrap_or_else(|| unique_id("isian"));
     let hint_id = format!("{id}-petunjuk");
     let error_id = format!("{id}-salah");
@@ -76,14 +77,12 @@ pub fn Field(
                             {control} <span class="small soft">{move || value.with(|iso| in_words(iso))}</span>
                         </div>
                     }
-                        .into_any()
                 }
                 None => control,
-                Some(unit) => view! { <div class="with-unit">{control} <span class="soft">{unit}</span></div> }.into_any(),
+                Some(unit) => view! { <div class="with-unit">{control} <span class="soft">{unit}</span></div> },
             }}
         </div>
     }
-    .into_any()
 }
 
 /// The browser shows dates in its own language; these are the office's words.
@@ -106,7 +105,7 @@ fn control(
     c: Control,
     described: impl Fn() -> Option<String> + Send + 'static,
     error: Signal<Option<String>>,
-) -> AnyView {
+) -> View {
     let Control { id, kind, value, on_type, on_leave, autocomplete, short } = c;
     let invalid = move || error.with(Option::is_some).then_some("true");
     let leave = move |_| {
@@ -126,8 +125,7 @@ fn control(
                 on:input=move |ev| on_type.run((event_target_value(&ev),))
                 on:blur=leave
             ></textarea>
-        }
-        .into_any();
+        };
     }
     let number = matches!(kind, Kind::Number | Kind::BigNumber);
     let class = match (kind, short) {
@@ -156,5 +154,4 @@ fn control(
             on:blur=leave
         />
     }
-    .into_any()
 }

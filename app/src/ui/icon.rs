@@ -1,6 +1,6 @@
 //! The icon set: 24 × 24, one path each, drawn in the colour of the text.
 
-use leptos::prelude::*;
+use crate::view::{View, view};
 
 /// What an icon shows. Icons decorate words, they never stand alone without a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Icon {
 
 /// Draws an icon. It is hidden from screen readers: the words beside it speak.
 #[must_use]
-pub fn icon(icon: Icon) -> AnyView {
+pub fn icon(icon: Icon) -> View {
     view! {
         <svg
             viewBox="0 0 24 24"
@@ -86,12 +86,11 @@ pub fn icon(icon: Icon) -> AnyView {
             <path d=icon.path() />
         </svg>
     }
-    .into_any()
 }
 
 /// Takar's mark: a measuring cup.
 #[must_use]
-pub fn mark() -> AnyView {
+pub fn mark() -> View {
     view! {
         <svg
             viewBox="0 0 32 32"
@@ -106,5 +105,4 @@ pub fn mark() -> AnyView {
             <path stroke-width="2" d="M12 8h4M12 11.5h3" />
         </svg>
     }
-    .into_any()
 }

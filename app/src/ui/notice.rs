@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::{Icon, Tone, icon};
+use crate::view::{Children, View, view};
 
 /// Announced at once if it is bad, politely otherwise.
 #[component]
-pub fn Notice(#[prop(default = Tone::Info)] tone: Tone, children: Children) -> impl IntoView {
+pub fn Notice(#[prop(default = Tone::Info)] tone: Tone, children: Children) -> View {
     let sign = match tone {
         Tone::Ok => Icon::Check,
         Tone::Wait => Icon::Clock,
@@ -19,5 +20,4 @@ pub fn Notice(#[prop(default = Tone::Info)] tone: Tone, children: Children) -> i
             {icon(sign)} {children()}
         </div>
     }
-    .into_any()
 }

@@ -1,9 +1,10 @@
 //! The head of every page: names the browser's tab and takes focus when a
 //! page opens, so that keyboard and screen reader start at its top.
 
+use crate::route::use_route;
+use crate::view::{Children, View, view};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use takar_domain::text::common;
 
 /// Whether the page that opened with the app is still in view: the browser
@@ -20,16 +21,16 @@ pub fn PageHead(
     #[prop(optional)]
     tab: &'static str,
     #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+) -> View {
     let node: NodeRef<html::H1> = NodeRef::new();
-    let path = use_location().pathname;
+    let route = use_route();
     let first = use_context::<FirstPage>();
     Effect::new(move || {
         let name = if tab.is_empty() { title.get() } else { tab.to_owned() };
         document().set_title(&[&name, " · ", common::PRODUCT].concat());
     });
     Effect::new(move |seen: Option<String>| {
-        let here = path.get();
+        let here = route.path();
         if seen.as_ref() != Some(&here) {
             let opening = first.is_some_and(|f| f.0.try_get_value().unwrap_or(false));
             if let (false, Some(heading)) = (opening, node.get_untracked()) {
@@ -53,5 +54,4 @@ pub fn PageHead(
             {move || lead.get().map(|l| view! { <p class="lead">{l}</p> })}
         </div>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! More about a thing, one press away, on `<details>`.
 
+use crate::view::{ChildrenFn, View, view};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -11,7 +12,7 @@ pub fn Reveal(
     #[prop(into, optional)]
     about: String,
     children: ChildrenFn,
-) -> impl IntoView {
+) -> View {
     let node: NodeRef<html::Details> = NodeRef::new();
     let open = RwSignal::new(false);
     view! {
@@ -26,5 +27,4 @@ pub fn Reveal(
             {move || open.get().then(|| children())}
         </details>
     }
-    .into_any()
 }

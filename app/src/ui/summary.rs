@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use takar_domain::text::common;
 
 use crate::platform::screen;
+use crate::view::{View, view};
 
 /// One error: the DOM id of its field, and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub struct FieldError {
 
 /// Takes focus whenever `errors` is set to something; set it on submitting only.
 #[component]
-pub fn ErrorSummary(#[prop(into)] errors: Signal<Vec<FieldError>>) -> impl IntoView {
+pub fn ErrorSummary(#[prop(into)] errors: Signal<Vec<FieldError>>) -> View {
     let node: NodeRef<html::Div> = NodeRef::new();
     Effect::new(move || {
         if errors.with(|e| !e.is_empty()) {
@@ -27,10 +28,10 @@ pub fn ErrorSummary(#[prop(into)] errors: Signal<Vec<FieldError>>) -> impl IntoV
             });
         }
     });
-    move || {
+    View::live(move || {
         let errors = errors.get();
         (!errors.is_empty()).then(|| {
-            let lines = errors.into_iter().map(line).collect_view();
+            let lines = errors.into_iter().map(line).collect::<Vec<_>>();
             view! {
                 <div class="summary" node_ref=node tabindex="-1" role="alert">
                     <h2>{common::ERROR_SUMMARY}</h2>
@@ -38,12 +39,12 @@ pub fn ErrorSummary(#[prop(into)] errors: Signal<Vec<FieldError>>) -> impl IntoV
                 </div>
             }
         })
-    }
+    })
 }
 
-fn line(error: FieldError) -> AnyView {
+fn line(error: FieldError) -> View {
     if error.field.is_empty() {
-        return view! { <li>{error.words}</li> }.into_any();
+        return view! { <li>{error.words}</li> };
     }
     let href = format!("#{}", error.field);
     let lead = move |ev: leptos::ev::MouseEvent| {
@@ -57,5 +58,4 @@ fn line(error: FieldError) -> AnyView {
             </a>
         </li>
     }
-    .into_any()
 }

@@ -1,14 +1,14 @@
 //! A wide table scrolls inside its own frame, reachable by keyboard; the page never does.
 
+use crate::view::{Children, View, view};
 use leptos::prelude::*;
 
 /// The scrolling frame; `label` names what is inside.
 #[component]
-pub fn Scroll(#[prop(into)] label: Signal<String>, children: Children) -> impl IntoView {
+pub fn Scroll(#[prop(into)] label: Signal<String>, children: Children) -> View {
     view! {
         <div class="scroll" role="region" aria-label=label tabindex="0">
             {children()}
         </div>
     }
-    .into_any()
 }

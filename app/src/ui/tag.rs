@@ -1,8 +1,7 @@
 //! Small labelled states. Colour repeats what the words and the icon say.
 
-use leptos::prelude::*;
-
 use super::{Icon, icon};
+use crate::view::{View, view};
 
 /// Which colour a state has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,13 +30,13 @@ impl Tone {
 
 /// A tag on a coloured ground.
 #[must_use]
-pub fn tag(tone: Tone, words: impl Into<String>) -> AnyView {
-    view! { <span class=format!("tag {}", tone.class())>{words.into()}</span> }.into_any()
+pub fn tag(tone: Tone, words: impl Into<String>) -> View {
+    view! { <span class=format!("tag {}", tone.class())>{words.into()}</span> }
 }
 
 /// The kriteria of a capaian; `band` counts from the highest (0) of `bands`.
 #[must_use]
-pub fn rating_tag(words: String, band: usize, bands: usize) -> AnyView {
+pub fn rating_tag(words: String, band: usize, bands: usize) -> View {
     tag(rating_tone(band, bands), words)
 }
 
@@ -53,6 +52,6 @@ pub const fn rating_tone(band: usize, bands: usize) -> Tone {
 
 /// The state of one value: icon and words.
 #[must_use]
-pub fn state(tone: Tone, sign: Icon, words: impl Into<String>) -> AnyView {
-    view! { <span class=format!("state {}", tone.class())>{icon(sign)} {words.into()}</span> }.into_any()
+pub fn state(tone: Tone, sign: Icon, words: impl Into<String>) -> View {
+    view! { <span class=format!("state {}", tone.class())>{icon(sign)} {words.into()}</span> }
 }

@@ -3,21 +3,22 @@
 use leptos::prelude::*;
 
 use super::Look;
+use crate::view::{View, view};
 
 #[component]
 pub fn Task(
     /// Number or icon in the square at the start.
-    mark: AnyView,
+    mark: View,
     #[prop(into)] title: String,
     #[prop(into)] detail: String,
     /// State or deadline.
     #[prop(optional)]
-    tag: Option<AnyView>,
+    tag: Option<View>,
     #[prop(into)] href: String,
     /// The word on the press; screen readers hear the title with it.
     #[prop(into)]
     press: String,
-) -> impl IntoView {
+) -> View {
     let spoken = format!("{press}: {title}");
     view! {
         <li>
@@ -35,5 +36,4 @@ pub fn Task(
             </div>
         </li>
     }
-    .into_any()
 }

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::view::{View, view};
 use leptos::prelude::*;
 
 const SHOWN: Duration = Duration::from_secs(6);
@@ -50,12 +51,11 @@ pub fn use_toast() -> Toast {
 
 /// Where toasts appear: always in the page, so that screen readers watch it.
 #[component]
-pub fn Toasts() -> impl IntoView {
+pub fn Toasts() -> View {
     let toast = use_toast();
     view! {
         <div class="toast" role="status" aria-live="polite">
             {move || toast.now.get().map(|(_, words)| view! { <p>{words}</p> })}
         </div>
     }
-    .into_any()
 }

@@ -15,6 +15,7 @@ use crate::pages::piece::saved;
 use crate::platform::screen;
 use crate::state::{App, Save};
 use crate::ui::{ErrorSummary, Field, FieldError, Look, Notice, PageHead, Tone};
+use crate::view::{View, view};
 
 const REASON_ID: &str = "alasan";
 const REASON_TEXT: &str = "alasan-lain";
@@ -22,7 +23,7 @@ const RESULT_ID: &str = "keputusan";
 
 /// The page of one record's difference: the named field, else the first.
 #[component]
-pub fn OnePage(app: App, record: RecordId, field: Option<String>) -> impl IntoView {
+pub fn OnePage(app: App, record: RecordId, field: Option<String>) -> View {
     let found = Memo::new(move |_| {
         let record = app.record(record)?;
         let mut all = of(&record).into_iter();
@@ -45,18 +46,16 @@ pub fn OnePage(app: App, record: RecordId, field: Option<String>) -> impl IntoVi
             <PageHead title=title lead=lead />
             {move || match (decided.get(), found.get()) {
                 (Some(value), _) => result(app, record, &value),
-                (None, Some(d)) => view! { <Choice app=app difference=d decided=decided /> }.into_any(),
+                (None, Some(d)) => view! { <Choice app=app difference=d decided=decided /> },
                 (None, None) => {
                     view! {
                         <p class="lead">{words::GONE_HINT}</p>
                         {onward(app)}
                     }
-                        .into_any()
                 }
             }}
         </div>
     }
-    .into_any()
 }
 
 /// What is asked about, what stood before, and what needed no question.
@@ -99,7 +98,7 @@ fn counted(app: App, record: &Record) -> Option<(String, String)> {
 
 /// The sides, another value, and the reason.
 #[component]
-fn Choice(app: App, difference: Difference, decided: RwSignal<Option<String>>) -> impl IntoView {
+fn Choice(app: App, difference: Difference, decided: RwSignal<Option<String>>) -> View {
     let errors: RwSignal<Vec<FieldError>> = RwSignal::new(Vec::new());
     let reason = RwSignal::new(String::new());
     let writes = RwSignal::new(false);
@@ -126,7 +125,7 @@ fn Choice(app: App, difference: Difference, decided: RwSignal<Option<String>>) -
     });
     let sides = difference.sides.iter().enumerate();
     let sides = untrack(|| {
-        sides.map(|(n, head)| side(app, &difference, head, n == 0, may.then_some(take))).collect_view()
+        sides.map(|(n, head)| side(app, &difference, head, n == 0, may.then_some(take))).collect::<Vec<_>>()
     });
     let me = untrack(|| app.me()).map(|me| me.name).unwrap_or_default();
     view! {
@@ -137,9 +136,8 @@ fn Choice(app: App, difference: Difference, decided: RwSignal<Option<String>>) -
                 {reasons(reason, writes, &me)}
                 <Other difference=difference.clone() take=take />
             }
-                .into_any()
         } else {
-            view! { <Notice>{words::NOT_YOURS}</Notice> }.into_any()
+            view! { <Notice>{words::NOT_YOURS}</Notice> }
         }}
         <p>
             <a class=Look::Link.class() href="/beda">
@@ -147,10 +145,9 @@ fn Choice(app: App, difference: Difference, decided: RwSignal<Option<String>>) -
             </a>
         </p>
     }
-    .into_any()
 }
 
-fn reasons(reason: RwSignal<String>, writes: RwSignal<bool>, me: &str) -> AnyView {
+fn reasons(reason: RwSignal<String>, writes: RwSignal<bool>, me: &str) -> View {
     let quick = words::REASONS.iter().enumerate().map(|(n, say)| {
         let say = *say;
         let pressed = move || (!writes.get() && reason.with(|r| r == say)).to_string();
@@ -168,7 +165,6 @@ fn reasons(reason: RwSignal<String>, writes: RwSignal<bool>, me: &str) -> AnyVie
                 {say}
             </button>
         }
-        .into_any()
     });
     let other = move |_| {
         writes.set(true);
@@ -181,7 +177,7 @@ fn reasons(reason: RwSignal<String>, writes: RwSignal<bool>, me: &str) -> AnyVie
         <section class="card stack-s">
             <h2>{words::REASON}</h2>
             <div class="row" role="group" aria-label=words::REASON>
-                {quick.collect_view()}
+                {quick.collect::<Vec<_>>()}
                 <button type="button" class="btn quiet pick" aria-pressed=move || writes.get().to_string() on:click=other>
                     {words::REASON_OTHER}
                 </button>
@@ -204,11 +200,10 @@ fn reasons(reason: RwSignal<String>, writes: RwSignal<bool>, me: &str) -> AnyVie
             <p class="small soft">{words::kept(me)}</p>
         </section>
     }
-    .into_any()
 }
 
 /// What the decision changed, and the next one.
-fn result(app: App, record: RecordId, chosen: &str) -> AnyView {
+fn result(app: App, record: RecordId, chosen: &str) -> View {
     let record = app.record(record);
     let chosen = chosen.to_owned();
     let about = record.as_ref().map(|r| subject(&app.config(), &r.subject));
@@ -229,7 +224,6 @@ fn result(app: App, record: RecordId, chosen: &str) -> AnyView {
         </div>
         {onward(app)}
     }
-    .into_any()
 }
 
 /// `17 dari target 20 · capaian 85,00% · Tinggi`.
@@ -246,7 +240,7 @@ fn outcome(app: App, record: &Record) -> Option<String> {
     Some(words::result(&say::actual(&indicator.measure, &actual), &of, &result.bounded_text()?, &rating))
 }
 
-fn onward(app: App) -> AnyView {
+fn onward(app: App) -> View {
     let (mine, _) = open(app);
     let unit = app.config();
     let next = mine.first().map(|d| {
@@ -274,5 +268,4 @@ fn onward(app: App) -> AnyView {
             </a>
         </div>
     }
-    .into_any()
 }

@@ -13,6 +13,7 @@ use crate::acts::words as say;
 use crate::pages::piece::head_line;
 use crate::state::App;
 use crate::ui::{Button, Field, Kind as Input, Look, Reveal, Tone, tag};
+use crate::view::{View, view};
 
 /// A value with its origin; `take` is there for who may decide.
 #[must_use]
@@ -22,11 +23,11 @@ pub fn side(
     head: &Head,
     first: bool,
     take: Option<Callback<Value>>,
-) -> AnyView {
+) -> View {
     let config = app.config();
     let value = say::value(&config, &difference.subject, &difference.group, &head.value);
     let details = say::details(&difference.group, &head.value);
-    let details = details.into_iter().map(|d| view! { <p class="small pre">{d}</p> }.into_any());
+    let details = details.into_iter().map(|d| view! { <p class="small pre">{d}</p> });
     let origin = app
         .record(difference.subject.record())
         .map(|record| head_line(app, &record, &difference.group, head));
@@ -41,36 +42,35 @@ pub fn side(
             <p class="big">{value}</p>
             {first.then(|| tag(Tone::Info, words::FIRST))}
             {origin}
-            {details.collect_view()}
+            {details.collect::<Vec<_>>()}
             {press}
         </section>
     }
-    .into_any()
 }
 
 /// Neither: another value, where the field takes one from here.
 #[component]
-pub fn Other(difference: Difference, take: Callback<Value>) -> impl IntoView {
+pub fn Other(difference: Difference, take: Callback<Value>) -> View {
     if other(&difference, take).is_none() {
-        return ().into_any();
+        return View::Nothing;
     }
-    view! { <Reveal summary=words::OTHER_VALUE.to_owned()>{other(&difference, take)}</Reveal> }.into_any()
+    view! { <Reveal summary=words::OTHER_VALUE.to_owned()>{other(&difference, take)}</Reveal> }
 }
 
-fn other(difference: &Difference, take: Callback<Value>) -> Option<AnyView> {
+fn other(difference: &Difference, take: Callback<Value>) -> Option<View> {
     let first = &difference.sides.first()?.value;
     match field(&difference.group) {
         Kind::Settings => None,
         Kind::Row => other_row(difference, first, take),
-        Kind::Note => Some(
-            view! { <Typed label=words::OTHER_NOTE input=Input::Area read=read_note take=take /> }.into_any(),
-        ),
+        Kind::Note => {
+            Some(view! { <Typed label=words::OTHER_NOTE input=Input::Area read=read_note take=take /> })
+        }
         Kind::Entry => other_entry(first, take),
     }
 }
 
 /// The tick that no side has, or a number.
-fn other_row(difference: &Difference, first: &Value, take: Callback<Value>) -> Option<AnyView> {
+fn other_row(difference: &Difference, first: &Value, take: Callback<Value>) -> Option<View> {
     let rows: Vec<Row> =
         difference.sides.iter().filter_map(|h| serde_json::from_value(h.value.clone()).ok()).collect();
     if rows.iter().any(|r| r.number.is_some()) {
@@ -80,26 +80,21 @@ fn other_row(difference: &Difference, first: &Value, take: Callback<Value>) -> O
             let row: Row = serde_json::from_value(base.clone()).unwrap_or_default();
             serde_json::to_value(Row { number: Some(number), ..row }).map_err(|_| String::new())
         };
-        return Some(
-            view! { <Typed label=words::OTHER_LABEL input=Input::Number read=read take=take /> }.into_any(),
-        );
+        return Some(view! { <Typed label=words::OTHER_LABEL input=Input::Number read=read take=take /> });
     }
     let missing = [true, false].into_iter().find(|done| rows.iter().all(|r| r.done != Some(*done)))?;
     let value = row_with(first, missing);
     let words = words::take(if missing { text::settings::DONE } else { text::settings::NOT_DONE });
-    Some(
-        view! {
-            <Button look=Look::Quiet press=move || take.run(value.clone())>
-                {words}
-            </Button>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <Button look=Look::Quiet press=move || take.run(value.clone())>
+            {words}
+        </Button>
+    })
 }
 
 /// Another number in place of the first side's. Variables, states and
 /// predicates are filled in again on their own page.
-fn other_entry(first: &Value, take: Callback<Value>) -> Option<AnyView> {
+fn other_entry(first: &Value, take: Callback<Value>) -> Option<View> {
     let base: Entry = serde_json::from_value(first.clone()).ok()?;
     if base.state != EntryState::Value || base.number.is_none() {
         return None;
@@ -108,7 +103,7 @@ fn other_entry(first: &Value, take: Callback<Value>) -> Option<AnyView> {
         let entry = Entry { number: Some(read_number(text)?), confirmed: Vec::new(), ..base.clone() };
         serde_json::to_value(entry).map_err(|_| String::new())
     };
-    Some(view! { <Typed label=words::OTHER_LABEL input=Input::Number read=read take=take /> }.into_any())
+    Some(view! { <Typed label=words::OTHER_LABEL input=Input::Number read=read take=take /> })
 }
 
 /// What a typed text becomes, or what is wrong with it.
@@ -139,7 +134,7 @@ fn Typed(
     input: Input,
     read: impl Fn(&str) -> Read + Send + Sync + 'static,
     take: Callback<Value>,
-) -> impl IntoView {
+) -> View {
     let typed = RwSignal::new(String::new());
     let wrong: RwSignal<Option<String>> = RwSignal::new(None);
     let press = move || match read(&typed.get_untracked()) {
@@ -155,5 +150,4 @@ fn Typed(
             <Button press=press>{words::OTHER_USE}</Button>
         </div>
     }
-    .into_any()
 }

@@ -12,9 +12,10 @@ use super::nagari;
 use crate::acts::entry::typed::{NUMBER, PREDICATE, variable};
 use crate::acts::words::measured;
 use crate::ui::{Field, Kind};
+use crate::view::{Child, View, view};
 
 /// The value itself: rows, variables, a predicate or one number.
-pub fn amounts(line: Line) -> AnyView {
+pub fn amounts(line: Line) -> View {
     let without = Memo::new(move |_| {
         let state = line.live.with(|l| l.as_ref().map(|l| l.entry.value.state));
         matches!(state, Some(EntryState::NotMeasured | EntryState::NotPublished))
@@ -23,10 +24,10 @@ pub fn amounts(line: Line) -> AnyView {
         let editable = line.editable.get();
         (!without.get()).then(|| if editable { inputs(line) } else { read_only(line) })
     })
-    .into_any()
+    .shown()
 }
 
-fn read_only(line: Line) -> AnyView {
+fn read_only(line: Line) -> View {
     if line.row.with_untracked(|r| r.as_ref().is_some_and(|r| r.shape.rows.is_some())) {
         return nagari::rows(line);
     }
@@ -40,12 +41,11 @@ fn read_only(line: Line) -> AnyView {
             {common::ACTUAL} ": " <strong class="num">{words}</strong>
         </p>
     }
-    .into_any()
 }
 
-fn inputs(line: Line) -> AnyView {
+fn inputs(line: Line) -> View {
     let Some(shape) = line.row.with_untracked(|r| r.as_ref().map(|r| r.shape.clone())) else {
-        return ().into_any();
+        return View::Nothing;
     };
     if shape.rows.is_some() {
         return nagari::rows(line);
@@ -58,10 +58,10 @@ fn inputs(line: Line) -> AnyView {
     }
     let fields = shape.variables.into_iter().enumerate();
     let fields = fields.map(|(n, v)| amount(line, n, variable(n), v.name, v.measure, Kind::Number));
-    fields.collect_view().into_any()
+    fields.collect()
 }
 
-fn amount(line: Line, nth: usize, field: String, label: String, unit: String, kind: Kind) -> AnyView {
+fn amount(line: Line, nth: usize, field: String, label: String, unit: String, kind: Kind) -> View {
     let path = if field.starts_with("var") { label.clone() } else { field.clone() };
     let field = StoredValue::new(field);
     let text = Signal::derive(move || field.with_value(|f| line.text(VALUE, f)));
@@ -86,5 +86,4 @@ fn amount(line: Line, nth: usize, field: String, label: String, unit: String, ki
             on_leave=Callback::from(move || line.left.set(true))
         />
     }
-    .into_any()
 }

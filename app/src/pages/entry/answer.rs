@@ -10,6 +10,7 @@ use super::line::Line;
 use crate::acts::entry::Live;
 use crate::acts::entry::typed::{CONFIRMED, NUMBER, REASON, variable};
 use crate::ui::{Button, Field, Kind, Look};
+use crate::view::{Child, View, view};
 
 /// Codes whose answer is more than a confirmation.
 const AMBIGUOUS: &str = "number.ambiguous";
@@ -17,7 +18,7 @@ const FELL: &str = "number.fell";
 
 /// Errors and questions about the realisasi, once the field was left. A form's
 /// own fields say their errors, so there `errors` is false.
-pub fn answers(line: Line, errors: bool) -> AnyView {
+pub fn answers(line: Line, errors: bool) -> View {
     let issues = Memo::new(move |_| {
         if !line.left.get() || !line.editable.get() {
             return Vec::new();
@@ -36,7 +37,8 @@ pub fn answers(line: Line, errors: bool) -> AnyView {
     let any = Memo::new(move |_| any());
     (move || {
         any.get().then(|| {
-            let lines = move || issues.get().into_iter().map(|issue| one(line, issue, errors)).collect_view();
+            let lines =
+                move || issues.get().into_iter().map(|issue| one(line, issue, errors)).collect::<Vec<_>>();
             view! {
                 <div class="stack-s" id=answers_id(line)>
                     <div class="stack-s" role="alert">
@@ -47,7 +49,7 @@ pub fn answers(line: Line, errors: bool) -> AnyView {
             }
         })
     })
-    .into_any()
+    .shown()
 }
 
 /// A cumulative count fell, or its reason is just being written.
@@ -67,15 +69,14 @@ pub fn answers_id(line: Line) -> String {
     format!("tanya-{}", line.indicator)
 }
 
-fn one(line: Line, issue: Issue, errors: bool) -> AnyView {
+fn one(line: Line, issue: Issue, errors: bool) -> View {
     let words = text::issue(&issue);
     if issue.severity == Severity::Hard && issue.code != AMBIGUOUS {
-        return view! { <p class="error">{crate::ui::icon(crate::ui::Icon::Alert)} <span>{words}</span></p> }
-            .into_any();
+        return view! { <p class="error">{crate::ui::icon(crate::ui::Icon::Alert)} <span>{words}</span></p> };
     }
     let presses = match issue.code.as_str() {
         AMBIGUOUS => ambiguous(line, &issue),
-        "value.reason_missing" | "value.expected_missing" | "row.missing" => ().into_any(),
+        "value.reason_missing" | "value.expected_missing" | "row.missing" => View::Nothing,
         _ => questioned(line, &issue),
     };
     view! {
@@ -84,35 +85,31 @@ fn one(line: Line, issue: Issue, errors: bool) -> AnyView {
             <div class="row">{presses}</div>
         </div>
     }
-    .into_any()
 }
 
 /// `1.234` could be two numbers: one press chooses.
-fn ambiguous(line: Line, issue: &Issue) -> AnyView {
+fn ambiguous(line: Line, issue: &Issue) -> View {
     let field = field_of(line, &issue.path);
     let choice = |fact: &str, reading: &str| {
         let number = issue.facts.get(fact).cloned().unwrap_or_default();
         // Without thousands' dots the text has one reading only.
         let plain = number.replace('.', "");
-        let field = field.clone();
+        let (field, words) = (field.clone(), format!("{number} ({reading})"));
         let press = move || {
             line.type_text(VALUE, &field, plain.clone());
             line.save(Some(VALUE));
         };
         view! {
             <Button look=Look::Quiet press=Callback::from(press)>
-                {format!("{number} ({reading})")}
+                {words}
             </Button>
         }
-        .into_any()
     };
-    [choice("as_thousands", entry::AS_THOUSANDS), choice("as_decimal", entry::AS_DECIMAL)]
-        .collect_view()
-        .into_any()
+    [choice("as_thousands", entry::AS_THOUSANDS), choice("as_decimal", entry::AS_DECIMAL)].shown()
 }
 
 /// Out of range: take the suggestion, or say that it is right.
-fn questioned(line: Line, issue: &Issue) -> AnyView {
+fn questioned(line: Line, issue: &Issue) -> View {
     let code = issue.code.clone();
     let suggestion = issue.facts.get("suggestion").cloned();
     let keep = issue.facts.get("value").map_or_else(|| entry::CORRECT_AS_IS.to_owned(), |v| entry::keep(v));
@@ -137,11 +134,10 @@ fn questioned(line: Line, issue: &Issue) -> AnyView {
             {keep}
         </Button>
     }
-    .into_any()
 }
 
 /// A cumulative count fell: the reason is the answer.
-fn why(line: Line) -> AnyView {
+fn why(line: Line) -> View {
     let words = move || {
         let fell = |l: &Live| l.entry.issues.iter().find(|i| i.code == FELL).map(text::issue);
         line.live.with(|l| l.as_ref().and_then(fell))
@@ -165,7 +161,6 @@ fn why(line: Line) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 /// The field an issue's path means: the number, or a variable by its name.

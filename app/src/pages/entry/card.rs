@@ -1,8 +1,6 @@
 //! One indicator on a phone: a card, and the presses to the one before and after.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use takar_domain::figure::VALUE;
 use takar_domain::record::RecordId;
 use takar_domain::text::{common, entry};
@@ -10,12 +8,14 @@ use takar_domain::text::{common, entry};
 use super::form::{field_id, form};
 use super::line::{Line, Sheet};
 use crate::acts::entry::typed::{EVENT_DATE, EXPECTED, REASON};
+use crate::route::{Step, use_route};
 use crate::state::App;
 use crate::ui::{Button, ErrorSummary, FieldError, Look, PageHead, use_toast};
+use crate::view::{View, view};
 use takar_domain::text;
 
 /// The card of `indicator`; `order` are the unit's indicators as they follow each other.
-pub fn card(app: App, sheet: Sheet, unit: RecordId, indicator: RecordId, order: &[RecordId]) -> AnyView {
+pub fn card(app: App, sheet: Sheet, unit: RecordId, indicator: RecordId, order: &[RecordId]) -> View {
     let line = Line::new(app, sheet, unit, indicator);
     // What was typed and left with an error says so at once; a new card does not.
     line.left.set(line.typed.with_untracked(|t| !t.is_empty()));
@@ -48,7 +48,6 @@ pub fn card(app: App, sheet: Sheet, unit: RecordId, indicator: RecordId, order: 
             }}
         </div>
     }
-    .into_any()
 }
 
 fn presses(
@@ -56,8 +55,8 @@ fn presses(
     before: Option<RecordId>,
     next: Option<RecordId>,
     errors: RwSignal<Vec<FieldError>>,
-) -> AnyView {
-    let navigate = use_navigate();
+) -> View {
+    let route = use_route();
     let toast = use_toast();
     let unit = line.unit;
     let save = move || {
@@ -71,7 +70,7 @@ fn presses(
             toast.say(common::SAVED);
         }
         let to = next.map_or_else(|| format!("/isi/{unit}"), |n| format!("/isi/{unit}/{n}"));
-        navigate(&to, NavigateOptions::default());
+        route.go(&to, Step::Push);
     };
     let word = move || if line.editable.get() { common::SAVE_NEXT } else { common::NEXT };
     view! {
@@ -86,7 +85,6 @@ fn presses(
                 })} <Button press=Callback::from(save)>{word}</Button>
         </div>
     }
-    .into_any()
 }
 
 /// What keeps the card from being saved, each leading to its field.

@@ -8,6 +8,7 @@ use takar_domain::record::RecordId;
 use super::answer::answers_id;
 use super::line::{Line, cell_id};
 use crate::platform::screen;
+use crate::view::{View, view};
 
 /// Which field a cell holds, and its column in the grid.
 #[derive(Clone, Debug)]
@@ -33,7 +34,7 @@ pub struct Grid {
 }
 
 /// The input of a cell.
-pub fn cell(line: Line, grid: Grid, place: Place) -> AnyView {
+pub fn cell(line: Line, grid: Grid, place: Place) -> View {
     let Place { group, field, column, label, words } = place;
     let (group, field) = (StoredValue::new(group), StoredValue::new(field));
     let text = Signal::derive(move || group.with_value(|g| field.with_value(|f| line.text(g, f))));
@@ -84,7 +85,6 @@ pub fn cell(line: Line, grid: Grid, place: Place) -> AnyView {
             on:paste=on_paste
         />
     }
-    .into_any()
 }
 
 /// Saves a group when focus leaves the element that listens: a cell whose

@@ -8,6 +8,7 @@ use super::card::errors_of;
 use super::form::form;
 use super::line::Line;
 use crate::ui::{Button, Dialog, ErrorSummary, Look, use_toast};
+use crate::view::{View, view};
 
 /// Which indicator's detail is open.
 #[derive(Clone, Copy)]
@@ -28,7 +29,7 @@ impl Detail {
     }
 
     /// The dialog; typed and unsaved things stay drafts when it closes.
-    pub fn dialog(self, lines: Vec<Line>) -> AnyView {
+    pub fn dialog(self, lines: Vec<Line>) -> View {
         let lines = StoredValue::new(lines);
         let line = move || {
             let which = self.which.get();
@@ -42,11 +43,10 @@ impl Detail {
                 {move || line().map(|l| inside(l, self.open))}
             </Dialog>
         }
-        .into_any()
     }
 }
 
-fn inside(line: Line, open: RwSignal<bool>) -> AnyView {
+fn inside(line: Line, open: RwSignal<bool>) -> View {
     let errors = RwSignal::new(Vec::new());
     let toast = use_toast();
     let save = move || {
@@ -77,5 +77,4 @@ fn inside(line: Line, open: RwSignal<bool>) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }

@@ -17,6 +17,7 @@ use crate::acts::entry::typed::{EVENT_DATE, EXPECTED, REASON, STATE};
 use crate::pages::piece::Select;
 use crate::pages::piece::history;
 use crate::ui::{Field, Kind, Notice, Reveal, Tone};
+use crate::view::{Child, View, view};
 
 /// The states that a person chooses between; the other two are derived.
 const CHOICES: [EntryState; 4] =
@@ -26,8 +27,8 @@ const CHOICES: [EntryState; 4] =
 const MOST_TRAIL: usize = 30;
 
 /// The fields of one indicator, without presses at its end.
-pub fn form(line: Line) -> AnyView {
-    let Some(row) = line.row.get_untracked() else { return ().into_any() };
+pub fn form(line: Line) -> View {
+    let Some(row) = line.row.get_untracked() else { return View::Nothing };
     let last = row.last.map_or_else(|| common::DASH.into(), number::format);
     let target = row.target.map_or_else(|| common::DASH.into(), number::format);
     let target = row.target_predicate.clone().unwrap_or(target);
@@ -53,40 +54,33 @@ pub fn form(line: Line) -> AnyView {
             <div>{provenance(line)} {explanation(line)} {trail(line)}</div>
         </div>
     }
-    .into_any()
 }
 
 /// What the head said, or that values stand side by side.
-fn matter(line: Line) -> Option<AnyView> {
+fn matter(line: Line) -> Option<View> {
     match line.row.with(|r| r.as_ref().map(|r| (r.status.clone(), r.figure)))? {
-        (FigureStatus::Returned { comment }, _) => Some(
-            view! {
-                <Notice tone=Tone::Wait>
-                    <div>
-                        <strong>{entry::RETURNED}</strong>
-                        <p class="pre">{comment}</p>
-                    </div>
-                </Notice>
-            }
-            .into_any(),
-        ),
-        (FigureStatus::Differs, figure) => Some(
-            view! {
-                <Notice tone=Tone::Wait>
-                    <div>
-                        <p>{entry::DIFFERS}</p>
-                        <a href=format!("/beda/{figure}")>{entry::SEE_DIFFERENCE}</a>
-                    </div>
-                </Notice>
-            }
-            .into_any(),
-        ),
+        (FigureStatus::Returned { comment }, _) => Some(view! {
+            <Notice tone=Tone::Wait>
+                <div>
+                    <strong>{entry::RETURNED}</strong>
+                    <p class="pre">{comment}</p>
+                </div>
+            </Notice>
+        }),
+        (FigureStatus::Differs, figure) => Some(view! {
+            <Notice tone=Tone::Wait>
+                <div>
+                    <p>{entry::DIFFERS}</p>
+                    <a href=format!("/beda/{figure}")>{entry::SEE_DIFFERENCE}</a>
+                </div>
+            </Notice>
+        }),
         _ => None,
     }
 }
 
 /// Capaian and kriteria while typing.
-fn live_line(line: Line) -> AnyView {
+fn live_line(line: Line) -> View {
     let rows = move || {
         line.live.with(|l| {
             l.as_ref().and_then(|l| match l.actual.from {
@@ -111,11 +105,10 @@ fn live_line(line: Line) -> AnyView {
             {move || reason().map(|r| view! { <span class="small">{r}</span> })}
         </div>
     }
-    .into_any()
 }
 
 /// Why there is no number, and what that needs.
-fn state(line: Line) -> AnyView {
+fn state(line: Line) -> View {
     let now =
         Memo::new(move |_| line.live.with(|l| l.as_ref().map(|l| l.entry.value.state).unwrap_or_default()));
     let chosen = Signal::derive(move || {
@@ -160,11 +153,10 @@ fn state(line: Line) -> AnyView {
                 })
         }}
     }
-    .into_any()
 }
 
 /// When it happened; nagari rows have their own days.
-fn dates(line: Line) -> AnyView {
+fn dates(line: Line) -> View {
     let rows = line.row.with_untracked(|r| r.as_ref().is_some_and(|r| r.shape.rows.is_some()));
     let value = Memo::new(move |_| {
         line.live.with(|l| l.as_ref().is_some_and(|l| l.entry.value.state == EntryState::Value))
@@ -173,10 +165,10 @@ fn dates(line: Line) -> AnyView {
         (value.get() && !rows && line.editable.get())
             .then(|| dated(line, EVENT_DATE, entry::EVENT_DATE, entry::EVENT_DATE_HINT))
     })
-    .into_any()
+    .shown()
 }
 
-fn dated(line: Line, field: &'static str, label: &'static str, hint: &'static str) -> AnyView {
+fn dated(line: Line, field: &'static str, label: &'static str, hint: &'static str) -> View {
     let error = Signal::derive(move || line.live.with(|l| l.as_ref()?.error(VALUE, field).map(text::issue)));
     view! {
         <Field
@@ -191,23 +183,21 @@ fn dated(line: Line, field: &'static str, label: &'static str, hint: &'static st
             on_type=Callback::from(move |text: String| line.type_text(VALUE, field, text))
         />
     }
-    .into_any()
 }
 
 /// How the figure came to its values, one press away.
-fn trail(line: Line) -> AnyView {
+fn trail(line: Line) -> View {
     view! {
         <Reveal summary=common::HISTORY>
             {move || {
                 let record = line.row.with(|r| r.as_ref().map(|r| r.figure)).and_then(|id| line.app.record(id));
                 match record {
                     Some(record) => history(line.app, &record, MOST_TRAIL),
-                    None => view! { <p class="soft">{entry::HISTORY_EMPTY}</p> }.into_any(),
+                    None => view! { <p class="soft">{entry::HISTORY_EMPTY}</p> },
                 }
             }}
         </Reveal>
     }
-    .into_any()
 }
 
 /// The DOM id of a field of the form, for the error summary.

@@ -20,12 +20,13 @@ use super::value_cell::value_cell;
 use crate::acts::entry::typed::TEXT;
 use crate::state::App;
 use crate::ui::{Button, Look, Scroll, Switch};
+use crate::view::{View, view};
 
 /// Columns: the realisasi (up to two variables), then the three notes.
 pub const FIRST_NOTE: usize = 2;
 
 /// The grid of a unit. `open` is the indicator whose detail opens at once.
-pub fn grid(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId], open: Option<RecordId>) -> AnyView {
+pub fn grid(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId], open: Option<RecordId>) -> View {
     let lines: Vec<_> = order.iter().map(|i| Line::new(app, sheet, unit, *i)).collect();
     let detail = Detail::new(open);
     let with_notes = RwSignal::new(false);
@@ -35,7 +36,7 @@ pub fn grid(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId], open: Op
         pasted: pasting.pasted(),
         on_paste: pasting.callback(),
     };
-    let rows = lines.iter().map(|l| row(*l, shared, detail, with_notes)).collect_view();
+    let rows = lines.iter().map(|l| row(*l, shared, detail, with_notes)).collect::<Vec<_>>();
     let period = sheet.with_untracked(|s| s.as_ref().map(|s| s.period));
     view! {
         <div class="stack">
@@ -62,13 +63,12 @@ pub fn grid(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId], open: Op
             {detail.dialog(lines)}
         </div>
     }
-    .into_any()
 }
 
-fn head(period: Option<Period>, with_notes: bool) -> AnyView {
+fn head(period: Option<Period>, with_notes: bool) -> View {
     let now = period.map(quarter_short).unwrap_or_default();
     let last = period.map(|p| quarter_short(p.previous())).unwrap_or_default();
-    let notes = with_notes.then(|| entry::NOTES.map(|n| view! { <th scope="col">{n}</th> }).collect_view());
+    let notes = with_notes.then(|| entry::NOTES.map(|n| view! { <th scope="col">{n}</th> }));
     view! {
         <thead>
             <tr>
@@ -96,11 +96,10 @@ fn head(period: Option<Period>, with_notes: bool) -> AnyView {
             </tr>
         </thead>
     }
-    .into_any()
 }
 
-fn row(line: Line, grid: Grid, detail: Detail, with_notes: RwSignal<bool>) -> AnyView {
-    let Some(row) = line.row.get_untracked() else { return ().into_any() };
+fn row(line: Line, grid: Grid, detail: Detail, with_notes: RwSignal<bool>) -> View {
+    let Some(row) = line.row.get_untracked() else { return View::Nothing };
     let name = StoredValue::new(row.name.clone());
     let number = |n: Option<rust_decimal::Decimal>| n.map_or_else(|| common::DASH.into(), number::format);
     let target = row.target_predicate.clone().unwrap_or_else(|| number(row.target));
@@ -145,7 +144,6 @@ fn row(line: Line, grid: Grid, detail: Detail, with_notes: RwSignal<bool>) -> An
                 })
         }}
     }
-    .into_any()
 }
 
 /// The small words under the name: code, unit of measure, what is special.
@@ -166,7 +164,7 @@ fn under(row: &EntryRow, app: App) -> String {
     words.join(" · ")
 }
 
-fn note_cells(line: Line, grid: Grid, name: StoredValue<String>) -> AnyView {
+fn note_cells(line: Line, grid: Grid, name: StoredValue<String>) -> View {
     let cells = NOTES.into_iter().zip(entry::NOTES).enumerate().map(|(n, (group, label))| {
         let place = Place {
             group: group.into(),
@@ -178,14 +176,13 @@ fn note_cells(line: Line, grid: Grid, name: StoredValue<String>) -> AnyView {
         let inside = if line.editable.get_untracked() {
             cell(line, grid, place)
         } else {
-            view! { <span class="small">{line.text(group, TEXT)}</span> }.into_any()
+            view! { <span class="small">{line.text(group, TEXT)}</span> }
         };
         view! {
             <td class="cell" on:focusout=on_leave(line, grid, group)>
                 {inside}
             </td>
         }
-        .into_any()
     });
-    cells.collect_view().into_any()
+    cells.collect()
 }

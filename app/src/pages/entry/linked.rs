@@ -8,9 +8,10 @@ use takar_domain::view::entry_sheet::EntryRow;
 use super::line::Sheet;
 use crate::acts::words::measured;
 use crate::ui::Reveal;
+use crate::view::{Child, View, view};
 
 /// The linked rows, one press away. Nothing if there are none.
-pub fn linked(sheet: Sheet) -> AnyView {
+pub fn linked(sheet: Sheet) -> View {
     let rows = Memo::new(move |_| {
         let rows = sheet.with(|s| s.as_ref().map(|s| s.rows.clone()).unwrap_or_default());
         rows.into_iter().filter(|r| r.same_as.is_some()).collect::<Vec<_>>()
@@ -21,16 +22,16 @@ pub fn linked(sheet: Sheet) -> AnyView {
             view! {
                 <Reveal summary=entry::linked(count.get())>
                     <section class="card">
-                        <ul class="tasks">{move || rows.get().iter().map(row).collect_view()}</ul>
+                        <ul class="tasks">{move || rows.get().iter().map(row).collect::<Vec<_>>()}</ul>
                     </section>
                 </Reveal>
             }
         })
     })
-    .into_any()
+    .shown()
 }
 
-fn row(row: &EntryRow) -> AnyView {
+fn row(row: &EntryRow) -> View {
     let at = row.same_as.as_ref().map(|s| s.node_code.clone()).unwrap_or_default();
     let value = row.actual.number.map(|n| measured(&row.measure, &number::format(n)));
     let achieved = row.achievement.raw_text();
@@ -44,5 +45,4 @@ fn row(row: &EntryRow) -> AnyView {
             <strong class="num">{achieved.unwrap_or_else(|| common::DASH.into())}</strong>
         </li>
     }
-    .into_any()
 }

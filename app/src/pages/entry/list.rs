@@ -11,10 +11,11 @@ use super::standing::standing;
 use crate::acts::words::measured;
 use crate::state::App;
 use crate::ui::Look;
+use crate::view::{View, view};
 
 /// All indicators; above them the next one to fill.
-pub fn list(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId]) -> AnyView {
-    let items = order.iter().map(|i| item(Line::new(app, sheet, unit, *i))).collect_view();
+pub fn list(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId]) -> View {
+    let items = order.iter().map(|i| item(Line::new(app, sheet, unit, *i))).collect::<Vec<_>>();
     view! {
         <div class="stack">
             {move || next(sheet, unit)} <section class="card">
@@ -22,11 +23,10 @@ pub fn list(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId]) -> AnyVi
             </section>
         </div>
     }
-    .into_any()
 }
 
 /// The first indicator that nobody filled.
-fn next(sheet: Sheet, unit: RecordId) -> AnyView {
+fn next(sheet: Sheet, unit: RecordId) -> View {
     let open = sheet.with(|s| {
         let rows = s.as_ref().map(|s| &s.rows)?;
         let blank = |r: &&takar_domain::view::entry_sheet::EntryRow| {
@@ -41,13 +41,12 @@ fn next(sheet: Sheet, unit: RecordId) -> AnyView {
             <a class=format!("{} wide", Look::Main.class()) href=format!("/isi/{unit}/{id}")>
                 {entry::CONTINUE}
             </a>
-        }
-        .into_any(),
-        None => view! { <p>{entry::ALL_FILLED}</p> }.into_any(),
+        },
+        None => view! { <p>{entry::ALL_FILLED}</p> },
     }
 }
 
-fn item(line: Line) -> AnyView {
+fn item(line: Line) -> View {
     let (unit, indicator) = (line.unit, line.indicator);
     let name = move || line.row.with(|r| r.as_ref().map(|r| r.name.clone()));
     let value = move || {
@@ -67,5 +66,4 @@ fn item(line: Line) -> AnyView {
             <strong class="num">{value}</strong>
         </li>
     }
-    .into_any()
 }

@@ -11,9 +11,10 @@ use super::line::Line;
 use crate::acts::entry::typed::{DONE, EVENT_DATE, NOTE, NUMBER};
 use crate::acts::words::day;
 use crate::ui::{Button, Field, Kind, Look, Reveal, Tick};
+use crate::view::{Child, View, view};
 
 /// The list of an indicator that is entered per nagari.
-pub fn rows(line: Line) -> AnyView {
+pub fn rows(line: Line) -> View {
     let word = line.app.config().office.as_ref().map_or_else(String::new, |(_, o)| o.village_word.clone());
     let by_number = line.row.with_untracked(|r| r.as_ref().and_then(|r| r.shape.rows)) == Some(RowRule::Sum);
     let date = RwSignal::new(line.app.today().to_string());
@@ -24,7 +25,7 @@ pub fn rows(line: Line) -> AnyView {
     let list = move || {
         let one =
             |(code, name)| if by_number { number(line, code, name) } else { tick(line, code, name, date) };
-        nagari.get().into_iter().map(one).collect_view()
+        nagari.get().into_iter().map(one).collect::<Vec<_>>()
     };
     view! {
         <fieldset class="stack-s">
@@ -46,7 +47,6 @@ pub fn rows(line: Line) -> AnyView {
             {(!by_number).then(|| rest(line))}
         </fieldset>
     }
-    .into_any()
 }
 
 fn group(code: &str) -> String {
@@ -62,7 +62,7 @@ fn stored(line: Line, code: &str) -> Option<NagariRow> {
     line.row.with(|r| r.as_ref().and_then(|r| r.nagari.iter().find(|n| n.code == code).cloned()))
 }
 
-fn tick(line: Line, code: String, name: String, date: RwSignal<String>) -> AnyView {
+fn tick(line: Line, code: String, name: String, date: RwSignal<String>) -> View {
     let row = {
         let code = code.clone();
         Memo::new(move |_| current(line, &code))
@@ -81,8 +81,7 @@ fn tick(line: Line, code: String, name: String, date: RwSignal<String>) -> AnyVi
     };
     let checked = Memo::new(move |_| row.with(|r| r.done == Some(true)));
     if !line.editable.get_untracked() {
-        return view! { <div class="tick"><span>{name}<span class="sub">{sub}</span></span></div> }
-            .into_any();
+        return view! { <div class="tick"><span>{name}<span class="sub">{sub}</span></span></div> };
     }
     view! {
         <div class="nagari-row">
@@ -90,7 +89,6 @@ fn tick(line: Line, code: String, name: String, date: RwSignal<String>) -> AnyVi
             {move || checked.get().then(|| more(line, &code, name.clone()))}
         </div>
     }
-    .into_any()
 }
 
 /// The words under a nagari's name: answer, day, and what is the matter.
@@ -112,7 +110,7 @@ fn under(line: Line, code: &str, row: &Row) -> String {
 }
 
 /// Another day or a note for one nagari.
-fn more(line: Line, code: &str, name: String) -> AnyView {
+fn more(line: Line, code: &str, name: String) -> View {
     let group = StoredValue::new(group(code));
     let field = move |name: &'static str| Signal::derive(move || group.with_value(|g| line.text(g, name)));
     let put = move |name: &'static str| {
@@ -137,10 +135,9 @@ fn more(line: Line, code: &str, name: String) -> AnyView {
             </div>
         </Reveal>
     }
-    .into_any()
 }
 
-fn number(line: Line, code: String, name: String) -> AnyView {
+fn number(line: Line, code: String, name: String) -> View {
     let group = StoredValue::new(group(&code));
     let text = Signal::derive(move || group.with_value(|g| line.text(g, NUMBER)));
     let error = Signal::derive(move || {
@@ -164,11 +161,10 @@ fn number(line: Line, code: String, name: String) -> AnyView {
             on_leave=Callback::from(move || line.left.set(true))
         />
     }
-    .into_any()
 }
 
 /// One press for all nagari that nobody answered.
-fn rest(line: Line) -> AnyView {
+fn rest(line: Line) -> View {
     let blank = Memo::new(move |_| {
         let codes = line
             .row
@@ -194,5 +190,5 @@ fn rest(line: Line) -> AnyView {
             }
         })
     })
-    .into_any()
+    .shown()
 }

@@ -12,9 +12,10 @@ use crate::acts::entry::save::{SOURCES, source, source_name};
 use crate::acts::entry::typed::{ACTED_FOR, SOURCE, TEXT};
 use crate::pages::piece::Select;
 use crate::ui::{Field, Kind, Reveal};
+use crate::view::{Child, View, view};
 
 /// The three notes; each merges by itself.
-pub fn notes(line: Line) -> AnyView {
+pub fn notes(line: Line) -> View {
     let fields = NOTES.into_iter().zip(entry::NOTES).map(|(group, label)| {
         let error = Signal::derive(move || line.live.with(|l| l.as_ref()?.error(group, "").map(text::issue)));
         let text = Signal::derive(move || line.text(group, TEXT));
@@ -24,8 +25,7 @@ pub fn notes(line: Line) -> AnyView {
                     <p class="label">{label}</p>
                     <p class="pre">{text}</p>
                 </div>
-            }
-            .into_any();
+            };
         }
         view! {
             <Field
@@ -38,13 +38,12 @@ pub fn notes(line: Line) -> AnyView {
                 on_type=Callback::from(move |text: String| line.type_text(group, TEXT, text))
             />
         }
-        .into_any()
     });
-    fields.collect_view().into_any()
+    fields.collect()
 }
 
 /// Own, from paper, WhatsApp or telephone; then for whom.
-pub fn provenance(line: Line) -> AnyView {
+pub fn provenance(line: Line) -> View {
     let usual = line.usual_source();
     let now = Memo::new(move |_| line.typed.with(|t| source(t, usual)));
     let for_another = Memo::new(move |_| now.get().0 != Source::Own);
@@ -96,5 +95,5 @@ pub fn provenance(line: Line) -> AnyView {
             }
         })
     })
-    .into_any()
+    .shown()
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use takar_domain::date::quarter_name;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
@@ -16,28 +15,30 @@ use super::line::Sheet;
 use super::linked::linked;
 use super::list::list;
 use crate::pages::units::Units;
-use crate::pages::{param_id, unit_words};
+use crate::pages::{id_at, unit_words};
 use crate::platform::screen;
+use crate::route::use_route;
 use crate::state::{App, use_app};
 use crate::ui::{Empty, Icon, Look, Notice, PageHead, Tone};
+use crate::view::{Child, View, view};
 
 #[component]
-pub fn EntryPage() -> impl IntoView {
+pub fn EntryPage() -> View {
     let app = use_app();
-    let params = use_params_map();
-    let unit = Memo::new(move |_| params.with(|p| param_id(p, "unit")));
-    let indicator = Memo::new(move |_| params.with(|p| param_id(p, "indicator")));
+    let route = use_route();
+    let unit = Memo::new(move |_| id_at(route, 1));
+    let indicator = Memo::new(move |_| id_at(route, 2));
     let narrow = screen::narrow();
     (move || match unit.get() {
         None => {
-            view! { <Units title=common::ENTRY permission=Permission::EnterFigure base="/isi" /> }.into_any()
+            view! { <Units title=common::ENTRY permission=Permission::EnterFigure base="/isi" /> }
         }
         Some(unit) => of_unit(app, unit, indicator, narrow),
     })
-    .into_any()
+    .shown()
 }
 
-fn of_unit(app: App, unit: RecordId, indicator: Memo<Option<RecordId>>, narrow: Signal<bool>) -> AnyView {
+fn of_unit(app: App, unit: RecordId, indicator: Memo<Option<RecordId>>, narrow: Signal<bool>) -> View {
     let sheet: Sheet = Memo::new(move |_| {
         let (cycle, _) = app.cycle()?;
         entry_sheet(&app.config(), &app.reader(), cycle, unit).map(Arc::new)
@@ -65,20 +66,18 @@ fn of_unit(app: App, unit: RecordId, indicator: Memo<Option<RecordId>>, narrow: 
                 {head(app, sheet, unit)}
                 {list(app, sheet, unit, &order)}
                 {linked(sheet)}
-            }
-            .into_any(),
+            },
             (false, open) => view! {
                 {head(app, sheet, unit)}
                 {grid(app, sheet, unit, &order, open.filter(|o| order.contains(o)))}
                 {linked(sheet)}
-            }
-            .into_any(),
+            },
         }
     })
-    .into_any()
+    .shown()
 }
 
-fn head(app: App, sheet: Sheet, unit: RecordId) -> AnyView {
+fn head(app: App, sheet: Sheet, unit: RecordId) -> View {
     let title = Signal::derive(move || entry::title(&unit_words(app, Some(unit))));
     let lead = Signal::derive(move || {
         sheet.with(|s| {
@@ -110,10 +109,9 @@ fn head(app: App, sheet: Sheet, unit: RecordId) -> AnyView {
             {move || read_only().then(|| view! { <Notice><div>{entry::READ_ONLY}</div></Notice> })}
         </div>
     }
-    .into_any()
 }
 
-fn nothing(app: App, unit: RecordId, title: &'static str, lead: &'static str) -> AnyView {
+fn nothing(app: App, unit: RecordId, title: &'static str, lead: &'static str) -> View {
     let heading = Signal::derive(move || entry::title(&unit_words(app, Some(unit))));
     view! {
         <div class="stack">
@@ -123,5 +121,4 @@ fn nothing(app: App, unit: RecordId, title: &'static str, lead: &'static str) ->
             </Empty>
         </div>
     }
-    .into_any()
 }

@@ -12,6 +12,7 @@ use super::line::{Line, save_all};
 use crate::acts::entry::paste::{place, table};
 use crate::acts::entry::typed::{NUMBER, PREDICATE, TEXT, variable};
 use crate::ui::{Button, Dialog, Field, Icon, Kind, Look, Notice, Tone, icon, use_toast};
+use crate::view::{Child, View, view};
 
 /// A draft as it was before the paste: row, group, field, text.
 type Before = (usize, String, String, Option<String>);
@@ -106,7 +107,7 @@ impl Pasting {
     }
 
     /// What the last paste did, with its two presses.
-    pub fn bar(self) -> AnyView {
+    pub fn bar(self) -> View {
         (move || {
             let count = self.before.with(Vec::len);
             (count > 0).then(|| {
@@ -124,21 +125,20 @@ impl Pasting {
                 }
             })
         })
-        .into_any()
+        .shown()
     }
 
     /// Opens the dialog for those who do not paste into a cell.
-    pub fn press(self) -> AnyView {
+    pub fn press(self) -> View {
         view! {
             <Button look=Look::Quiet press=Callback::from(move || self.open.set(true))>
                 {icon(Icon::Paste)}
                 {entry::PASTE}
             </Button>
         }
-        .into_any()
     }
 
-    pub fn dialog(self) -> AnyView {
+    pub fn dialog(self) -> View {
         let toast = use_toast();
         let fill = move || {
             let text = self.text.get_untracked();
@@ -163,7 +163,6 @@ impl Pasting {
                 </div>
             </Dialog>
         }
-        .into_any()
     }
 }
 

@@ -10,14 +10,15 @@ use takar_domain::view::explanation::explain;
 use super::line::Line;
 use crate::acts::entry::{Live, Standing};
 use crate::ui::{Icon, Reveal, Tone, rating_tag, state};
+use crate::view::{Child, View, view};
 
 /// The state of a row's value.
-pub fn standing(line: Line) -> AnyView {
+pub fn standing(line: Line) -> View {
     let now = Memo::new(move |_| {
         let excused = line.live.with(|l| l.as_ref().map(|l| (l.actual.state, l.achievement.state)));
         line.standing().map(|s| words(&s, excused))
     });
-    (move || now.get().map(|(tone, sign, words)| state(tone, sign, words))).into_any()
+    (move || now.get().map(|(tone, sign, words)| state(tone, sign, words))).shown()
 }
 
 /// How a standing looks; without a value the row says why.
@@ -45,7 +46,7 @@ pub fn words(standing: &Standing, excused: Option<(EntryState, EntryState)>) -> 
 }
 
 /// Bounded capaian, with the raw one if it was cut.
-pub fn achieved(line: Line) -> AnyView {
+pub fn achieved(line: Line) -> View {
     (move || {
         line.live.with(|l| {
             let a = &l.as_ref()?.achievement;
@@ -57,19 +58,19 @@ pub fn achieved(line: Line) -> AnyView {
             })
         })
     })
-    .into_any()
+    .shown()
 }
 
 /// The kriteria as a tag.
-pub fn rating(line: Line) -> AnyView {
+pub fn rating(line: Line) -> View {
     let now = Memo::new(move |_| line.live.with(|l| l.as_ref().and_then(|l| l.achievement.rating.clone())));
     let policy = Memo::new(move |_| policy_of(line));
-    (move || now.get().map(|words| policy.with(|p| tag_of(p, words)))).into_any()
+    (move || now.get().map(|words| policy.with(|p| tag_of(p, words)))).shown()
 }
 
 /// The tag of a kriteria, by its place in the policy's scale.
 #[must_use]
-pub fn tag_of(policy: &Policy, words: String) -> AnyView {
+pub fn tag_of(policy: &Policy, words: String) -> View {
     let band = policy.scale.iter().position(|b| b.name == words).unwrap_or_default();
     rating_tag(words, band, policy.scale.len())
 }
@@ -85,20 +86,18 @@ pub fn policy_of(line: Line) -> Policy {
 }
 
 /// How the capaian came about, one press away.
-pub fn explanation(line: Line) -> AnyView {
+pub fn explanation(line: Line) -> View {
     view! {
         <Reveal summary=entry::EXPLAIN>
             {move || line.live.with(|l| l.as_ref().map(facts))}
         </Reveal>
     }
-    .into_any()
 }
 
 /// The lines of the explanation.
 #[must_use]
-pub fn facts(live: &Live) -> AnyView {
+pub fn facts(live: &Live) -> View {
     let lines = explain(&live.achievement);
-    let lines =
-        lines.into_iter().map(|l| view! { <dt>{l.label}</dt> <dd>{l.text}</dd> }.into_any()).collect_view();
-    view! { <dl class="facts">{lines}</dl> }.into_any()
+    let lines = lines.into_iter().map(|l| view! { <dt>{l.label}</dt> <dd>{l.text}</dd> }).collect::<Vec<_>>();
+    view! { <dl class="facts">{lines}</dl> }
 }

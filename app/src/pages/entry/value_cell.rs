@@ -14,6 +14,7 @@ use super::grid::FIRST_NOTE;
 use super::line::Line;
 use crate::acts::entry::typed::{NUMBER, PREDICATE, variable};
 use crate::ui::{Button, Look};
+use crate::view::{Child, View, view};
 
 /// What the realisasi cell is. Compared, so that typing never rebuilds an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,28 +58,27 @@ fn kind_of(line: Line) -> Option<Kind> {
 }
 
 /// The realisasi: an input, two, or what stands in their place.
-pub fn value_cell(line: Line, grid: Grid, detail: Detail, name: StoredValue<String>) -> AnyView {
+pub fn value_cell(line: Line, grid: Grid, detail: Detail, name: StoredValue<String>) -> View {
     let kind = Memo::new(move |_| kind_of(line));
     let indicator = line.indicator;
     (move || match kind.get() {
-        None => ().into_any(),
+        None => View::Nothing,
         Some(Kind::Inputs) => {
-            line.row.with_untracked(|r| r.as_ref().map(|r| inputs(line, grid, r, name))).into_any()
+            line.row.with_untracked(|r| r.as_ref().map(|r| inputs(line, grid, r, name))).shown()
         }
-        Some(Kind::Words(words)) => view! { <span class="small soft">{words}</span> }.into_any(),
-        Some(Kind::Number(number)) => view! { <span class="num">{number}</span> }.into_any(),
+        Some(Kind::Words(words)) => view! { <span class="small soft">{words}</span> },
+        Some(Kind::Number(number)) => view! { <span class="num">{number}</span> },
         Some(Kind::Rows(done, total)) => view! {
             <Button look=Look::Link press=Callback::from(move || detail.open(indicator))>
                 <span class="num">{entry::rows_done(done, total)}</span>
                 <span class="sr">" " {entry::CHOOSE_ROWS} " " {name.get_value()}</span>
             </Button>
-        }
-        .into_any(),
+        },
     })
-    .into_any()
+    .shown()
 }
 
-fn inputs(line: Line, grid: Grid, row: &EntryRow, name: StoredValue<String>) -> AnyView {
+fn inputs(line: Line, grid: Grid, row: &EntryRow, name: StoredValue<String>) -> View {
     let place = |field: String, column: usize, label: &str, words: bool| Place {
         group: VALUE.into(),
         field,
@@ -102,7 +102,6 @@ fn inputs(line: Line, grid: Grid, row: &EntryRow, name: StoredValue<String>) -> 
                 {cell(line, grid, place(variable(n), n, &v.name, false))}
             </span>
         }
-        .into_any()
     });
-    fields.collect_view().into_any()
+    fields.collect()
 }

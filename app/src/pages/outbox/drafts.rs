@@ -1,6 +1,5 @@
 //! Drafts left behind: typed, safe on this device, and not yet saved.
 
-use leptos::prelude::*;
 use takar_domain::date::date_clock;
 use takar_domain::record::{RecordId, Subject};
 use takar_domain::text::{common, outbox as words};
@@ -10,6 +9,7 @@ use takar_domain::workflow::unit_of;
 use crate::acts::words as say;
 use crate::state::{App, Draft, DraftKey};
 use crate::ui::{Button, Look};
+use crate::view::{View, view};
 
 /// Drafts of one person on one record.
 #[derive(Clone, PartialEq)]
@@ -46,7 +46,7 @@ pub fn by_record(app: App) -> Vec<Left> {
 }
 
 /// The list with the way to each field.
-pub fn draft_section(app: App, drafts: &[Left]) -> AnyView {
+pub fn draft_section(app: App, drafts: &[Left]) -> View {
     let config = app.config();
     let lines = drafts.iter().map(|left| {
         let subject = subject_of(app, left.record);
@@ -90,16 +90,14 @@ pub fn draft_section(app: App, drafts: &[Left]) -> AnyView {
                 </div>
             </li>
         }
-        .into_any()
     });
     view! {
         <section class="stack-s">
             <h2>{words::DRAFTS}</h2>
             <p class="lead">{words::DRAFTS_HINT}</p>
-            <ul class="outbox">{lines.collect_view()}</ul>
+            <ul class="outbox">{lines.collect::<Vec<_>>()}</ul>
         </section>
     }
-    .into_any()
 }
 
 /// The subject behind a record id: known records say it, unwritten figures are

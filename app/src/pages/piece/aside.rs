@@ -13,6 +13,7 @@ use super::saved;
 use crate::acts::settle::{adopt, discard};
 use crate::state::{App, Save, SaveError};
 use crate::ui::{Button, Field, FieldError, Look, unique_id, use_toast};
+use crate::view::{View, view};
 
 /// Buttons for one operation. `own` is on this device's outbox, and leaves it.
 #[component]
@@ -23,7 +24,7 @@ pub fn Aside(
     outcomes: Vec<Outcome>,
     own: bool,
     errors: RwSignal<Vec<FieldError>>,
-) -> impl IntoView {
+) -> View {
     let toast = use_toast();
     let asks = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
@@ -76,7 +77,6 @@ pub fn Aside(
         </div>
         {move || asks.get().then(|| form(field.clone(), reason, wrong, lay_aside, asks))}
     }
-    .into_any()
 }
 
 fn may(app: App, part: &Part, action: Action) -> bool {
@@ -96,7 +96,7 @@ fn form(
     wrong: RwSignal<Option<String>>,
     lay_aside: Callback<()>,
     asks: RwSignal<bool>,
-) -> AnyView {
+) -> View {
     view! {
         <div class="stack-s">
             <Field
@@ -117,5 +117,4 @@ fn form(
             </div>
         </div>
     }
-    .into_any()
 }

@@ -1,6 +1,5 @@
 //! Who entered a value, when, on which device and from what source.
 
-use leptos::prelude::*;
 use takar_domain::date::{date_clock, date_of};
 use takar_domain::record::{Attribution, DeviceId, Head, Record, Source};
 use takar_domain::text::{difference, names, validate as text};
@@ -12,13 +11,14 @@ use super::outcome;
 use crate::acts::words;
 use crate::state::{App, Trail};
 use crate::ui::{Icon, Tone, state, tag};
+use crate::view::{View, view};
 
 /// A receipt so long after the making means that it was made without a connection,
 /// unless the device had heard from the office as shortly before.
 const AWAY_MS: i64 = 5 * 60 * 1000;
 
 /// Person, day and clock, device and source of an attribution, as two lines.
-fn lines(app: App, by: &Attribution, received: Option<i64>, waiting: bool) -> AnyView {
+fn lines(app: App, by: &Attribution, received: Option<i64>, waiting: bool) -> View {
     let config = app.config();
     let author = words::person(&config, by.author).to_owned();
     let acted = by.acted_for.map(|id| [", ", &text::acted_for(words::person(&config, id))].concat());
@@ -42,7 +42,6 @@ fn lines(app: App, by: &Attribution, received: Option<i64>, waiting: bool) -> An
             {waiting.then(|| state(Tone::Wait, Icon::Clock, text::NOT_ARRIVED))}
         </span>
     }
-    .into_any()
 }
 
 /// This device, or another with a short code that tells two of them apart.
@@ -56,14 +55,14 @@ fn device(app: App, device: DeviceId) -> String {
 
 /// The origin of a value that stands, as the value itself tells it.
 #[must_use]
-pub fn origin(app: App, head: &Head) -> AnyView {
+pub fn origin(app: App, head: &Head) -> View {
     lines(app, &head.by, None, head.seq.is_none())
 }
 
 /// The origin of a value that stands, and whether it was made without a
 /// connection: reads the log, so not for long lists.
 #[must_use]
-pub fn head_line(app: App, record: &Record, group: &str, head: &Head) -> AnyView {
+pub fn head_line(app: App, record: &Record, group: &str, head: &Head) -> View {
     let trail = app.history(record.subject.record(), group);
     let received = trail.iter().find(|t| t.op == head.op).and_then(|t| t.at);
     lines(app, &head.by, received, head.seq.is_none())
@@ -71,14 +70,14 @@ pub fn head_line(app: App, record: &Record, group: &str, head: &Head) -> AnyView
 
 /// The origin of an act in the history.
 #[must_use]
-pub fn trail_line(app: App, trail: &Trail) -> AnyView {
+pub fn trail_line(app: App, trail: &Trail) -> View {
     lines(app, &trail.by, trail.at, trail.seq.is_none())
 }
 
 /// How some groups of a record came to their values, newest first, with the
 /// field named where there are several.
 #[must_use]
-pub fn history(app: App, record: &Record, most: usize) -> AnyView {
+pub fn history(app: App, record: &Record, most: usize) -> View {
     let config = app.config();
     let mut all = app.history_of(record.subject.record());
     all.sort_by_key(|(_, t)| std::cmp::Reverse((t.seq.unwrap_or(u64::MAX), t.op)));
@@ -95,7 +94,6 @@ pub fn history(app: App, record: &Record, most: usize) -> AnyView {
                 {trail_line(app, &trail)}
             </li>
         }
-        .into_any()
     });
-    view! { <ul class="trail">{lines.collect_view()}</ul> }.into_any()
+    view! { <ul class="trail">{lines.collect::<Vec<_>>()}</ul> }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::{Icon, icon, unique_id};
+use crate::view::{View, view};
 
 /// One of several as a select; `options` are (value, words).
 #[component]
@@ -14,7 +15,7 @@ pub fn Select(
     #[prop(into, optional)] id: Option<String>,
     #[prop(into, optional)] error: Signal<Option<String>>,
     #[prop(optional)] short: bool,
-) -> impl IntoView {
+) -> View {
     let id = id.unwrap_or_else(|| unique_id("pilih"));
     let choices = move || {
         let now = value.get();
@@ -25,9 +26,8 @@ pub fn Select(
                     {words}
                 </option>
             }
-            .into_any()
         };
-        options.get().into_iter().map(line).collect_view()
+        options.get().into_iter().map(line).collect::<Vec<_>>()
     };
     let error_id = [&id, "-salah"].concat();
     let described = {
@@ -54,5 +54,4 @@ pub fn Select(
             </select>
         </div>
     }
-    .into_any()
 }

@@ -1,20 +1,20 @@
 //! One figure in words: capaian, notes, where it stands.
 
-use leptos::prelude::*;
 use takar_domain::achievement::Achievement;
 use takar_domain::policy::Policy;
 use takar_domain::status::FigureStatus;
 use takar_domain::text::{common, entry, names, recap};
 
 use crate::ui::{Icon, Tone, rating_tag, state};
+use crate::view::{View, view};
 
 /// Capaian and kriteria; if bounding changed the value both are shown, and a
 /// missing one says why.
 #[must_use]
-pub fn capaian(achievement: &Achievement, policy: &Policy) -> AnyView {
+pub fn capaian(achievement: &Achievement, policy: &Policy) -> View {
     let Some(bounded) = achievement.bounded_text() else {
         let why = achievement.reason.map_or(common::DASH, names::reason);
-        return view! { <span class="soft small">{why}</span> }.into_any();
+        return view! { <span class="soft small">{why}</span> };
     };
     let shown = achievement.raw_text().filter(|_| achievement.is_bounded());
     let capped = shown.is_some().then(|| recap::capped(&bounded));
@@ -29,12 +29,11 @@ pub fn capaian(achievement: &Achievement, policy: &Policy) -> AnyView {
             {rating}
         </span>
     }
-    .into_any()
 }
 
 /// Where a figure stands, as icon and words.
 #[must_use]
-pub fn status_tag(status: &FigureStatus) -> AnyView {
+pub fn status_tag(status: &FigureStatus) -> View {
     let (tone, sign) = match status {
         FigureStatus::NotFilled => (Tone::Plain, Icon::Circle),
         FigureStatus::Saved => (Tone::Info, Icon::Pencil),
@@ -48,7 +47,7 @@ pub fn status_tag(status: &FigureStatus) -> AnyView {
 
 /// The notes that say something, with their labels.
 #[must_use]
-pub fn notes(texts: &[String; 3]) -> AnyView {
+pub fn notes(texts: &[String; 3]) -> View {
     let lines = entry::NOTES.iter().zip(texts).filter(|(_, text)| !text.trim().is_empty());
     let lines = lines.map(|(label, text)| {
         view! {
@@ -57,7 +56,6 @@ pub fn notes(texts: &[String; 3]) -> AnyView {
                 {text.clone()}
             </p>
         }
-        .into_any()
     });
-    lines.collect_view().into_any()
+    lines.collect()
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::beside;
 use crate::ui::{Field, FieldError, Kind};
+use crate::view::{View, view};
 
 /// What a form says about one of its fields.
 pub struct Input {
@@ -42,7 +43,7 @@ impl Input {
 
 /// Draws the field.
 #[must_use]
-pub fn input(field: Input, value: RwSignal<String>, errors: RwSignal<Vec<FieldError>>) -> AnyView {
+pub fn input(field: Input, value: RwSignal<String>, errors: RwSignal<Vec<FieldError>>) -> View {
     let hint = (!field.hint.is_empty()).then(|| field.hint.to_owned());
     view! {
         <Field
@@ -56,5 +57,4 @@ pub fn input(field: Input, value: RwSignal<String>, errors: RwSignal<Vec<FieldEr
             on_type=move |text| value.set(text)
         />
     }
-    .into_any()
 }

@@ -11,19 +11,20 @@ use takar_sync::verdict::Outcome;
 use crate::acts::{validate, words};
 use crate::state::{App, OpState, OutboxLine};
 use crate::ui::{Button, Look, Notice, Tone};
+use crate::view::{View, view};
 
 /// Own refused transitions over one unit, each until the person has read it.
 #[component]
-pub fn Refusals(app: App, #[prop(into)] unit: Signal<Option<RecordId>>) -> impl IntoView {
-    move || {
+pub fn Refusals(app: App, #[prop(into)] unit: Signal<Option<RecordId>>) -> View {
+    View::live(move || {
         let me = app.me().map(|me| me.person);
         let unit = unit.get();
         let own = app.outbox().into_iter().filter(|line| Some(line.author) == me);
-        own.filter_map(|line| refused(app, unit?, &line)).collect_view()
-    }
+        own.filter_map(|line| refused(app, unit?, &line)).collect::<Vec<_>>()
+    })
 }
 
-fn refused(app: App, unit: RecordId, line: &OutboxLine) -> Option<AnyView> {
+fn refused(app: App, unit: RecordId, line: &OutboxLine) -> Option<View> {
     let OpState::Answered(verdict) = &line.state else { return None };
     let config = app.config();
     let parts: Vec<_> = line
@@ -39,25 +40,22 @@ fn refused(app: App, unit: RecordId, line: &OutboxLine) -> Option<AnyView> {
         return None;
     }
     let op = line.op;
-    Some(
-        view! {
-            <Notice tone=Tone::Bad>
-                <div class="stack-s">
-                    <h2>{text::CHANGED}</h2>
-                    <p>{text::CHANGED_HINT}</p>
-                    <ul class="moved">{parts}</ul>
-                    <Button look=Look::Quiet press=move || app.dismiss(op)>
-                        {text::SEEN}
-                    </Button>
-                </div>
-            </Notice>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <Notice tone=Tone::Bad>
+            <div class="stack-s">
+                <h2>{text::CHANGED}</h2>
+                <p>{text::CHANGED_HINT}</p>
+                <ul class="moved">{parts}</ul>
+                <Button look=Look::Quiet press=move || app.dismiss(op)>
+                    {text::SEEN}
+                </Button>
+            </div>
+        </Notice>
+    })
 }
 
 /// One line per field that moved: what the person looked at, and what stands now.
-fn changes(app: App, part: &Part) -> Vec<AnyView> {
+fn changes(app: App, part: &Part) -> Vec<View> {
     let config = app.config();
     let reader = app.reader();
     let moved = validate::moved(&part.judged, &reader);
@@ -73,22 +71,19 @@ fn changes(app: App, part: &Part) -> Vec<AnyView> {
         };
         let field =
             [&words::subject(&config, &record.subject), " · ", &words::group(&config, &m.group)].concat();
-        Some(
-            view! {
-                <li>
-                    <strong>{field}</strong>
-                    <br />
-                    {text::BEFORE} " " <s>{say(&m.gone)}</s> ", " {text::NOW} " "
-                    <strong>{say(&m.new)}</strong>
-                </li>
-            }
-            .into_any(),
-        )
+        Some(view! {
+            <li>
+                <strong>{field}</strong>
+                <br />
+                {text::BEFORE} " " <s>{say(&m.gone)}</s> ", " {text::NOW} " "
+                <strong>{say(&m.new)}</strong>
+            </li>
+        })
     });
     let lines: Vec<_> = lines.collect();
     if lines.is_empty() {
         let what = words::subject(&config, &part.subject);
-        return vec![view! { <li>{what}</li> }.into_any()];
+        return vec![view! { <li>{what}</li> }];
     }
     lines
 }

@@ -1,6 +1,5 @@
 //! An operation in words: what it does to which record, and where that is.
 
-use leptos::prelude::*;
 use takar_domain::record::Subject;
 use takar_domain::text::outbox as text;
 use takar_domain::workflow::{Action, unit_of};
@@ -8,6 +7,7 @@ use takar_sync::operation::Part;
 
 use crate::acts::words;
 use crate::state::App;
+use crate::view::{View, view};
 
 /// Most parts named one by one.
 const NAMED: usize = 3;
@@ -16,18 +16,17 @@ const FIELDS: usize = 4;
 
 /// The parts of an operation as a list, shortened if there are many.
 #[must_use]
-pub fn parts(app: App, parts: &[Part]) -> AnyView {
+pub fn parts(app: App, parts: &[Part]) -> View {
     let more = parts.len().saturating_sub(NAMED);
     let lines = parts.iter().take(NAMED).map(|p| part(app, p));
     view! {
         <ul class="parts">
-            {lines.collect_view()} {(more > 0).then(|| view! { <li class="soft">{text::and_more(more)}</li> })}
+            {lines.collect::<Vec<_>>()} {(more > 0).then(|| view! { <li class="soft">{text::and_more(more)}</li> })}
         </ul>
     }
-    .into_any()
 }
 
-fn part(app: App, part: &Part) -> AnyView {
+fn part(app: App, part: &Part) -> View {
     let config = app.config();
     let about = words::subject(&config, &part.subject);
     let kind = (part.action != Action::Edit).then(|| [text::action(part.action), ": "].concat());
@@ -45,7 +44,6 @@ fn part(app: App, part: &Part) -> AnyView {
             <span class="small">{fields.join(" · ")}</span>
         </li>
     }
-    .into_any()
 }
 
 /// Where the record of a part is filled in, if it is on a page of its own.

@@ -12,13 +12,14 @@ use crate::acts::words::unit_name;
 use crate::pages::piece::history;
 use crate::state::App;
 use crate::ui::{Dialog, Look, Reveal};
+use crate::view::{View, view};
 
 /// Most lines of a figure's history shown at once.
 const HISTORY: usize = 20;
 
 /// The dialog, open while a row is chosen.
 #[component]
-pub fn Explanation(app: App, data: Memo<Option<Recap>>, open: Open) -> impl IntoView {
+pub fn Explanation(app: App, data: Memo<Option<Recap>>, open: Open) -> View {
     let row = Memo::new(move |_| {
         let (id, of_year) = open.row.get()?;
         let row = data
@@ -32,17 +33,15 @@ pub fn Explanation(app: App, data: Memo<Option<Recap>>, open: Open) -> impl Into
             {move || row.get().map(|(row, of_year)| body(app, &row, of_year))}
         </Dialog>
     }
-    .into_any()
 }
 
-fn body(app: App, row: &RecapRow, of_year: bool) -> AnyView {
+fn body(app: App, row: &RecapRow, of_year: bool) -> View {
     let achievement: &Achievement = if of_year { &row.year_achievement } else { &row.achievement };
     let lines = explain(achievement).into_iter().map(|line| {
         view! {
             <dt>{line.label}</dt>
             <dd>{line.text}</dd>
         }
-        .into_any()
     });
     let source = match row.actual.from {
         Origin::Typed => words::FROM_TYPED.to_owned(),
@@ -57,7 +56,7 @@ fn body(app: App, row: &RecapRow, of_year: bool) -> AnyView {
     view! {
         <div class="stack">
             <dl class="facts">
-                {lines.collect_view()} <dt>{words::SOURCE}</dt> <dd>{source}</dd>
+                {lines.collect::<Vec<_>>()} <dt>{words::SOURCE}</dt> <dd>{source}</dd>
                 {unit
                     .map(|unit| {
                         view! {
@@ -78,5 +77,4 @@ fn body(app: App, row: &RecapRow, of_year: bool) -> AnyView {
                 })}
         </div>
     }
-    .into_any()
 }

@@ -11,7 +11,6 @@ mod table;
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use takar_domain::date::{quarter_name, quarter_short};
 use takar_domain::period::Period;
 use takar_domain::text::{common, recap as words};
@@ -19,13 +18,15 @@ use takar_domain::view::entry_sheet::policy_of;
 use takar_domain::view::recap::{Recap, recap};
 
 use super::piece::Select;
+use crate::route::{Step, use_route};
 use crate::state::{App, use_app};
 use crate::ui::{Empty, Icon, Look, PageHead, Tone, tag};
+use crate::view::{View, view};
 pub use print::RecapPrintPage;
 
 /// The page of `/rekap`; `?periode=2026-q3` names the period.
 #[component]
-pub fn RecapPage() -> impl IntoView {
+pub fn RecapPage() -> View {
     let app = use_app();
     let period = chosen_period(app);
     let data = Memo::new(move |_| {
@@ -60,7 +61,7 @@ pub fn RecapPage() -> impl IntoView {
                         let policy = policy_of(&app.config(), recap.period, None);
                         let overview = table::overview(recap, policy.cap);
                         let tables = recap.groups.iter().map(|g| table::group(recap, g, &policy, open));
-                        view! { {overview} {tables.collect_view()} }.into_any()
+                        view! { {overview} {tables.collect::<Vec<_>>()} }
                     }
                     _ => {
                         view! {
@@ -68,21 +69,19 @@ pub fn RecapPage() -> impl IntoView {
                                 <p>{words::NOTHING_HINT}</p>
                             </Empty>
                         }
-                            .into_any()
                     }
                 })
             }}
             <explain::Explanation app=app data=data open=open />
         </div>
     }
-    .into_any()
 }
 
 /// The period in the address, else the one of the cycle in view, else this quarter.
 pub(super) fn chosen_period(app: App) -> Memo<Option<Period>> {
-    let query = use_query_map();
+    let route = use_route();
     Memo::new(move |_| {
-        let named = query.read().get("periode").and_then(|text| text.parse().ok());
+        let named = route.query("periode").and_then(|text| text.parse().ok());
         let running = || app.cycle().map(|(_, cycle)| cycle.period);
         named.or_else(running).or_else(|| Some(app.today().quarter()))
     })
@@ -102,19 +101,18 @@ fn periods(app: App, now: Option<Period>) -> Vec<Period> {
 }
 
 /// A choice of period that stays in the address, so that it can be shared.
-fn period_select(app: App, period: Memo<Option<Period>>) -> AnyView {
+fn period_select(app: App, period: Memo<Option<Period>>) -> View {
     let options =
         periods(app, period.get()).into_iter().map(|p| (p.to_string(), quarter_name(p))).collect::<Vec<_>>();
-    let navigate = use_navigate();
-    let pick = move |to: String| navigate(&format!("?periode={to}"), Default::default());
+    let route = use_route();
+    let pick = move |to: String| route.go(&format!("?periode={to}"), Step::Push);
     let value = Signal::derive(move || period.get().map(|p| p.to_string()).unwrap_or_default());
     let options = Signal::stored(options);
     view! { <Select label=words::PERIOD.to_owned() options=options value=value on_pick=pick short=true /> }
-        .into_any()
 }
 
 /// How much of what should be filled is there: a recap is tentative until all is.
-fn completeness(recap: &Recap) -> AnyView {
+fn completeness(recap: &Recap) -> View {
     let rows = recap.groups.iter().flat_map(|g| &g.rows).filter(|r| !r.linked);
     let (mut filled, mut total) = (0, 0);
     for row in rows {

@@ -2,7 +2,6 @@
 //! row on every sheet. The table itself is the domain's, shared with papers.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use takar_domain::record::RecordId;
 use takar_domain::text::recap as words;
 use takar_domain::view::measurement_form::{FormRow, HeadCell, MeasurementForm, RowKind, measurement_form};
@@ -11,16 +10,18 @@ use takar_domain::view::recap::recap;
 use super::chosen_period;
 use crate::acts::csv;
 use crate::pages::piece::Select;
+use crate::route::use_route;
 use crate::state::{App, use_app};
 use crate::ui::{Button, Look, PageHead, Scroll};
+use crate::view::{View, view};
 
 /// The page of `/rekap/cetak`.
 #[component]
-pub fn RecapPrintPage() -> impl IntoView {
+pub fn RecapPrintPage() -> View {
     let app = use_app();
     let period = chosen_period(app);
-    let query = use_query_map();
-    let asked = query.read_untracked().get("unit").and_then(|u| u.parse().ok().map(RecordId));
+    let route = use_route();
+    let asked = untrack(|| route.query("unit")).and_then(|u| u.parse().ok().map(RecordId));
     let unit: RwSignal<Option<RecordId>> = RwSignal::new(asked);
     let f4 = RwSignal::new(false);
     let form = Memo::new(move |_| {
@@ -38,7 +39,6 @@ pub fn RecapPrintPage() -> impl IntoView {
             {move || form.get().map(|form| sheet(&form, f4))}
         </div>
     }
-    .into_any()
 }
 
 fn controls(
@@ -46,7 +46,7 @@ fn controls(
     unit: RwSignal<Option<RecordId>>,
     f4: RwSignal<bool>,
     form: Memo<Option<MeasurementForm>>,
-) -> AnyView {
+) -> View {
     let units = Signal::derive(move || {
         let config = app.config();
         let mut active: Vec<_> = config.units.iter().filter(|(_, u)| u.active).collect();
@@ -91,15 +91,14 @@ fn controls(
             </a>
         </div>
     }
-    .into_any()
 }
 
-fn sheet(form: &MeasurementForm, f4: RwSignal<bool>) -> AnyView {
-    let heading = form.heading.iter().map(|line| view! { <p>{line.clone()}</p> }.into_any());
+fn sheet(form: &MeasurementForm, f4: RwSignal<bool>) -> View {
+    let heading = form.heading.iter().map(|line| view! { <p>{line.clone()}</p> });
     let [top, below] = &form.head;
-    let rows = form.rows.iter().map(row).collect_view();
+    let rows = form.rows.iter().map(row).collect::<Vec<_>>();
     let heads = view! { <thead>{head(top)} {head(below)}</thead> };
-    let notes = form.footnotes.iter().map(|n| view! { <p>{n.clone()}</p> }.into_any());
+    let notes = form.footnotes.iter().map(|n| view! { <p>{n.clone()}</p> });
     let signer = form.signer.as_ref().map(|s| {
         let nip = s.nip.clone().map(|n| view! { <p>"NIP " {n}</p> });
         view! {
@@ -112,7 +111,7 @@ fn sheet(form: &MeasurementForm, f4: RwSignal<bool>) -> AnyView {
     });
     view! {
         <article class=move || if f4.get() { "paper f4" } else { "paper a4" }>
-            <header class="paper-head">{heading.collect_view()} <h2>{form.title}</h2></header>
+            <header class="paper-head">{heading.collect::<Vec<_>>()} <h2>{form.title}</h2></header>
             <Scroll label=form.title.to_owned()>
                 <table class="form-table">
                     {heads}
@@ -120,15 +119,14 @@ fn sheet(form: &MeasurementForm, f4: RwSignal<bool>) -> AnyView {
                 </table>
             </Scroll>
             <footer class="paper-foot">
-                <div class="small">{notes.collect_view()}</div>
+                <div class="small">{notes.collect::<Vec<_>>()}</div>
                 {signer}
             </footer>
         </article>
     }
-    .into_any()
 }
 
-fn head(cells: &[HeadCell]) -> AnyView {
+fn head(cells: &[HeadCell]) -> View {
     let cells = cells.iter().map(|c| {
         let scope = if c.columns > 1 { "colgroup" } else { "col" };
         view! {
@@ -136,13 +134,12 @@ fn head(cells: &[HeadCell]) -> AnyView {
                 {c.text.clone()}
             </th>
         }
-        .into_any()
     });
-    view! { <tr>{cells.collect_view()}</tr> }.into_any()
+    view! { <tr>{cells.collect::<Vec<_>>()}</tr> }
 }
 
-fn row(row: &FormRow) -> AnyView {
-    let cells = row.cells.iter().map(|text| view! { <td>{text.clone()}</td> }.into_any());
+fn row(row: &FormRow) -> View {
+    let cells = row.cells.iter().map(|text| view! { <td>{text.clone()}</td> });
     let mean = row.kind == RowKind::Mean;
-    view! { <tr class:mean=mean>{cells.collect_view()}</tr> }.into_any()
+    view! { <tr class:mean=mean>{cells.collect::<Vec<_>>()}</tr> }
 }

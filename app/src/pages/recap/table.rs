@@ -11,6 +11,7 @@ use takar_domain::view::recap::{Recap, RecapGroup, RecapRow};
 use super::short;
 use crate::acts::words::actual;
 use crate::pages::piece::{capaian, cell, status_tag};
+use crate::view::{Child, View, view};
 
 /// Which explanation is open.
 #[derive(Clone, Copy)]
@@ -41,7 +42,7 @@ impl Default for Open {
 
 /// Every sasaran and programme with its capaian as a bar, each leading to its table.
 #[must_use]
-pub fn overview(recap: &Recap, cap: Option<Decimal>) -> AnyView {
+pub fn overview(recap: &Recap, cap: Option<Decimal>) -> View {
     // Without a cap a bar still needs an end.
     let full = cap.unwrap_or(Decimal::ONE_HUNDRED).to_string();
     let lines = recap.groups.iter().map(|g| {
@@ -61,15 +62,13 @@ pub fn overview(recap: &Recap, cap: Option<Decimal>) -> AnyView {
                 <strong class="num">{words}</strong>
             </li>
         }
-        .into_any()
     });
     view! {
         <section class="card">
             <h2>{words::OVERVIEW}</h2>
-            <ul class="overview">{lines.collect_view()}</ul>
+            <ul class="overview">{lines.collect::<Vec<_>>()}</ul>
         </section>
     }
-    .into_any()
 }
 
 fn anchor(group: &RecapGroup) -> String {
@@ -78,7 +77,7 @@ fn anchor(group: &RecapGroup) -> String {
 
 /// One group as a section with a table.
 #[must_use]
-pub fn group(recap: &Recap, group: &RecapGroup, policy: &Policy, open: Open) -> AnyView {
+pub fn group(recap: &Recap, group: &RecapGroup, policy: &Policy, open: Open) -> View {
     let title = [&group.code, " ", &group.title].concat();
     let yearly = recap.period == takar_domain::period::Period::year(recap.year);
     // A kegiatan that repeats its sub kegiatan's indicator would show every number twice.
@@ -90,7 +89,6 @@ pub fn group(recap: &Recap, group: &RecapGroup, policy: &Policy, open: Open) -> 
                 {label}
             </th>
         }
-        .into_any()
     });
     view! {
         <section class="card flush recap" id=anchor(group)>
@@ -103,13 +101,12 @@ pub fn group(recap: &Recap, group: &RecapGroup, policy: &Policy, open: Open) -> 
             </div>
             <table class="table stacked" role="table" aria-label=title>
                 <thead role="rowgroup">
-                    <tr role="row">{heads.collect_view()}</tr>
+                    <tr role="row">{heads.collect::<Vec<_>>()}</tr>
                 </thead>
-                <tbody role="rowgroup">{rows.collect_view()}</tbody>
+                <tbody role="rowgroup">{rows.collect::<Vec<_>>()}</tbody>
             </table>
         </section>
     }
-    .into_any()
 }
 
 fn heads(recap: &Recap, yearly: bool) -> Vec<(String, bool)> {
@@ -127,7 +124,7 @@ fn heads(recap: &Recap, yearly: bool) -> Vec<(String, bool)> {
 }
 
 /// The group's own capaian, with how many indicators it rests on.
-fn mean(recap: &Recap, group: &RecapGroup) -> AnyView {
+fn mean(recap: &Recap, group: &RecapGroup) -> View {
     let show = |mean: Option<Decimal>| mean.map(|n| number::format_percent(n, recap.places));
     let below = group.all.of > group.own.of;
     let own = if group.own.of > 0 { group.own } else { group.all };
@@ -143,15 +140,14 @@ fn mean(recap: &Recap, group: &RecapGroup) -> AnyView {
             {all.map(|all| view! { <span class="small soft num">{all}</span> })}
         </div>
     }
-    .into_any()
 }
 
-fn row(row: &RecapRow, policy: &Policy, yearly: bool, open: Open) -> AnyView {
+fn row(row: &RecapRow, policy: &Policy, yearly: bool, open: Open) -> View {
     let id = row.indicator;
     let dash = |n: Option<Decimal>| n.map_or_else(|| common::DASH.to_owned(), number::format);
     let target = row.target_predicate.clone();
     let linked = row.linked.then(|| view! { <span class="small soft">{words::COUNTED_ONCE}</span> });
-    let explain = |inside: AnyView, of_year: bool| {
+    let explain = |inside: View, of_year: bool| {
         let spoken = [words::EXPLAIN, ": ", &row.name, ", "].concat();
         view! {
             <button
@@ -164,13 +160,12 @@ fn row(row: &RecapRow, policy: &Policy, yearly: bool, open: Open) -> AnyView {
                 {inside}
             </button>
         }
-        .into_any()
     };
     let period = (!yearly).then(|| {
         let aim = target.clone().unwrap_or_else(|| dash(row.achievement.target));
         view! {
-            {cell(words::QUARTER_TARGET, true, aim.into_any())}
-            {cell(common::ACTUAL, true, actual(&row.measure, &row.actual).into_any())}
+            {cell(words::QUARTER_TARGET, true, aim.shown())}
+            {cell(common::ACTUAL, true, actual(&row.measure, &row.actual).shown())}
             {cell(common::ACHIEVEMENT, false, explain(capaian(&row.achievement, policy), false))}
         }
     });
@@ -186,10 +181,9 @@ fn row(row: &RecapRow, policy: &Policy, yearly: bool, open: Open) -> AnyView {
                 {status_tag(&row.status)}
             </th>
             {period}
-            {cell(words::YEAR_TARGET, true, year_aim.into_any())}
-            {cell(words::YEAR_ACTUAL, true, so_far.into_any())}
+            {cell(words::YEAR_TARGET, true, year_aim.shown())}
+            {cell(words::YEAR_ACTUAL, true, so_far.shown())}
             {cell(year_label, false, explain(capaian(&row.year_achievement, policy), true))}
         </tr>
     }
-    .into_any()
 }

@@ -12,6 +12,7 @@ use crate::acts::send::{Heading, send, send_and_validate};
 use crate::pages::piece::{outcome, saved};
 use crate::state::{App, OpState, Save};
 use crate::ui::{Button, FieldError, Look, Notice, Tick, Tone};
+use crate::view::{View, view};
 
 /// The press, and what became of it.
 #[component]
@@ -20,7 +21,7 @@ pub fn Press(
     unit: RecordId,
     sheet: Memo<Option<EntrySheet>>,
     errors: RwSignal<Vec<FieldError>>,
-) -> impl IntoView {
+) -> View {
     let anyway = RwSignal::new(false);
     let sent: RwSignal<Option<(OpId, bool)>> = RwSignal::new(None);
     let press = move |both: bool| {
@@ -73,10 +74,10 @@ pub fn Press(
             </Button>
         }
     };
-    move || match (some.get(), locked.get(), can_send.get()) {
-        (false, ..) => ().into_any(),
-        (_, true, _) => view! { <Notice>{words::LOCKED}</Notice> }.into_any(),
-        (_, _, false) => view! { <Notice>{words::NO_RIGHT}</Notice> }.into_any(),
+    View::live(move || match (some.get(), locked.get(), can_send.get()) {
+        (false, ..) => View::Nothing,
+        (_, true, _) => view! { <Notice>{words::LOCKED}</Notice> },
+        (_, _, false) => view! { <Notice>{words::NO_RIGHT}</Notice> },
         _ => view! {
             <section class="card stack" aria-label=words::SEND>
                 {move || sent.get().map(|(op, both)| answer_words(app, op, both))}
@@ -90,9 +91,8 @@ pub fn Press(
                     </a>
                 </div>
             </section>
-        }
-        .into_any(),
-    }
+        },
+    })
 }
 
 /// What keeps the form from being sent as it is: gaps and unsaved typing, which
@@ -123,7 +123,7 @@ fn missing(app: App, sheet: &EntrySheet, anyway: bool) -> Vec<FieldError> {
 }
 
 /// What became of the press, as far as this device knows.
-fn answer_words(app: App, op: OpId, both: bool) -> AnyView {
+fn answer_words(app: App, op: OpId, both: bool) -> View {
     let (tone, say) = match app.op_state(op) {
         Some(OpState::Waiting | OpState::Sending) => (Tone::Wait, words::SAVED.to_owned()),
         Some(OpState::Answered(verdict)) => match outcome::trouble(&verdict) {
@@ -137,7 +137,6 @@ fn answer_words(app: App, op: OpId, both: bool) -> AnyView {
             <Notice tone=tone>{say}</Notice>
         </div>
     }
-    .into_any()
 }
 
 const fn done_words(both: bool) -> &'static str {

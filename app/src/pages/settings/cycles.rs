@@ -15,9 +15,10 @@ use crate::acts::words::day;
 use crate::pages::piece::{Input, Select, beside, fault, input};
 use crate::state::App;
 use crate::ui::{Button, Dialog, ErrorSummary, Look, Tone, tag};
+use crate::view::{View, view};
 
 #[component]
-pub fn CyclesPage(app: App) -> impl IntoView {
+pub fn CyclesPage(app: App) -> View {
     let may = Memo::new(move |_| app.can(Permission::ManageCycle, None));
     let asks = RwSignal::new(false);
     let closing: RwSignal<Option<RecordId>> = RwSignal::new(None);
@@ -31,10 +32,10 @@ pub fn CyclesPage(app: App) -> impl IntoView {
         let mut cycles: Vec<_> = config.cycles.iter().collect();
         cycles.sort_by_key(|(_, c)| std::cmp::Reverse((c.open, c.period)));
         if cycles.is_empty() {
-            return view! { <p class="soft">{words::NO_CYCLES}</p> }.into_any();
+            return view! { <p class="soft">{words::NO_CYCLES}</p> };
         }
         let lines = cycles.into_iter().map(|(id, cycle)| line(*id, cycle, may.get(), ask));
-        view! { <ul class="tasks">{lines.collect_view()}</ul> }.into_any()
+        view! { <ul class="tasks">{lines.collect::<Vec<_>>()}</ul> }
     };
     let close = move || {
         let Some(id) = closing.get_untracked() else { return };
@@ -62,10 +63,9 @@ pub fn CyclesPage(app: App) -> impl IntoView {
             </Dialog>
         </div>
     }
-    .into_any()
 }
 
-fn line(id: RecordId, cycle: &Cycle, may: bool, ask: Callback<RecordId>) -> AnyView {
+fn line(id: RecordId, cycle: &Cycle, may: bool, ask: Callback<RecordId>) -> View {
     let due = cycle.due.as_deref().map(|d| [words::DUE, " ", &day(d)].concat());
     let regency = cycle.regency_due.as_deref().map(|d| [words::REGENCY_DUE, " ", &day(d)].concat());
     let dates: Vec<_> = due.into_iter().chain(regency).collect();
@@ -90,11 +90,10 @@ fn line(id: RecordId, cycle: &Cycle, may: bool, ask: Callback<RecordId>) -> AnyV
                 })}
         </li>
     }
-    .into_any()
 }
 
 #[component]
-fn Open(app: App, form: Saving) -> impl IntoView {
+fn Open(app: App, form: Saving) -> View {
     let errors = form.errors;
     // The round that is usually opened measures the quarter that just ended.
     let proposed = untrack(|| app.today().quarter().previous());
@@ -157,5 +156,4 @@ fn Open(app: App, form: Saving) -> impl IntoView {
             <Button press=press>{words::OPEN_CYCLE}</Button>
         </section>
     }
-    .into_any()
 }

@@ -14,6 +14,7 @@ use crate::acts::settings::{save_indicator, save_target, target_faults};
 use crate::pages::piece::{Input, Select, fault, input};
 use crate::state::App;
 use crate::ui::{Button, ErrorSummary, FieldError, Kind, Look, Notice, PageHead, Tick};
+use crate::view::{View, view};
 
 const DIRECTIONS: [Direction; 2] = [Direction::Higher, Direction::Lower];
 const ACCUMULATIONS: [Accumulation; 4] =
@@ -21,7 +22,7 @@ const ACCUMULATIONS: [Accumulation; 4] =
 const ROWS: [RowRule; 3] = [RowRule::Count, RowRule::Sum, RowRule::Ratio];
 
 #[component]
-pub fn IndicatorPage(app: App, id: RecordId) -> impl IntoView {
+pub fn IndicatorPage(app: App, id: RecordId) -> View {
     let found = untrack(|| app.config().indicators.get(&id).cloned());
     let title = found.as_ref().map_or_else(|| words::GONE_INDICATOR.to_owned(), |i| i.name.clone());
     let may = Memo::new(move |_| app.can(Permission::ManagePlan, None));
@@ -43,7 +44,6 @@ pub fn IndicatorPage(app: App, id: RecordId) -> impl IntoView {
                 })}
         </div>
     }
-    .into_any()
 }
 
 /// Place of a value in a list of choices, as a select's value.
@@ -60,7 +60,7 @@ fn options<T: Copy>(list: &[T], say: fn(T) -> &'static str) -> Vec<(String, Stri
 }
 
 #[component]
-fn Form(app: App, id: RecordId, indicator: Indicator, may: Memo<bool>) -> impl IntoView {
+fn Form(app: App, id: RecordId, indicator: Indicator, may: Memo<bool>) -> View {
     let form = Saving::new(app, "indikator");
     let errors = form.errors;
     let name = RwSignal::new(indicator.name.clone());
@@ -113,19 +113,17 @@ fn Form(app: App, id: RecordId, indicator: Indicator, may: Memo<bool>) -> impl I
             {move || may.get().then(|| view! { <Button press=press>{common::SAVE}</Button> })}
         </section>
     }
-    .into_any()
 }
 
-fn pick(label: &'static str, options: Signal<Vec<(String, String)>>, value: RwSignal<String>) -> AnyView {
+fn pick(label: &'static str, options: Signal<Vec<(String, String)>>, value: RwSignal<String>) -> View {
     view! {
         <Select label=label.to_owned() options=options value=value on_pick=move |to: String| value.set(to) />
     }
-    .into_any()
 }
 
 /// Target of the year and its quarters; what is not shown is carried over.
 #[component]
-fn Targets(app: App, id: RecordId, may: Memo<bool>) -> impl IntoView {
+fn Targets(app: App, id: RecordId, may: Memo<bool>) -> View {
     let config = untrack(|| app.config());
     let running = untrack(|| app.cycle()).map(|(_, cycle)| cycle.period.year);
     let year = running.unwrap_or_else(|| untrack(|| app.today().quarter().year));
@@ -164,11 +162,10 @@ fn Targets(app: App, id: RecordId, may: Memo<bool>) -> impl IntoView {
             <ErrorSummary errors=errors />
             <p class="small soft">{words::TARGET_EMPTY_HINT}</p>
             {input(Input::text("target-year", words::YEAR_TARGET).kind(Kind::Number).optional(), whole, errors)}
-            <div class="quarters">{inputs.collect_view()}</div>
+            <div class="quarters">{inputs.collect::<Vec<_>>()}</div>
             {move || may.get().then(|| view! { <Button press=press>{common::SAVE}</Button> })}
         </section>
     }
-    .into_any()
 }
 
 fn read(text: &str, path: &str, faults: &mut Vec<FieldError>) -> Option<Decimal> {

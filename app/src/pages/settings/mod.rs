@@ -14,46 +14,48 @@ mod units;
 mod villages;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
 use takar_domain::text::{common, settings as words};
 
 use super::piece::{fault, saved};
 use crate::acts::settings::Settled;
+use crate::route::use_route;
 use crate::state::{App, Save, use_app};
 use crate::ui::{FieldError, Look, Notice, PageHead, Toast, use_toast};
+use crate::view::{View, view};
 
 /// The page of `/pengaturan` and everything below it.
 #[component]
-pub fn SettingsPage() -> impl IntoView {
+pub fn SettingsPage() -> View {
     let app = use_app();
-    let path = use_location().pathname;
-    let place =
-        Memo::new(move |_| path.with(|p| p.trim_start_matches("/pengaturan").trim_matches('/').to_owned()));
-    move || {
+    let route = use_route();
+    let place = Memo::new(move |_| {
+        route.with_path(|p| p.trim_start_matches("/pengaturan").trim_matches('/').to_owned())
+    });
+    View::live(move || {
         let place = place.get();
         let (first, second) = place.split_once('/').unwrap_or((&place, ""));
         let id = second.parse().ok().map(RecordId);
         match (first, id) {
-            ("kantor", _) => view! { <office::OfficePage app=app /> }.into_any(),
-            ("unit", _) => view! { <units::UnitsPage app=app /> }.into_any(),
-            ("orang", None) => view! { <people::PeoplePage app=app /> }.into_any(),
-            ("orang", Some(id)) => view! { <person::PersonPage app=app id=id /> }.into_any(),
-            ("nagari", _) => view! { <villages::VillagesPage app=app /> }.into_any(),
-            ("tahapan", _) => view! { <cycles::CyclesPage app=app /> }.into_any(),
-            ("rencana", None) => view! { <plan::PlanPage app=app /> }.into_any(),
-            ("rencana", Some(id)) => view! { <indicator::IndicatorPage app=app id=id /> }.into_any(),
-            ("kebijakan", _) => view! { <policy::PolicyPage app=app /> }.into_any(),
-            ("sandi", _) => view! { <password::PasswordPage app=app /> }.into_any(),
-            _ => view! { <Index app=app /> }.into_any(),
+            ("kantor", _) => view! { <office::OfficePage app=app /> },
+            ("unit", _) => view! { <units::UnitsPage app=app /> },
+            ("orang", None) => view! { <people::PeoplePage app=app /> },
+            ("orang", Some(id)) => view! { <person::PersonPage app=app id=id /> },
+            ("nagari", _) => view! { <villages::VillagesPage app=app /> },
+            ("tahapan", _) => view! { <cycles::CyclesPage app=app /> },
+            ("rencana", None) => view! { <plan::PlanPage app=app /> },
+            ("rencana", Some(id)) => view! { <indicator::IndicatorPage app=app id=id /> },
+            ("kebijakan", _) => view! { <policy::PolicyPage app=app /> },
+            ("sandi", _) => view! { <password::PasswordPage app=app /> },
+            _ => view! { <Index app=app /> },
         }
-    }
+    })
 }
 
 /// The list of settings, each with how it stands.
 #[component]
-fn Index(app: App) -> impl IntoView {
+fn Index(app: App) -> View {
     let line = |place: &str, title: &'static str, detail: String| {
         view! {
             <li>
@@ -66,7 +68,6 @@ fn Index(app: App) -> impl IntoView {
                 </a>
             </li>
         }
-        .into_any()
     };
     view! {
         <div class="stack">
@@ -97,11 +98,10 @@ fn Index(app: App) -> impl IntoView {
             </section>
         </div>
     }
-    .into_any()
 }
 
 /// Head of a settings page with the way back, and a word to those who only look.
-fn head(app: App, title: &'static str, right: Permission) -> AnyView {
+fn head(app: App, title: &'static str, right: Permission) -> View {
     view! {
         <p>
             <a class=Look::Link.class() href="/pengaturan">
@@ -111,7 +111,6 @@ fn head(app: App, title: &'static str, right: Permission) -> AnyView {
         <PageHead title=title.to_owned() />
         {move || (!app.can(right, None)).then(|| view! { <Notice>{words::LOOK_ONLY}</Notice> })}
     }
-    .into_any()
 }
 
 /// A new record's id.

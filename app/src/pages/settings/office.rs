@@ -10,9 +10,10 @@ use crate::acts::settings::save_office;
 use crate::pages::piece::{Input, Select, input};
 use crate::state::App;
 use crate::ui::{Button, ErrorSummary};
+use crate::view::{View, view};
 
 #[component]
-pub fn OfficePage(app: App) -> impl IntoView {
+pub fn OfficePage(app: App) -> View {
     let known = untrack(|| app.config().office.clone());
     view! {
         <div class="stack">
@@ -20,11 +21,10 @@ pub fn OfficePage(app: App) -> impl IntoView {
             {known.map(|(id, office)| view! { <Form app=app id=id office=office /> })}
         </div>
     }
-    .into_any()
 }
 
 #[component]
-fn Form(app: App, id: takar_domain::record::RecordId, office: Office) -> impl IntoView {
+fn Form(app: App, id: takar_domain::record::RecordId, office: Office) -> View {
     let form = Saving::new(app, "kantor");
     let errors = form.errors;
     let name = RwSignal::new(office.name.clone());
@@ -63,7 +63,6 @@ fn Form(app: App, id: takar_domain::record::RecordId, office: Office) -> impl In
             {move || app.can(Permission::ManageOffice, None).then(|| view! { <Button press=press>{common::SAVE}</Button> })}
         </section>
     }
-    .into_any()
 }
 
 const fn zone_code(zone: Zone) -> &'static str {

@@ -7,12 +7,13 @@ use takar_domain::text::{common, settings as words};
 use crate::pages::piece::{Input, input};
 use crate::state::App;
 use crate::ui::{Button, ErrorSummary, FieldError, Kind, Look, PageHead, use_toast};
+use crate::view::{View, view};
 
 /// Fewest characters of a password, as the office asks.
 const SHORTEST: usize = 8;
 
 #[component]
-pub fn PasswordPage(app: App) -> impl IntoView {
+pub fn PasswordPage(app: App) -> View {
     let toast = use_toast();
     let errors: RwSignal<Vec<FieldError>> = RwSignal::new(Vec::new());
     let old = RwSignal::new(String::new());
@@ -51,5 +52,4 @@ pub fn PasswordPage(app: App) -> impl IntoView {
             </section>
         </div>
     }
-    .into_any()
 }

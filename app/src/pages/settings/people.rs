@@ -10,9 +10,10 @@ use super::{fresh, head};
 use crate::acts::words::unit_name;
 use crate::state::App;
 use crate::ui::{Look, Tone, tag};
+use crate::view::{View, view};
 
 #[component]
-pub fn PeoplePage(app: App) -> impl IntoView {
+pub fn PeoplePage(app: App) -> View {
     let new = format!("/pengaturan/orang/{}", fresh());
     view! {
         <div class="stack">
@@ -32,10 +33,9 @@ pub fn PeoplePage(app: App) -> impl IntoView {
             }}
         </div>
     }
-    .into_any()
 }
 
-fn lines(app: App) -> AnyView {
+fn lines(app: App) -> View {
     let config = app.config();
     let today = app.today().to_string();
     let mut people: Vec<_> = config.people.iter().collect();
@@ -58,9 +58,8 @@ fn lines(app: App) -> AnyView {
                 </a>
             </li>
         }
-        .into_any()
     };
-    people.into_iter().map(line).collect_view().into_any()
+    people.into_iter().map(line).collect()
 }
 
 /// `Kepala Seksi, Seksi Pemerintahan`; several posts one after the other.

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 use takar_domain::config::Person;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
@@ -13,14 +12,16 @@ use super::posts::Posts;
 use crate::acts::settings::save_person;
 use crate::acts::words::person as name_of;
 use crate::pages::piece::{Input, input};
+use crate::route::{Step, use_route};
 use crate::state::App;
 use crate::ui::{Button, ErrorSummary, FieldError, Kind, Look, Notice, PageHead, Tick, use_toast};
+use crate::view::{View, view};
 
 /// Fewest characters of a password, as the office asks.
 const SHORTEST: usize = 8;
 
 #[component]
-pub fn PersonPage(app: App, id: RecordId) -> impl IntoView {
+pub fn PersonPage(app: App, id: RecordId) -> View {
     let known = Memo::new(move |_| app.config().people.contains_key(&id));
     let title = Signal::derive(move || {
         if known.get() { name_of(&app.config(), id).to_owned() } else { words::ADD_PERSON.into() }
@@ -48,11 +49,10 @@ pub fn PersonPage(app: App, id: RecordId) -> impl IntoView {
             }}
         </div>
     }
-    .into_any()
 }
 
 #[component]
-fn Form(app: App, id: RecordId, may: Memo<bool>) -> impl IntoView {
+fn Form(app: App, id: RecordId, may: Memo<bool>) -> View {
     let blank = Person { name: String::new(), username: String::new(), nip: None, active: true };
     let found = untrack(|| app.config().people.get(&id).cloned());
     let new = found.is_none();
@@ -63,7 +63,7 @@ fn Form(app: App, id: RecordId, may: Memo<bool>) -> impl IntoView {
     let username = RwSignal::new(person.username);
     let nip = RwSignal::new(person.nip.unwrap_or_default());
     let active = RwSignal::new(person.active);
-    let navigate = use_navigate();
+    let route = use_route();
     let press = Callback::new(move |()| {
         let number = nip.get_untracked().trim().to_owned();
         let changed = Person {
@@ -73,10 +73,9 @@ fn Form(app: App, id: RecordId, may: Memo<bool>) -> impl IntoView {
             active: active.get_untracked(),
         };
         let settled = untrack(|| save_person(&app.config(), &app.reader(), id, &changed));
-        let navigate = navigate.clone();
         form.submit(settled, move || {
             if new {
-                navigate(&format!("/pengaturan/orang/{id}"), Default::default());
+                route.go(&format!("/pengaturan/orang/{id}"), Step::Push);
             }
         });
     });
@@ -90,12 +89,11 @@ fn Form(app: App, id: RecordId, may: Memo<bool>) -> impl IntoView {
             {move || may.get().then(|| view! { <Button press=press>{common::SAVE}</Button> })}
         </section>
     }
-    .into_any()
 }
 
 /// Gives a person a password: the one setting that needs the office at once.
 #[component]
-fn Password(app: App, person: RecordId) -> impl IntoView {
+fn Password(app: App, person: RecordId) -> View {
     let toast = use_toast();
     let errors: RwSignal<Vec<FieldError>> = RwSignal::new(Vec::new());
     let typed = RwSignal::new(String::new());
@@ -131,5 +129,4 @@ fn Password(app: App, person: RecordId) -> impl IntoView {
             </Button>
         </section>
     }
-    .into_any()
 }

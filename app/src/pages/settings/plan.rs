@@ -14,9 +14,10 @@ use crate::acts::words::unit_name;
 use crate::pages::piece::Select;
 use crate::state::App;
 use crate::ui::{Button, Empty, ErrorSummary, Field, Icon, Look, Tone, tag};
+use crate::view::{View, view};
 
 #[component]
-pub fn PlanPage(app: App) -> impl IntoView {
+pub fn PlanPage(app: App) -> View {
     let search = RwSignal::new(String::new());
     let form = Saving::new(app, "arah");
     let none = move || app.config().indicators.is_empty();
@@ -47,41 +48,37 @@ pub fn PlanPage(app: App) -> impl IntoView {
             {move || groups(app, &search.get().to_lowercase())}
         </div>
     }
-    .into_any()
 }
 
 /// Indicators whose direction was assumed: confirmed all at once, or changed one by one.
-fn assumed(app: App, form: Saving) -> Option<AnyView> {
+fn assumed(app: App, form: Saving) -> Option<View> {
     let config = app.config();
     let waiting: Vec<_> = config.indicators.iter().filter(|(_, i)| i.active && i.direction_assumed).collect();
     if waiting.is_empty() {
         return None;
     }
     let ids: Vec<RecordId> = waiting.iter().map(|(id, _)| **id).collect();
-    let lines = waiting.iter().map(|(id, i)| line(app, **id, i)).collect_view();
+    let lines = waiting.iter().map(|(id, i)| line(app, **id, i)).collect::<Vec<_>>();
     let press = move || {
         let parts = untrack(|| confirm_directions(&app.config(), &app.reader(), &ids));
         form.submit(Ok(parts), || {});
     };
     let may = app.can(Permission::ManagePlan, None);
-    Some(
-        view! {
-            <section class="card stack">
-                <h2>{words::ASSUMED} " " {tag(Tone::Wait, waiting.len().to_string())}</h2>
-                <p class="small soft">{words::ASSUMED_HINT}</p>
-                <details class="reveal">
-                    <summary>{common::INDICATOR}</summary>
-                    <ul class="tasks">{lines}</ul>
-                </details>
-                {may.then(|| view! { <Button press=press>{words::CONFIRM_ALL}</Button> })}
-            </section>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <section class="card stack">
+            <h2>{words::ASSUMED} " " {tag(Tone::Wait, waiting.len().to_string())}</h2>
+            <p class="small soft">{words::ASSUMED_HINT}</p>
+            <details class="reveal">
+                <summary>{common::INDICATOR}</summary>
+                <ul class="tasks">{lines}</ul>
+            </details>
+            {may.then(|| view! { <Button press=press>{words::CONFIRM_ALL}</Button> })}
+        </section>
+    })
 }
 
 /// Who answers for each programme, and so for all below it.
-fn programs(app: App, form: Saving) -> Option<AnyView> {
+fn programs(app: App, form: Saving) -> Option<View> {
     if !app.can(Permission::ManagePlan, None) {
         return None;
     }
@@ -105,24 +102,20 @@ fn programs(app: App, form: Saving) -> Option<AnyView> {
         };
         let label = [&node.code, " ", &node.title].concat();
         view! { <Select label=label options=Signal::stored(units.clone()) value=value on_pick=pick /> }
-            .into_any()
     });
-    Some(
-        view! {
-            <section class="card stack">
-                <h2>{words::PROGRAM_UNITS}</h2>
-                <p class="small soft">{words::PROGRAM_UNITS_HINT}</p>
-                {selects.collect_view()}
-            </section>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <section class="card stack">
+            <h2>{words::PROGRAM_UNITS}</h2>
+            <p class="small soft">{words::PROGRAM_UNITS_HINT}</p>
+            {selects.collect::<Vec<_>>()}
+        </section>
+    })
 }
 
 type Lines<'a> = Vec<(RecordId, &'a Indicator)>;
 
 /// Indicators by responsible unit, filtered by words in their name or code.
-fn groups(app: App, search: &str) -> AnyView {
+fn groups(app: App, search: &str) -> View {
     let config = app.config();
     let mut by: BTreeMap<(u16, Option<RecordId>), Lines<'_>> = BTreeMap::new();
     for (id, indicator) in &config.indicators {
@@ -137,19 +130,18 @@ fn groups(app: App, search: &str) -> AnyView {
     let sections = by.into_iter().map(|((_, unit), mut list)| {
         list.sort_by_key(|(id, i)| (i.order, *id));
         let title = unit.map_or(words::NO_UNIT, |u| unit_name(&config, u)).to_owned();
-        let lines = list.into_iter().map(|(id, i)| line(app, id, i)).collect_view();
+        let lines = list.into_iter().map(|(id, i)| line(app, id, i)).collect::<Vec<_>>();
         view! {
             <section class="card">
                 <h2>{title}</h2>
                 <ul class="tasks">{lines}</ul>
             </section>
         }
-        .into_any()
     });
-    sections.collect_view().into_any()
+    sections.collect()
 }
 
-fn line(app: App, id: RecordId, indicator: &Indicator) -> AnyView {
+fn line(app: App, id: RecordId, indicator: &Indicator) -> View {
     let config = app.config();
     let code = config.nodes.get(&indicator.node).map(|n| n.code.clone()).unwrap_or_default();
     let mut facts = vec![code, indicator.measure.clone(), names::direction(indicator.direction).to_owned()];
@@ -176,5 +168,4 @@ fn line(app: App, id: RecordId, indicator: &Indicator) -> AnyView {
             </a>
         </li>
     }
-    .into_any()
 }

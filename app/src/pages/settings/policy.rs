@@ -8,9 +8,10 @@ use takar_domain::text::{recap, settings as words};
 
 use super::head;
 use crate::state::App;
+use crate::view::{View, view};
 
 #[component]
-pub fn PolicyPage(app: App) -> impl IntoView {
+pub fn PolicyPage(app: App) -> View {
     let shown = move || {
         let config = app.config();
         let mut policies: Vec<_> = config.policies.values().cloned().collect();
@@ -18,7 +19,7 @@ pub fn PolicyPage(app: App) -> impl IntoView {
         let default = policies.is_empty().then(Policy::default);
         view! {
             {default.is_some().then(|| view! { <p class="lead">{words::POLICY_DEFAULT}</p> })}
-            {policies.iter().chain(&default).map(card).collect_view()}
+            {policies.iter().chain(&default).map(card).collect::<Vec<_>>()}
         }
     };
     view! {
@@ -26,10 +27,9 @@ pub fn PolicyPage(app: App) -> impl IntoView {
             {head(app, words::POLICY, Permission::ManageOffice)} {shown}
         </div>
     }
-    .into_any()
 }
 
-fn card(policy: &Policy) -> AnyView {
+fn card(policy: &Policy) -> View {
     let cap = policy.cap.map_or_else(|| recap::NO_CAP.to_owned(), |c| number::format(c) + "%");
     let lower = match policy.lower {
         LowerRule::N1 => takar_domain::achievement::Rule::N1,
@@ -44,7 +44,6 @@ fn card(policy: &Policy) -> AnyView {
             <dt>{band.name.clone()}</dt>
             <dd>{bound}</dd>
         }
-        .into_any()
     });
     view! {
         <section class="card stack">
@@ -62,8 +61,7 @@ fn card(policy: &Policy) -> AnyView {
                 <dd>{recap::rounding(policy.places)}</dd>
             </dl>
             <h3>{words::SCALE}</h3>
-            <dl class="facts">{bands.collect_view()}</dl>
+            <dl class="facts">{bands.collect::<Vec<_>>()}</dl>
         </section>
     }
-    .into_any()
 }

@@ -12,6 +12,7 @@ use crate::acts::words::{day, unit_name};
 use crate::pages::piece::{Input, Select, beside, fault, input};
 use crate::state::App;
 use crate::ui::{Button, ErrorSummary, FieldError, Look};
+use crate::view::{View, view};
 
 const POSTS: [Post; 11] = [
     Post::Camat,
@@ -29,7 +30,7 @@ const POSTS: [Post; 11] = [
 const TENURES: [Tenure; 4] = [Tenure::Definitive, Tenure::Plt, Tenure::Plh, Tenure::Pj];
 
 #[component]
-pub fn Posts(app: App, person: RecordId, may: Memo<bool>) -> impl IntoView {
+pub fn Posts(app: App, person: RecordId, may: Memo<bool>) -> View {
     let adds = RwSignal::new(false);
     let ends: RwSignal<Option<RecordId>> = RwSignal::new(None);
     let form = Saving::new(app, "jabatan");
@@ -37,7 +38,7 @@ pub fn Posts(app: App, person: RecordId, may: Memo<bool>) -> impl IntoView {
         let config = app.config();
         let mut held: Vec<_> = config.holdings.iter().filter(|(_, h)| h.person == person).collect();
         held.sort_by(|a, b| b.1.from.cmp(&a.1.from));
-        held.into_iter().map(|(id, h)| line(app, *id, h, may, ends)).collect_view()
+        held.into_iter().map(|(id, h)| line(app, *id, h, may, ends)).collect::<Vec<_>>()
     };
     view! {
         <section class="card stack">
@@ -46,20 +47,18 @@ pub fn Posts(app: App, person: RecordId, may: Memo<bool>) -> impl IntoView {
             <ul class="tasks">{lines}</ul>
             {move || ends.get().map(|id| view! { <End app=app id=id ends=ends form=form /> })}
             {move || match (may.get(), adds.get()) {
-                (true, true) => view! { <Add app=app person=person adds=adds form=form /> }.into_any(),
+                (true, true) => view! { <Add app=app person=person adds=adds form=form /> },
                 (true, false) => {
                     view! {
                         <Button look=Look::Quiet press=move || adds.set(true)>
                             {words::ADD_POST}
                         </Button>
                     }
-                        .into_any()
                 }
-                (false, _) => ().into_any(),
+                (false, _) => View::Nothing,
             }}
         </section>
     }
-    .into_any()
 }
 
 fn line(
@@ -68,7 +67,7 @@ fn line(
     holding: &Holding,
     may: Memo<bool>,
     ends: RwSignal<Option<RecordId>>,
-) -> AnyView {
+) -> View {
     let config = app.config();
     let unit = holding.unit.map_or(words::OFFICE_WIDE, |u| unit_name(&config, u)).to_owned();
     let post = names::post_held(holding.post, holding.tenure);
@@ -99,7 +98,6 @@ fn line(
                 })}
         </li>
     }
-    .into_any()
 }
 
 /// A typed date as ISO, or what is wrong with it beside the field; empty stays empty.
@@ -117,7 +115,7 @@ fn date(text: &str, path: &str, faults: &mut Vec<FieldError>) -> String {
 }
 
 #[component]
-fn End(app: App, id: RecordId, ends: RwSignal<Option<RecordId>>, form: Saving) -> impl IntoView {
+fn End(app: App, id: RecordId, ends: RwSignal<Option<RecordId>>, form: Saving) -> View {
     let errors = form.errors;
     let to = RwSignal::new(untrack(|| app.today()).format_long());
     let press = move || {
@@ -140,11 +138,10 @@ fn End(app: App, id: RecordId, ends: RwSignal<Option<RecordId>>, form: Saving) -
             </div>
         </div>
     }
-    .into_any()
 }
 
 #[component]
-fn Add(app: App, person: RecordId, adds: RwSignal<bool>, form: Saving) -> impl IntoView {
+fn Add(app: App, person: RecordId, adds: RwSignal<bool>, form: Saving) -> View {
     let errors = form.errors;
     let post = RwSignal::new("7".to_owned());
     let tenure = RwSignal::new("0".to_owned());
@@ -219,7 +216,6 @@ fn Add(app: App, person: RecordId, adds: RwSignal<bool>, form: Saving) -> impl I
             </div>
         </div>
     }
-    .into_any()
 }
 
 fn tenure_words(tenure: Tenure) -> String {

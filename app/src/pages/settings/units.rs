@@ -12,6 +12,7 @@ use crate::acts::words::unit_name;
 use crate::pages::piece::{Input, Select, beside, input};
 use crate::state::App;
 use crate::ui::{Button, ErrorSummary, Look, Tick, Tone, tag};
+use crate::view::{View, view};
 
 const KINDS: [(UnitKind, &str); 3] = [
     (UnitKind::Secretariat, "secretariat"),
@@ -20,22 +21,21 @@ const KINDS: [(UnitKind, &str); 3] = [
 ];
 
 #[component]
-pub fn UnitsPage(app: App) -> impl IntoView {
+pub fn UnitsPage(app: App) -> View {
     let editing: RwSignal<Option<(RecordId, bool)>> = RwSignal::new(None);
     let may = Memo::new(move |_| app.can(Permission::ManageOffice, None));
     view! {
         <div class="stack">
             {head(app, words::UNITS, Permission::ManageOffice)}
             {move || match editing.get() {
-                Some((id, new)) => view! { <Form app=app id=id new=new editing=editing /> }.into_any(),
-                None => view! { {list(app, may, editing)} }.into_any(),
+                Some((id, new)) => view! { <Form app=app id=id new=new editing=editing /> },
+                None => view! { {list(app, may, editing)} },
             }}
         </div>
     }
-    .into_any()
 }
 
-fn list(app: App, may: Memo<bool>, editing: RwSignal<Option<(RecordId, bool)>>) -> AnyView {
+fn list(app: App, may: Memo<bool>, editing: RwSignal<Option<(RecordId, bool)>>) -> View {
     let lines = move || {
         let config = app.config();
         let mut units: Vec<_> = config.units.iter().collect();
@@ -64,9 +64,8 @@ fn list(app: App, may: Memo<bool>, editing: RwSignal<Option<(RecordId, bool)>>) 
                         })}
                 </li>
             }
-            .into_any()
         };
-        units.into_iter().map(line).collect_view()
+        units.into_iter().map(line).collect::<Vec<_>>()
     };
     view! {
         <section class="card">
@@ -77,11 +76,10 @@ fn list(app: App, may: Memo<bool>, editing: RwSignal<Option<(RecordId, bool)>>) 
                 .then(|| view! { <Button press=move || editing.set(Some((fresh(), true)))>{words::ADD_UNIT}</Button> })
         }}
     }
-    .into_any()
 }
 
 #[component]
-fn Form(app: App, id: RecordId, new: bool, editing: RwSignal<Option<(RecordId, bool)>>) -> impl IntoView {
+fn Form(app: App, id: RecordId, new: bool, editing: RwSignal<Option<(RecordId, bool)>>) -> View {
     let config = untrack(|| app.config());
     let order = config.units.values().map(|u| u.order).max().unwrap_or(0).saturating_add(1);
     let blank = Unit { name: String::new(), kind: UnitKind::Section, parent: None, order, active: true };
@@ -148,5 +146,4 @@ fn Form(app: App, id: RecordId, new: bool, editing: RwSignal<Option<(RecordId, b
             </div>
         </section>
     }
-    .into_any()
 }

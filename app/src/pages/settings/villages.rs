@@ -11,9 +11,10 @@ use crate::acts::settings::{paste_nagari, save_nagari};
 use crate::pages::piece::{Input, input};
 use crate::state::App;
 use crate::ui::{Button, ErrorSummary, Field, FieldError, Kind, Look, Tick, Tone, tag};
+use crate::view::{View, view};
 
 #[component]
-pub fn VillagesPage(app: App) -> impl IntoView {
+pub fn VillagesPage(app: App) -> View {
     let may = Memo::new(move |_| app.can(Permission::ManageOffice, None));
     let editing: RwSignal<Option<RecordId>> = RwSignal::new(None);
     let lines = move || {
@@ -21,16 +22,16 @@ pub fn VillagesPage(app: App) -> impl IntoView {
         let mut list: Vec<_> = config.nagari.iter().collect();
         list.sort_by(|a, b| (a.1.order, &a.1.name).cmp(&(b.1.order, &b.1.name)));
         if list.is_empty() {
-            return view! { <p class="soft">{words::NO_VILLAGES}</p> }.into_any();
+            return view! { <p class="soft">{words::NO_VILLAGES}</p> };
         }
         let lines = list.into_iter().map(|(id, nagari)| {
             if editing.get() == Some(*id) {
                 let nagari = nagari.clone();
-                return view! { <Edit app=app id=*id nagari=nagari editing=editing /> }.into_any();
+                return view! { <Edit app=app id=*id nagari=nagari editing=editing /> };
             }
             line(*id, nagari, may.get(), editing)
         });
-        view! { <ol class="tasks">{lines.collect_view()}</ol> }.into_any()
+        view! { <ol class="tasks">{lines.collect::<Vec<_>>()}</ol> }
     };
     view! {
         <div class="stack">
@@ -39,10 +40,9 @@ pub fn VillagesPage(app: App) -> impl IntoView {
             {move || may.get().then(|| view! { <Paste app=app /> })}
         </div>
     }
-    .into_any()
 }
 
-fn line(id: RecordId, nagari: &Nagari, may: bool, editing: RwSignal<Option<RecordId>>) -> AnyView {
+fn line(id: RecordId, nagari: &Nagari, may: bool, editing: RwSignal<Option<RecordId>>) -> View {
     let name = nagari.name.clone();
     view! {
         <li>
@@ -62,11 +62,10 @@ fn line(id: RecordId, nagari: &Nagari, may: bool, editing: RwSignal<Option<Recor
                 })}
         </li>
     }
-    .into_any()
 }
 
 #[component]
-fn Edit(app: App, id: RecordId, nagari: Nagari, editing: RwSignal<Option<RecordId>>) -> impl IntoView {
+fn Edit(app: App, id: RecordId, nagari: Nagari, editing: RwSignal<Option<RecordId>>) -> View {
     let form = Saving::new(app, "nagari");
     let errors = form.errors;
     let name = RwSignal::new(nagari.name.clone());
@@ -96,11 +95,10 @@ fn Edit(app: App, id: RecordId, nagari: Nagari, editing: RwSignal<Option<RecordI
             </div>
         </li>
     }
-    .into_any()
 }
 
 #[component]
-fn Paste(app: App) -> impl IntoView {
+fn Paste(app: App) -> View {
     let form = Saving::new(app, "tempel");
     let errors = form.errors;
     let text = RwSignal::new(String::new());
@@ -143,5 +141,4 @@ fn Paste(app: App) -> impl IntoView {
             <Button press=press>{words::PASTE_ADD}</Button>
         </section>
     }
-    .into_any()
 }

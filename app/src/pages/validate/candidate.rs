@@ -15,6 +15,7 @@ use crate::acts::words::{actual, details, row_words};
 use crate::pages::piece::{capaian, history, notes, origin, saved, status_tag};
 use crate::state::{App, Save};
 use crate::ui::{Button, Field, FieldError, Kind, Look, Reveal, unique_id, use_toast};
+use crate::view::{View, view};
 
 /// Most lines of a figure's history shown at once.
 const HISTORY: usize = 30;
@@ -28,7 +29,7 @@ pub fn Candidate(
     sheet: Memo<Option<EntrySheet>>,
     may: Memo<bool>,
     errors: RwSignal<Vec<FieldError>>,
-) -> impl IntoView {
+) -> View {
     let row = Memo::new(move |_| {
         sheet.with(|s| s.as_ref()?.rows.iter().find(|r| r.indicator == indicator).cloned())
     });
@@ -40,12 +41,11 @@ pub fn Candidate(
             {move || may.get().then(|| view! { <Answers app=app row=row errors=errors /> })}
         </article>
     }
-    .into_any()
 }
 
-fn shown(app: App, unit: RecordId, row: &EntryRow, sheet: Memo<Option<EntrySheet>>, head: String) -> AnyView {
+fn shown(app: App, unit: RecordId, row: &EntryRow, sheet: Memo<Option<EntrySheet>>, head: String) -> View {
     let period = sheet.with_untracked(|s| s.as_ref().map(|s| (s.period, s.cycle)));
-    let Some((period, cycle)) = period else { return ().into_any() };
+    let Some((period, cycle)) = period else { return View::Nothing };
     let policy = policy_of(&app.config(), period, Some(cycle));
     let record = app.record(row.figure);
     let asks = issues(row, period, app.today());
@@ -53,7 +53,7 @@ fn shown(app: App, unit: RecordId, row: &EntryRow, sheet: Memo<Option<EntrySheet
         FigureStatus::Returned { comment } => Some(view! { <p class="ask pre">{comment.clone()}</p> }),
         _ => None,
     };
-    let questions = asks.iter().map(|i| view! { <p class="ask">{text::issue(i)}</p> }.into_any());
+    let questions = asks.iter().map(|i| view! { <p class="ask">{text::issue(i)}</p> });
     let newest = record.as_ref().and_then(|r| newest(app, r));
     let decide = matches!(row.status, FigureStatus::Differs).then(
         || view! { <a class=Look::Main.class() href=format!("/beda/{}", row.figure)>{words::DECIDE}</a> },
@@ -77,7 +77,7 @@ fn shown(app: App, unit: RecordId, row: &EntryRow, sheet: Memo<Option<EntrySheet
         </div>
         {more(row)}
         {comment}
-        {questions.collect_view()}
+        {questions.collect::<Vec<_>>()}
         {notes(&row.notes)}
         {newest}
         <div class="row">
@@ -89,10 +89,9 @@ fn shown(app: App, unit: RecordId, row: &EntryRow, sheet: Memo<Option<EntrySheet
             </a>
         </div>
     }
-    .into_any()
 }
 
-fn facts(row: &EntryRow) -> AnyView {
+fn facts(row: &EntryRow) -> View {
     let number = |n: Option<_>| n.map_or_else(|| common::DASH.to_owned(), takar_domain::number::format);
     view! {
         <dl class="facts small">
@@ -102,24 +101,23 @@ fn facts(row: &EntryRow) -> AnyView {
             <dd>{number(row.last)}</dd>
         </dl>
     }
-    .into_any()
 }
 
 /// Variables, dates and reasons of the entry.
-fn more(row: &EntryRow) -> AnyView {
+fn more(row: &EntryRow) -> View {
     let lines = details(VALUE, &serde_json::to_value(&row.entry).unwrap_or_default());
-    lines.into_iter().map(|line| view! { <p class="small">{line}</p> }.into_any()).collect_view().into_any()
+    lines.into_iter().map(|line| view! { <p class="small">{line}</p> }).collect()
 }
 
 /// Who wrote the data that arrived last.
-fn newest(app: App, record: &Record) -> Option<AnyView> {
+fn newest(app: App, record: &Record) -> Option<View> {
     let data = record.groups.iter().filter(|(name, _)| is_data(name));
     let heads = data.flat_map(|(_, group)| &group.heads);
     let head = heads.max_by_key(|h| (h.seq.unwrap_or(u64::MAX), h.op))?;
     Some(origin(app, head))
 }
 
-fn nagari(row: &EntryRow) -> Option<AnyView> {
+fn nagari(row: &EntryRow) -> Option<View> {
     let Origin::Rows { filled, total, .. } = row.actual.from else { return None };
     let rows = row.nagari.clone();
     let summary = [entry::ROWS, " · ", &entry::filled(filled, total)].concat();
@@ -134,20 +132,19 @@ fn nagari(row: &EntryRow) -> Option<AnyView> {
                     <span class="small soft">{date} {note} {mark}</span>
                 </li>
             }
-            .into_any()
         };
-        view! { <ul class="nagari-list">{rows.iter().map(line).collect_view()}</ul> }.into_any()
+        view! { <ul class="nagari-list">{rows.iter().map(line).collect::<Vec<_>>()}</ul> }
     };
-    Some(view! { <Reveal summary=summary>{lines()}</Reveal> }.into_any())
+    Some(view! { <Reveal summary=summary>{lines()}</Reveal> })
 }
 
-fn trail(app: App, record: Record) -> AnyView {
-    view! { <Reveal summary=words::TRAIL.to_owned()>{history(app, &record, HISTORY)}</Reveal> }.into_any()
+fn trail(app: App, record: Record) -> View {
+    view! { <Reveal summary=words::TRAIL.to_owned()>{history(app, &record, HISTORY)}</Reveal> }
 }
 
 /// *Terima*, or *Kembalikan* with a comment.
 #[component]
-fn Answers(app: App, row: Memo<Option<EntryRow>>, errors: RwSignal<Vec<FieldError>>) -> impl IntoView {
+fn Answers(app: App, row: Memo<Option<EntryRow>>, errors: RwSignal<Vec<FieldError>>) -> View {
     let toast = use_toast();
     let returning = RwSignal::new(false);
     let comment = RwSignal::new(String::new());
@@ -182,7 +179,7 @@ fn Answers(app: App, row: Memo<Option<EntryRow>>, errors: RwSignal<Vec<FieldErro
         wrong.set(None);
         returning.set(true);
     };
-    move || {
+    View::live(move || {
         let status = row.with(|r| r.as_ref().map(|r| r.status.clone()))?;
         let can_accept = status == FigureStatus::Sent;
         let can_return = matches!(status, FigureStatus::Sent | FigureStatus::Validated);
@@ -192,18 +189,15 @@ fn Answers(app: App, row: Memo<Option<EntryRow>>, errors: RwSignal<Vec<FieldErro
         if returning.get() {
             return Some(return_form(field.clone(), comment, wrong, return_it, returning));
         }
-        Some(
-            view! {
-                <div class="row">
-                    {can_accept.then(|| view! { <Button press=accept_it>{words::ACCEPT}</Button> })}
-                    <Button look=Look::Quiet press=open>
-                        {words::GIVE_BACK}
-                    </Button>
-                </div>
-            }
-            .into_any(),
-        )
-    }
+        Some(view! {
+            <div class="row">
+                {can_accept.then(|| view! { <Button press=accept_it>{words::ACCEPT}</Button> })}
+                <Button look=Look::Quiet press=open>
+                    {words::GIVE_BACK}
+                </Button>
+            </div>
+        })
+    })
 }
 
 fn return_form(
@@ -212,14 +206,13 @@ fn return_form(
     wrong: RwSignal<Option<String>>,
     send_it: Callback<()>,
     open: RwSignal<bool>,
-) -> AnyView {
+) -> View {
     let quick = words::QUICK.map(|say| {
         view! {
             <Button look=Look::Quiet press=move || comment.set(say.into())>
                 {say}
             </Button>
         }
-        .into_any()
     });
     view! {
         <div class="returning stack-s">
@@ -233,7 +226,7 @@ fn return_form(
                 on_type=move |t| comment.set(t)
             />
             <div class="row" role="group" aria-label=words::QUICK_LABEL>
-                {quick.collect_view()}
+                {quick}
             </div>
             <div class="row">
                 <Button press=send_it>{words::GIVE_BACK}</Button>
@@ -243,5 +236,4 @@ fn return_form(
             </div>
         </div>
     }
-    .into_any()
 }

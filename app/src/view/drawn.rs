@@ -1,0 +1,211 @@
+//! Views in the page: making, updating, moving and removing their nodes.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::{AnyView, Mountable, Render, document};
+use leptos::tachys::view::any_view::AnyViewState;
+use web_sys::{Comment, Node, Text};
+
+use super::View;
+use super::drawn_element::{DrawnElement, Kept, effect};
+use super::keyed::Rows;
+
+/// A view that has nodes. Dropping it ends its effects and listeners; the nodes
+/// leave by [`Mountable::unmount`].
+pub enum Drawn {
+    /// A comment keeps the place.
+    Nothing(Comment),
+    Text(Text, Cow<'static, str>),
+    Element(Box<DrawnElement>),
+    /// A comment stands behind the last.
+    Many(Vec<Drawn>, Comment),
+    Live(Rc<RefCell<Option<Drawn>>>, Kept),
+    Keyed(Rc<RefCell<Rows>>, Kept),
+    Leptos(AnyViewState),
+}
+
+pub(super) fn placeholder() -> Comment {
+    document().create_comment("")
+}
+
+impl View {
+    pub(super) fn draw(self) -> Drawn {
+        match self {
+            Self::Nothing => Drawn::Nothing(placeholder()),
+            Self::Text(words) => Drawn::Text(document().create_text_node(&words), words),
+            Self::Element(element) => Drawn::Element(Box::new(element.draw())),
+            Self::Many(views) => Drawn::Many(views.into_iter().map(Self::draw).collect(), placeholder()),
+            Self::Live(mut make) => {
+                let place = Rc::new(RefCell::new(None));
+                let inside = Rc::clone(&place);
+                let effect = effect(Box::new(move || {
+                    let view = make();
+                    let before = inside.take();
+                    let after = match before {
+                        None => view.draw(),
+                        Some(mut drawn) => {
+                            view.redraw(&mut drawn);
+                            drawn
+                        }
+                    };
+                    inside.replace(Some(after));
+                }));
+                Drawn::Live(place, effect)
+            }
+            Self::Keyed(mut make) => {
+                let rows = Rc::new(RefCell::new(Rows::new()));
+                let inside = Rc::clone(&rows);
+                let effect = effect(Box::new(move || {
+                    let entries = make();
+                    inside.borrow_mut().set(entries);
+                }));
+                Drawn::Keyed(rows, effect)
+            }
+            Self::Leptos(view) => Drawn::Leptos(view.build()),
+        }
+    }
+
+    /// Shows this instead of what is drawn, in the same place. Elements of the
+    /// same make stay, with focus and what is typed in them.
+    pub(super) fn redraw(self, drawn: &mut Drawn) {
+        match (self, drawn) {
+            (Self::Nothing, Drawn::Nothing(_)) => {}
+            (Self::Text(words), Drawn::Text(node, before)) => {
+                if words != *before {
+                    node.set_data(&words);
+                    *before = words;
+                }
+            }
+            (Self::Element(new), Drawn::Element(old)) if new.is_like(old) => new.redraw(old),
+            (Self::Many(new), Drawn::Many(old, end)) => redraw_many(new, old, end),
+            (Self::Leptos(new), Drawn::Leptos(old)) => AnyView::rebuild(new, old),
+            (new, old) => {
+                let mut new = new.draw();
+                old.insert_before_this(&mut new);
+                old.unmount();
+                *old = new;
+            }
+        }
+    }
+}
+
+fn redraw_many(new: Vec<View>, old: &mut Vec<Drawn>, end: &Comment) {
+    for mut gone in old.drain(new.len().min(old.len())..) {
+        gone.unmount();
+    }
+    let kept = old.len();
+    for (place, view) in new.into_iter().enumerate() {
+        match old.get_mut(place) {
+            Some(drawn) if place < kept => view.redraw(drawn),
+            _ => {
+                let mut drawn = view.draw();
+                put_before(end, &mut drawn);
+                old.push(drawn);
+            }
+        }
+    }
+}
+
+/// Mounts `drawn` in front of a node that is in the page.
+pub(super) fn put_before(node: &Node, drawn: &mut Drawn) -> bool {
+    match node.parent_element() {
+        Some(parent) => {
+            drawn.mount(&parent, Some(node));
+            true
+        }
+        None => false,
+    }
+}
+
+impl Drawn {
+    /// The first node in the page's order.
+    pub(super) fn first(&self) -> Option<Node> {
+        match self {
+            Self::Nothing(node) => Some(node.clone().into()),
+            Self::Text(node, _) => Some(node.clone().into()),
+            Self::Element(element) => Some(element.node.clone().into()),
+            Self::Many(views, end) => match views.first() {
+                Some(view) => view.first(),
+                None => Some(end.clone().into()),
+            },
+            Self::Live(place, _) => place.borrow().as_ref().and_then(Self::first),
+            Self::Keyed(rows, _) => rows.borrow().first(),
+            Self::Leptos(state) => state.elements().first().map(|e| e.clone().into()),
+        }
+    }
+
+    /// The last node in the page's order.
+    pub(super) fn last(&self) -> Option<Node> {
+        match self {
+            Self::Many(_, end) => Some(end.clone().into()),
+            Self::Live(place, _) => place.borrow().as_ref().and_then(Self::last),
+            Self::Keyed(rows, _) => Some(rows.borrow().end()),
+            Self::Leptos(state) => state.elements().last().map(|e| e.clone().into()),
+            _ => self.first(),
+        }
+    }
+}
+
+impl Mountable for Drawn {
+    fn unmount(&mut self) {
+        match self {
+            Self::Nothing(node) => node.remove(),
+            Self::Text(node, _) => node.remove(),
+            Self::Element(element) => element.node.remove(),
+            Self::Many(views, end) => {
+                views.iter_mut().for_each(Self::unmount);
+                end.remove();
+            }
+            Self::Live(place, _) => {
+                if let Some(drawn) = place.borrow_mut().as_mut() {
+                    drawn.unmount();
+                }
+            }
+            Self::Keyed(rows, _) => rows.borrow_mut().unmount(),
+            Self::Leptos(state) => state.unmount(),
+        }
+    }
+
+    fn mount(&mut self, parent: &web_sys::Element, marker: Option<&Node>) {
+        let put = |node: &Node| drop(parent.insert_before(node, marker));
+        match self {
+            Self::Nothing(node) => put(node),
+            Self::Text(node, _) => put(node),
+            Self::Element(element) => put(&element.node),
+            Self::Many(views, end) => {
+                views.iter_mut().for_each(|view| view.mount(parent, marker));
+                put(end);
+            }
+            Self::Live(place, _) => {
+                if let Some(drawn) = place.borrow_mut().as_mut() {
+                    drawn.mount(parent, marker);
+                }
+            }
+            Self::Keyed(rows, _) => rows.borrow_mut().mount(parent, marker),
+            Self::Leptos(state) => state.mount(parent, marker),
+        }
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        if let Self::Leptos(state) = self {
+            return state.insert_before_this(child);
+        }
+        let Some(first) = self.first() else { return false };
+        let Some(parent) = first.parent_element() else { return false };
+        child.mount(&parent, Some(&first));
+        true
+    }
+
+    fn elements(&self) -> Vec<web_sys::Element> {
+        match self {
+            Self::Nothing(_) | Self::Text(..) => Vec::new(),
+            Self::Element(element) => vec![element.node.clone()],
+            Self::Many(views, _) => views.iter().flat_map(Self::elements).collect(),
+            Self::Live(place, _) => place.borrow().as_ref().map(Self::elements).unwrap_or_default(),
+            Self::Keyed(rows, _) => rows.borrow().elements(),
+            Self::Leptos(state) => state.elements(),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! An element before it is in the page: its tag, attributes and children.
+
+use std::borrow::Cow;
+
+use leptos::ev::EventDescriptor;
+use leptos::html::ElementType;
+use leptos::prelude::{NodeRef, Owner};
+use leptos::tachys::html::node_ref::NodeRefContainer;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+
+use super::attribute::{Attribute, Property, Toggle, Value};
+use super::{Child, View};
+
+/// An element of the page. Made by [`super::view!`].
+pub struct Element {
+    pub(super) tag: &'static str,
+    pub(super) svg: bool,
+    pub(super) parts: Vec<Part>,
+    pub(super) children: Vec<View>,
+}
+
+/// One attribute, in any of its forms.
+pub enum Part {
+    Fixed(&'static str, Cow<'static, str>),
+    Live(&'static str, Box<dyn FnMut() -> Option<Cow<'static, str>> + Send>),
+    Class(&'static str, Box<dyn FnMut() -> bool + Send>),
+    Property(&'static str, Box<dyn FnMut() -> Value + Send>),
+    On(Cow<'static, str>, Handler),
+    /// Tells a `NodeRef` about the element.
+    Tell(Box<dyn FnOnce(&web_sys::Element) + Send>),
+}
+
+/// What an event does.
+pub type Handler = SendWrapper<Box<dyn FnMut(web_sys::Event)>>;
+
+impl Element {
+    /// An element of HTML.
+    #[inline(never)]
+    #[must_use]
+    pub fn new(tag: &'static str) -> Box<Self> {
+        Box::new(Self { tag, svg: false, parts: Vec::new(), children: Vec::new() })
+    }
+
+    /// An element of SVG.
+    #[inline(never)]
+    #[must_use]
+    pub fn svg(tag: &'static str) -> Box<Self> {
+        Box::new(Self { tag, svg: true, parts: Vec::new(), children: Vec::new() })
+    }
+
+    #[inline(never)]
+    pub(super) fn part(&mut self, part: Part) {
+        self.parts.push(part);
+    }
+
+    #[inline(never)]
+    pub(super) fn fixed_words(&mut self, name: &'static str, words: &'static str) {
+        self.part(Part::Fixed(name, Cow::Borrowed(words)));
+    }
+
+    pub(super) fn fixed(&mut self, name: &'static str, words: Option<Cow<'static, str>>) {
+        if let Some(words) = words {
+            self.part(Part::Fixed(name, words));
+        }
+    }
+
+    /// `name=value`: the value's text, nothing for `None` and `false`.
+    pub fn attribute(&mut self, name: &'static str, value: impl Attribute) {
+        value.set(self, name);
+    }
+
+    /// `class:name=value`: the class, as long as the value holds.
+    pub fn class(&mut self, name: &'static str, value: impl Toggle) {
+        value.set(self, name);
+    }
+
+    /// `prop:name=value`: a property that people change too.
+    pub fn property(&mut self, name: &'static str, value: impl Property) {
+        value.set(self, name);
+    }
+
+    /// `on:event=handler`. The handler runs where the element was made: it finds
+    /// the same context.
+    pub fn on<E>(&mut self, event: E, mut handler: impl FnMut(E::EventType) + 'static)
+    where
+        E: EventDescriptor,
+        E::EventType: JsCast,
+    {
+        self.listen(event.name(), Box::new(move |event| handler(event.unchecked_into())));
+    }
+
+    #[inline(never)]
+    fn listen(&mut self, name: Cow<'static, str>, mut handler: Box<dyn FnMut(web_sys::Event)>) {
+        let owner = Owner::current();
+        let handler: Box<dyn FnMut(web_sys::Event)> = match owner {
+            Some(owner) => Box::new(move |event| owner.with(|| handler(event))),
+            None => handler,
+        };
+        self.part(Part::On(name, SendWrapper::new(handler)));
+    }
+
+    /// `node_ref=reference`: filled when the element is made.
+    pub fn node_ref<E>(&mut self, node: NodeRef<E>)
+    where
+        E: ElementType + 'static,
+        E::Output: JsCast + 'static,
+    {
+        self.part(Part::Tell(Box::new(move |element| node.load(element))));
+    }
+
+    /// One more element inside, after the others.
+    #[inline(never)]
+    pub fn element(&mut self, element: Box<Self>) {
+        self.children.push(View::Element(element));
+    }
+
+    /// One more child, after the others.
+    pub fn child(&mut self, child: impl Child) {
+        child.add(&mut self.children);
+    }
+}

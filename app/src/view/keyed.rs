@@ -1,0 +1,111 @@
+//! Lists whose rows keep their elements while the list changes around them.
+
+use leptos::prelude::{Mountable, Owner, component};
+use web_sys::{Comment, Node};
+
+use super::View;
+use super::drawn::{Drawn, placeholder, put_before};
+
+/// One row to show: its key, and how to make it if it is new.
+pub type Entry = (String, Box<dyn FnOnce() -> View + Send>);
+
+/// Shows a row for each item. A row is made once and stays as long as its key
+/// is in the list: what is typed in it survives. Keys are unique.
+#[component]
+pub fn Keyed<T, E, K, C>(
+    /// The items; read again whenever a signal changes that it read.
+    each: E,
+    key: K,
+    /// Makes the row of an item.
+    children: C,
+) -> View
+where
+    T: Send + 'static,
+    E: Fn() -> Vec<T> + Send + 'static,
+    K: Fn(&T) -> String + Send + 'static,
+    C: Fn(T) -> View + Clone + Send + 'static,
+{
+    View::Keyed(Box::new(move || {
+        let entry = |item: T| -> Entry {
+            let (children, key) = (children.clone(), key(&item));
+            (key, Box::new(move || children(item)))
+        };
+        each().into_iter().map(entry).collect()
+    }))
+}
+
+struct Row {
+    key: String,
+    drawn: Drawn,
+    owner: Owner,
+}
+
+impl Row {
+    fn new((key, make): Entry, list: &Owner) -> Self {
+        let owner = list.with(Owner::new);
+        let drawn = owner.with(|| make().draw());
+        Self { key, drawn, owner }
+    }
+
+    fn end(mut self) {
+        self.drawn.unmount();
+        drop(self.drawn);
+        self.owner.cleanup();
+    }
+}
+
+/// The rows in the page, and the comment behind the last one.
+pub struct Rows {
+    rows: Vec<Row>,
+    end: Comment,
+    /// Rows belong to the list, not to one reading of its items.
+    owner: Owner,
+}
+
+impl Rows {
+    pub fn new() -> Self {
+        Self { rows: Vec::new(), end: placeholder(), owner: Owner::current().unwrap_or_default() }
+    }
+
+    /// Makes, keeps, moves and ends rows until they are these.
+    pub fn set(&mut self, entries: Vec<Entry>) {
+        let mut old = std::mem::take(&mut self.rows);
+        for entry in entries {
+            let kept = old.iter().position(|row| row.key == entry.0);
+            self.rows.push(kept.map_or_else(|| Row::new(entry, &self.owner), |place| old.remove(place)));
+        }
+        old.into_iter().for_each(Row::end);
+        // From the end: a row is moved only if it is not in its place, because
+        // moving takes focus away.
+        let mut next: Node = self.end.clone().into();
+        for row in self.rows.iter_mut().rev() {
+            let follows = row.drawn.last().and_then(|last| last.next_sibling());
+            if follows.as_ref() != Some(&next) {
+                put_before(&next, &mut row.drawn);
+            }
+            next = row.drawn.first().unwrap_or(next);
+        }
+    }
+
+    pub fn first(&self) -> Option<Node> {
+        self.rows.iter().find_map(|row| row.drawn.first()).or_else(|| Some(self.end()))
+    }
+
+    pub fn end(&self) -> Node {
+        self.end.clone().into()
+    }
+
+    pub fn mount(&mut self, parent: &web_sys::Element, marker: Option<&Node>) {
+        self.rows.iter_mut().for_each(|row| row.drawn.mount(parent, marker));
+        drop(parent.insert_before(&self.end, marker));
+    }
+
+    pub fn unmount(&mut self) {
+        self.rows.iter_mut().for_each(|row| row.drawn.unmount());
+        self.end.remove();
+    }
+
+    pub fn elements(&self) -> Vec<web_sys::Element> {
+        self.rows.iter().flat_map(|row| row.drawn.elements()).collect()
+    }
+}

@@ -1,0 +1,59 @@
+//! Views as plain data: one element type for every tag.
+//!
+//! A Leptos view has a type made of its tag, attributes and children, and every
+//! such type is compiled with its own building, updating and removing: half of
+//! the app's bytes. Here [`View`] is an enum and [`Element`] a list of
+//! attributes and children, so that a page compiles to a row of calls. Signals,
+//! effects, owners, context, components and mounting stay Leptos'; a `View`
+//! implements Leptos' `Render` and can stand wherever a Leptos view can.
+//!
+//! [`view!`] writes these calls in Leptos' notation.
+
+mod attribute;
+mod child;
+mod drawn;
+mod drawn_element;
+mod element;
+mod keyed;
+mod leptos_view;
+
+use std::borrow::Cow;
+
+use leptos::prelude::AnyView;
+pub use takar_markup::view;
+
+pub use attribute::{Attribute, Property, Toggle};
+pub use child::{Child, Children, ChildrenFn, children};
+pub use element::Element;
+pub use keyed::{Keyed, KeyedProps};
+
+use keyed::Entry;
+
+/// What a part of the page shows.
+#[derive(Default)]
+pub enum View {
+    #[default]
+    Nothing,
+    Text(Cow<'static, str>),
+    Element(Box<Element>),
+    Many(Vec<View>),
+    /// Made anew whenever a signal changes that it read.
+    Live(Box<dyn FnMut() -> View + Send>),
+    /// Rows that keep their elements while their key is in the list.
+    Keyed(Box<dyn FnMut() -> Vec<Entry> + Send>),
+    /// A view of Leptos' own types.
+    Leptos(AnyView),
+}
+
+impl View {
+    /// A part that is made anew whenever a signal changes that it read.
+    pub fn live<C: Child>(mut make: impl FnMut() -> C + Send + 'static) -> Self {
+        Self::Live(Box::new(move || make().shown()))
+    }
+}
+
+impl FromIterator<View> for View {
+    fn from_iter<I: IntoIterator<Item = View>>(views: I) -> Self {
+        Self::Many(views.into_iter().collect())
+    }
+}
