@@ -21,6 +21,7 @@
 pub mod accumulate;
 pub mod achievement;
 pub mod check;
+pub mod codec;
 pub mod config;
 pub mod date;
 #[cfg(feature = "demo")]

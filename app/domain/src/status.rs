@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::codec::from_value;
 use crate::config::{STAGE, Stage};
 use crate::figure::{Decision, Entry, EntryState, NAGARI, Row, VALIDATION, VALUE, Validation};
 use crate::record::{Head, OpId, Record};
@@ -102,5 +103,5 @@ fn arrival(head: &Head) -> (u64, OpId) {
 
 fn validations(figure: &Record) -> impl Iterator<Item = (&Head, Validation)> {
     let heads = figure.groups.get(VALIDATION).into_iter().flat_map(|g| &g.heads);
-    heads.filter_map(|h| Some((h, serde::Deserialize::deserialize(&h.value).ok()?)))
+    heads.filter_map(|h| Some((h, from_value(&h.value).ok()?)))
 }

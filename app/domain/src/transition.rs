@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
+use crate::codec::from_value;
 use crate::config::{STAGE, Stage};
 use crate::figure::{Decision, Judged, VALIDATION, Validation};
 use crate::issue::Issue;
@@ -58,7 +57,7 @@ pub(crate) fn guard(record: Option<&Record>, part: &PartView) -> Option<Issue> {
     let written = part.changes.first().map(|(.., value)| *value);
     match part.action {
         Action::Send => {
-            let stage = written.and_then(|v| Stage::deserialize(v).ok()).unwrap_or_default();
+            let stage = written.and_then(|v| from_value::<Stage>(v).ok()).unwrap_or_default();
             if !stage.sent || stage.locked {
                 return Some(Issue::hard("send.wrong_stage", STAGE));
             }
@@ -66,7 +65,7 @@ pub(crate) fn guard(record: Option<&Record>, part: &PartView) -> Option<Issue> {
             (!filled).then(|| Issue::hard("send.empty", ""))
         }
         Action::Accept | Action::Return => {
-            let validation = written.and_then(|v| Validation::deserialize(v).ok())?;
+            let validation = written.and_then(|v| from_value::<Validation>(v).ok())?;
             decision_issue(record, part, &validation)
         }
         Action::Edit | Action::Adopt | Action::Discard => None,
