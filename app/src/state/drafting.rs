@@ -6,9 +6,9 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
+use takar_domain::codec::{from_json, to_cbor, to_json};
 use takar_domain::record::{OpId, RecordId};
 use takar_sync::client::{Event, Table};
-use takar_sync::codec::to_cbor;
 
 use super::core::{Core, bump};
 use super::draft::{Draft, DraftKey, mark_of, newest, seen_by};
@@ -19,13 +19,10 @@ use crate::platform::{clock, tail};
 const GATHER_MS: u32 = 120;
 
 /// What tabs tell each other.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "said", rename_all = "snake_case")]
-enum Said {
-    /// Rows were stored: read again.
-    Stored,
-    /// A draft changed; gone drafts say so.
-    Typed { name: String, draft: Draft },
+#[derive(Default, Serialize, Deserialize)]
+struct Said {
+    /// A draft that changed, also a gone one. Else rows were stored: read again.
+    typed: Option<(String, Draft)>,
 }
 
 impl Core {
@@ -96,7 +93,7 @@ impl Core {
     }
 
     fn put_draft(&self, name: String, draft: Draft) {
-        self.tell_tabs(&Said::Typed { name: name.clone(), draft: draft.clone() });
+        self.tell_tabs(&Said { typed: Some((name.clone(), draft.clone())) });
         self.drafts.borrow_mut().dirty.insert(name.clone());
         self.show_draft(name, draft);
         self.flush_soon();
@@ -191,26 +188,25 @@ impl Core {
     }
 
     pub fn say_stored(&self) {
-        self.tell_tabs(&Said::Stored);
+        self.tell_tabs(&Said::default());
     }
 
     fn tell_tabs(&self, said: &Said) {
-        if let (Some(tabs), Ok(text)) = (self.tabs.borrow().as_ref(), serde_json::to_string(said)) {
-            tabs.say(&text);
+        if let Some(tabs) = self.tabs.borrow().as_ref() {
+            tabs.say(&to_json(said));
         }
     }
 
     pub fn heard_from_tab(&self, text: &str) {
-        match serde_json::from_str(text) {
-            Ok(Said::Stored) => self.reload_rows(),
-            Ok(Said::Typed { name, draft }) => {
+        match from_json(text.as_bytes()) {
+            Ok(Said { typed: Some((name, draft)) }) => {
                 let newer = self.drafts.borrow().all.get(&name).is_none_or(|d| d.at < draft.at);
                 if newer {
                     self.show_draft(name, draft);
                 }
             }
-            // A tab of another version: its rows are read all the same.
-            Err(_) => self.reload_rows(),
+            // Also a tab of another version: its rows are read all the same.
+            _ => self.reload_rows(),
         }
     }
 }

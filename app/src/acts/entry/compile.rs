@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
 use takar_domain::check::{self, Context};
+use takar_domain::codec::from_value;
 use takar_domain::config::{Indicator, RowRule};
 use takar_domain::date::parse_indonesian;
 use takar_domain::figure::{Entry, EntryState, NAGARI, Note, Row, VALUE};
 use takar_domain::issue::Issue;
 use takar_domain::number::{self, Parsed};
-use takar_domain::record::Record;
+use takar_domain::record::{Record, Value};
 use takar_domain::variables::read_rows;
 
 use super::typed::{
@@ -185,7 +185,7 @@ pub fn state_name(state: EntryState) -> &'static str {
 }
 
 fn state_named(name: &str) -> Option<EntryState> {
-    EntryState::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name)).ok()
+    from_value(&Value::from(name)).ok()
 }
 
 fn decimal(text: &str, path: &str, issues: &mut Vec<Issue>) -> Option<Decimal> {

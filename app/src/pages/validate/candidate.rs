@@ -1,6 +1,7 @@
 //! One figure before its judge: value, comparison, origin, and the two answers.
 
 use leptos::prelude::*;
+use takar_domain::codec::to_value;
 use takar_domain::figure::VALUE;
 use takar_domain::record::{Record, RecordId};
 use takar_domain::status::{FigureStatus, is_data};
@@ -107,7 +108,7 @@ fn facts(row: &EntryRow) -> AnyView {
 
 /// Variables, dates and reasons of the entry.
 fn more(row: &EntryRow) -> AnyView {
-    let lines = details(VALUE, &serde_json::to_value(&row.entry).unwrap_or_default());
+    let lines = details(VALUE, &to_value(&row.entry));
     lines.into_iter().map(|line| view! { <p class="small">{line}</p> }.into_any()).collect_view().into_any()
 }
 
