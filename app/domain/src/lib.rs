@@ -46,6 +46,7 @@ pub mod rules;
 pub mod setup;
 pub mod shape;
 pub mod sop;
+pub mod sorted;
 pub mod status;
 pub mod text;
 mod transition;

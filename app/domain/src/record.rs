@@ -3,7 +3,6 @@
 //! Stable: these types are stored in browsers and in the office's log.
 //! Changes are additive only.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +10,7 @@ use uuid::Uuid;
 
 use crate::codec;
 use crate::period::Period;
+use crate::sorted::{Map, Set};
 
 /// Plain data inside a field group. Decimals are strings, never floats.
 pub type Value = serde_json::Value;
@@ -264,8 +264,8 @@ pub struct Group {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub same: Vec<Head>,
     /// Operations named in some `seen`, so superseded, even before they arrive.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub superseded: BTreeSet<OpId>,
+    #[serde(default, skip_serializing_if = "Set::is_empty")]
+    pub superseded: Set<OpId>,
 }
 
 impl Group {
@@ -295,13 +295,13 @@ impl Group {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     pub subject: Subject,
-    pub groups: BTreeMap<String, Group>,
+    pub groups: Map<String, Group>,
 }
 
 impl Record {
     #[must_use]
     pub const fn new(subject: Subject) -> Self {
-        Self { subject, groups: BTreeMap::new() }
+        Self { subject, groups: Map::new() }
     }
 
     /// The current value of a group, typed. `None` if absent or of another shape.

@@ -4,12 +4,11 @@
 //! tail of the drafts, never their store. gloo-storage panics when storage is
 //! blocked: nothing here is called before [`available`] said yes.
 
-use std::collections::BTreeMap;
-
 use gloo_storage::{LocalStorage, Storage};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use takar_domain::codec::{from_json, to_json};
+use takar_domain::sorted::Map;
 
 const DRAFT: &str = "takar.draft/";
 const FLAG: &str = "takar.";
@@ -33,7 +32,7 @@ pub fn forget(name: &str) {
 
 /// Every draft in the tail, by name. Unreadable ones are left where they are.
 #[must_use]
-pub fn drafts<T: DeserializeOwned>() -> BTreeMap<String, T> {
+pub fn drafts<T: DeserializeOwned>() -> Map<String, T> {
     let storage = LocalStorage::raw();
     let keys = (0..LocalStorage::length()).filter_map(|at| storage.key(at).ok().flatten());
     let ours = keys.filter_map(|key| {

@@ -1,13 +1,12 @@
 //! Drafts: every keystroke to localStorage at once, to IndexedDB shortly after.
 
-use std::collections::BTreeMap;
-
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use takar_domain::codec::{from_json, to_cbor, to_json};
 use takar_domain::record::{OpId, RecordId};
+use takar_domain::sorted::Map;
 use takar_sync::client::{Event, Table};
 
 use super::core::{Core, bump};
@@ -64,7 +63,7 @@ impl Core {
     }
 
     /// Forgets drafts that a save stored, unless typing went on meanwhile.
-    pub fn drop_saved(&self, saved: &BTreeMap<String, i64>) {
+    pub fn drop_saved(&self, saved: &Map<String, i64>) {
         for (name, at) in saved {
             let unchanged = self.drafts.borrow().all.get(name).is_some_and(|d| d.at == *at && !d.gone);
             if unchanged {
@@ -76,7 +75,7 @@ impl Core {
     }
 
     /// When each of these drafts was last typed.
-    pub fn typed_at(&self, names: impl Iterator<Item = String>) -> BTreeMap<String, i64> {
+    pub fn typed_at(&self, names: impl Iterator<Item = String>) -> Map<String, i64> {
         let drafts = self.drafts.borrow();
         names.filter_map(|name| drafts.all.get(&name).map(|d| (name, d.at))).collect()
     }
@@ -122,14 +121,14 @@ impl Core {
         let drafts = self.drafts.borrow();
         let live = drafts.all.iter().filter(|(_, d)| !d.gone);
         let values = live.map(|(name, _)| name.rsplit_once('#').map_or(name.as_str(), |(value, _)| value));
-        let count = values.collect::<std::collections::BTreeSet<_>>().len();
+        let count = values.collect::<takar_domain::sorted::Set<_>>().len();
         drop(drafts);
         self.feed(Event::Drafts(count));
         bump(self.signals.drafts);
     }
 
     /// At start: joins both copies. Marks of gone drafts have then done their work.
-    pub fn recover_drafts(&self, stored: BTreeMap<String, Draft>) {
+    pub fn recover_drafts(&self, stored: Map<String, Draft>) {
         let recovered = newest(stored, tail::drafts(), clock::wall_ms());
         for name in &recovered.stale_tails {
             tail::forget(name);
