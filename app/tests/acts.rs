@@ -16,6 +16,7 @@ use takar_domain::period::Period;
 use takar_domain::record::{
     Attribution, DeviceId, Group, Head, Made, OpId, Record, RecordId, Source, Subject, Value,
 };
+use takar_domain::sorted::Map;
 use takar_domain::workflow::Action;
 use uuid::Uuid;
 
@@ -63,15 +64,15 @@ fn config() -> Config {
     let cycle = Cycle { period: PERIOD, due: None, regency_due: None, open: true, policy: None, sop: None };
     Config {
         office: Some((OFFICE, office)),
-        units: BTreeMap::from([(SECTION, unit("Seksi Pemerintahan")), (OTHER, unit("Seksi Lain"))]),
-        nodes: BTreeMap::from([(id(5), node)]),
-        indicators: BTreeMap::from([
+        units: Map::from([(SECTION, unit("Seksi Pemerintahan")), (OTHER, unit("Seksi Lain"))]),
+        nodes: Map::from([(id(5), node)]),
+        indicators: Map::from([
             (COUNT, indicator(SECTION, 1)),
             (ROWS, rows),
             (GAP, indicator(SECTION, 3)),
             (ELSEWHERE, indicator(OTHER, 4)),
         ]),
-        cycles: BTreeMap::from([(CYCLE, cycle)]),
+        cycles: Map::from([(CYCLE, cycle)]),
         ..Config::default()
     }
 }

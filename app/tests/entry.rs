@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 use takar_app::acts::entry::save::work;
 use takar_app::acts::entry::typed::{CONFIRMED, DONE, EVENT_DATE, EXPECTED, NUMBER, STATE, TEXT, variable};
@@ -16,6 +14,7 @@ use takar_domain::period::Period;
 use takar_domain::record::{
     Attribution, DeviceId, Group, Head, Made, OpId, Record, RecordId, Source, Subject, Value,
 };
+use takar_domain::sorted::Map;
 use uuid::Uuid;
 
 fn indicator(more: Value) -> Indicator {
@@ -64,7 +63,7 @@ fn record(group: &str, values: &[Value]) -> Record {
         },
     };
     let heads = values.iter().enumerate().map(head).collect();
-    let groups = BTreeMap::from([(group.to_owned(), Group { heads, ..Group::default() })]);
+    let groups = Map::from([(group.to_owned(), Group { heads, ..Group::default() })]);
     Record { subject, groups }
 }
 

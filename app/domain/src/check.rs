@@ -5,8 +5,8 @@
 //! it keeps to the hard ones, [`refusals`].
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
 
+use crate::codec::from_value;
 use crate::config::{Accumulation, Direction, Indicator, RowRule, ValueType};
 use crate::date::Date;
 use crate::figure::{Entry, EntryState, NAGARI, Note, Row, VALUE};
@@ -51,8 +51,8 @@ pub fn check_entry(indicator: &Indicator, around: &Context, entry: &Entry) -> Ve
 #[must_use]
 pub fn refusals(indicator: &Indicator, group: &str, value: &Value) -> Vec<Issue> {
     let found = match group {
-        VALUE => Entry::deserialize(value).map(|entry| refused_entry(indicator, &entry)),
-        _ if group.starts_with(NAGARI) => Row::deserialize(value).map(|row| refused_row(indicator, &row)),
+        VALUE => from_value::<Entry>(value).map(|entry| refused_entry(indicator, &entry)),
+        _ if group.starts_with(NAGARI) => from_value::<Row>(value).map(|row| refused_row(indicator, &row)),
         _ => return Vec::new(),
     };
     let mut found = found.unwrap_or_default();

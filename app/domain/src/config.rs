@@ -3,8 +3,6 @@
 //! Each struct is the value of the record's one group [`MAIN`] (nodes and
 //! indicators have yearly groups beside it). All of it is data in the log.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +10,7 @@ use crate::period::Period;
 use crate::policy::Policy;
 use crate::record::{Record, RecordId, Subject};
 use crate::sop::Sop;
+use crate::sorted::Map;
 
 /// The group that holds a config record's own fields.
 pub const MAIN: &str = "main";
@@ -278,8 +277,8 @@ pub struct Target {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub predicate: Option<String>,
     /// Periods in which it is not measured, with the reason (`semester`, `tahunan`).
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub not_measured: BTreeMap<Period, String>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub not_measured: Map<Period, String>,
 }
 
 /// Tahapan pengukuran: one measuring round of one period.
@@ -318,19 +317,19 @@ pub const STAGE: &str = "stage";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
     pub office: Option<(RecordId, Office)>,
-    pub units: BTreeMap<RecordId, Unit>,
-    pub people: BTreeMap<RecordId, Person>,
-    pub holdings: BTreeMap<RecordId, Holding>,
-    pub nagari: BTreeMap<RecordId, Nagari>,
-    pub nodes: BTreeMap<RecordId, Node>,
+    pub units: Map<RecordId, Unit>,
+    pub people: Map<RecordId, Person>,
+    pub holdings: Map<RecordId, Holding>,
+    pub nagari: Map<RecordId, Nagari>,
+    pub nodes: Map<RecordId, Node>,
     /// Yearly pagu in rupiah by node.
-    pub pagu: BTreeMap<RecordId, BTreeMap<u16, Decimal>>,
-    pub indicators: BTreeMap<RecordId, Indicator>,
+    pub pagu: Map<RecordId, Map<u16, Decimal>>,
+    pub indicators: Map<RecordId, Indicator>,
     /// Yearly targets by indicator.
-    pub targets: BTreeMap<RecordId, BTreeMap<u16, Target>>,
-    pub policies: BTreeMap<RecordId, Policy>,
-    pub sops: BTreeMap<RecordId, Sop>,
-    pub cycles: BTreeMap<RecordId, Cycle>,
+    pub targets: Map<RecordId, Map<u16, Target>>,
+    pub policies: Map<RecordId, Policy>,
+    pub sops: Map<RecordId, Sop>,
+    pub cycles: Map<RecordId, Cycle>,
 }
 
 impl Config {
@@ -389,13 +388,13 @@ impl Config {
     }
 }
 
-fn put<T: serde::de::DeserializeOwned>(map: &mut BTreeMap<RecordId, T>, id: RecordId, record: &Record) {
+fn put<T: serde::de::DeserializeOwned>(map: &mut Map<RecordId, T>, id: RecordId, record: &Record) {
     if let Some(value) = record.read(MAIN) {
         map.insert(id, value);
     }
 }
 
-fn yearly<T: serde::de::DeserializeOwned>(record: &Record, prefix: &str) -> BTreeMap<u16, T> {
+fn yearly<T: serde::de::DeserializeOwned>(record: &Record, prefix: &str) -> Map<u16, T> {
     record
         .groups
         .keys()

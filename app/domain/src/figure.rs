@@ -7,12 +7,11 @@
 //! | `supporting`, `obstacle`, `follow_up` | [`Note`], merged one by one |
 //! | `validation` | [`Validation`], written by transitions only |
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::record::{OpId, RecordId};
+use crate::sorted::Map;
 
 pub const VALUE: &str = "value";
 pub const VALIDATION: &str = "validation";
@@ -53,8 +52,8 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub predicate: Option<String>,
     /// Named variables; the number is computed from them.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub variables: BTreeMap<String, Decimal>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub variables: Map<String, Decimal>,
     /// When it happened, not when it was typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event_date: Option<String>,
@@ -117,7 +116,7 @@ pub struct Validation {
     #[serde(default)]
     pub self_validated: bool,
     /// Heads per data group at the time of the decision, by group name.
-    pub heads: BTreeMap<String, Vec<OpId>>,
+    pub heads: Map<String, Vec<OpId>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,8 +1,8 @@
 //! What validation says: codes with paths, rendered to words elsewhere.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+
+use crate::sorted::Map;
 
 /// How serious an issue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,14 +23,14 @@ pub struct Issue {
     pub path: String,
     pub severity: Severity,
     /// Facts that the words need, already formatted for a reader.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub facts: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub facts: Map<String, String>,
 }
 
 impl Issue {
     #[must_use]
     pub fn hard(code: &str, path: &str) -> Self {
-        Self { code: code.into(), path: path.into(), severity: Severity::Hard, facts: BTreeMap::new() }
+        Self { code: code.into(), path: path.into(), severity: Severity::Hard, facts: Map::new() }
     }
 
     #[must_use]

@@ -21,6 +21,7 @@
 pub mod accumulate;
 pub mod achievement;
 pub mod check;
+pub mod codec;
 pub mod config;
 pub mod date;
 #[cfg(feature = "demo")]
@@ -45,6 +46,7 @@ pub mod rules;
 pub mod setup;
 pub mod shape;
 pub mod sop;
+pub mod sorted;
 pub mod status;
 pub mod text;
 mod transition;

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::codec::to_value;
 use crate::config::{Config, Direction, Indicator, Level, MAIN, Node, PAGU, TARGET, Target, ValueType};
 use crate::plan_cells::Cells;
 use crate::plan_odd;
@@ -190,8 +191,7 @@ fn put<T: Serialize + PartialEq>(
     old: Option<&T>,
 ) {
     if old != Some(new) {
-        // Plain data always serialises; a null would be refused by its shape.
-        changes.push((group, serde_json::to_value(new).unwrap_or_default()));
+        changes.push((group, to_value(new)));
     }
 }
 

@@ -3,13 +3,14 @@
 //! Stable: these types are stored in browsers and in the office's log.
 //! Changes are additive only.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::codec;
 use crate::period::Period;
+use crate::sorted::{Map, Set};
 
 /// Plain data inside a field group. Decimals are strings, never floats.
 pub type Value = serde_json::Value;
@@ -51,7 +52,7 @@ id!(
 /// A subject with a natural key has the same id on every device, so that two
 /// offline creates are one record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "Flat")]
 pub enum Subject {
     Office {
         id: RecordId,
@@ -95,6 +96,46 @@ pub enum Subject {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         unit: Option<RecordId>,
     },
+}
+
+/// A [`Subject`] as it is read, `{"kind": "unit", "id": …}`: serde's own tagged
+/// enums keep every field aside until the tag is known, and the code for that
+/// is large.
+#[derive(Deserialize)]
+struct Flat {
+    kind: String,
+    id: Option<RecordId>,
+    cycle: Option<RecordId>,
+    indicator: Option<RecordId>,
+    period: Option<Period>,
+    unit: Option<RecordId>,
+}
+
+impl TryFrom<Flat> for Subject {
+    type Error = &'static str;
+
+    fn try_from(flat: Flat) -> Result<Self, Self::Error> {
+        let Flat { kind, id, cycle, indicator, period, unit } = flat;
+        let field = |id: Option<RecordId>| id.ok_or("subject without an id");
+        Ok(match kind.as_str() {
+            "office" => Self::Office { id: field(id)? },
+            "unit" => Self::Unit { id: field(id)? },
+            "person" => Self::Person { id: field(id)? },
+            "holding" => Self::Holding { id: field(id)? },
+            "nagari" => Self::Nagari { id: field(id)? },
+            "node" => Self::Node { id: field(id)? },
+            "indicator" => Self::Indicator { id: field(id)? },
+            "policy" => Self::Policy { id: field(id)? },
+            "sop" => Self::Sop { id: field(id)? },
+            "cycle" => Self::Cycle { id: field(id)? },
+            "unit_form" => Self::UnitForm { cycle: field(cycle)?, unit: field(unit)? },
+            "figure" => {
+                let period = period.ok_or("figure without a period")?;
+                Self::Figure { indicator: field(indicator)?, period, unit }
+            }
+            _ => return Err("unknown kind of subject"),
+        })
+    }
 }
 
 impl Subject {
@@ -223,8 +264,8 @@ pub struct Group {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub same: Vec<Head>,
     /// Operations named in some `seen`, so superseded, even before they arrive.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub superseded: BTreeSet<OpId>,
+    #[serde(default, skip_serializing_if = "Set::is_empty")]
+    pub superseded: Set<OpId>,
 }
 
 impl Group {
@@ -254,19 +295,19 @@ impl Group {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     pub subject: Subject,
-    pub groups: BTreeMap<String, Group>,
+    pub groups: Map<String, Group>,
 }
 
 impl Record {
     #[must_use]
     pub const fn new(subject: Subject) -> Self {
-        Self { subject, groups: BTreeMap::new() }
+        Self { subject, groups: Map::new() }
     }
 
     /// The current value of a group, typed. `None` if absent or of another shape.
     #[must_use]
     pub fn read<T: serde::de::DeserializeOwned>(&self, group: &str) -> Option<T> {
-        T::deserialize(self.groups.get(group)?.value()?).ok()
+        codec::from_value(self.groups.get(group)?.value()?).ok()
     }
 
     /// What an edit of this group has seen.

@@ -4,8 +4,6 @@
 //! Order: shape → right → removed → locked → what was judged → guard. Reads no
 //! clock and no store: the caller passes the dates and the records of [`reads`].
 
-use std::collections::BTreeSet;
-
 use crate::check;
 use crate::config::{Config, Indicator, STAGE, Stage};
 use crate::figure::{Judged, NAGARI, VALIDATION};
@@ -13,6 +11,7 @@ use crate::issue::Issue;
 use crate::permission::{Permission, allows, holds};
 use crate::record::{OpId, Record, RecordId, Subject, Value};
 use crate::shape;
+use crate::sorted::Set;
 use crate::transition::{changed, guard};
 use crate::workflow::{Action, Writes, needs, unit_of, writes};
 
@@ -92,8 +91,8 @@ pub fn judge(
 /// The records that [`judge`] and a merge will ask for: the subject's own, its
 /// parent form, and what was judged.
 #[must_use]
-pub fn reads(config: &Config, part: &PartView) -> BTreeSet<RecordId> {
-    let mut ids = BTreeSet::from([part.subject.record()]);
+pub fn reads(config: &Config, part: &PartView) -> Set<RecordId> {
+    let mut ids = Set::from([part.subject.record()]);
     ids.extend(parent_forms(config, part.subject));
     ids.extend(part.judged.iter().take(MAX_JUDGED).map(|j| j.record));
     ids
@@ -104,7 +103,7 @@ fn shape_issues(config: &Config, part: &PartView) -> Vec<Issue> {
     let Some(allowed) = writes(part.subject, part.action) else {
         return vec![Issue::hard("action.wrong_subject", "")];
     };
-    let groups: BTreeSet<&str> = part.changes.iter().map(|(group, ..)| *group).collect();
+    let groups: Set<&str> = part.changes.iter().map(|(group, ..)| *group).collect();
     let fits = match allowed {
         Writes::Data => !groups.is_empty() && !groups.contains(VALIDATION) && !groups.contains(STAGE),
         Writes::Only(group) => groups.len() == 1 && groups.contains(group),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::codec::to_value;
 use crate::config::{Holding, MAIN, Office, Person, Post, Tenure, Unit, UnitKind, Zone};
 use crate::date::Date;
 use crate::policy::Policy;
@@ -116,7 +117,7 @@ pub(crate) fn main<T: Serialize>(subject: Subject, value: &T) -> Fields {
     (subject, vec![(MAIN.into(), plain(value))])
 }
 
-/// Plain data always serialises; a null would be refused by its shape.
+/// A value as plain data.
 pub(crate) fn plain<T: Serialize>(value: &T) -> Value {
-    serde_json::to_value(value).unwrap_or_default()
+    to_value(value)
 }

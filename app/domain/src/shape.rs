@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 
+use crate::codec::from_value;
 use crate::config::{
     Cycle, Holding, Indicator, MAIN, Nagari, Node, Office, PAGU, Person, STAGE, Stage, TARGET, Target, Unit,
 };
@@ -74,7 +75,7 @@ fn typed<T: DeserializeOwned>(
     check: impl FnOnce(&T, &mut Found),
 ) {
     let start = found.len();
-    match T::deserialize(value) {
+    match from_value::<T>(value) {
         Ok(value) => check(&value, found),
         Err(_) => found.push(Issue::hard("shape.wrong", "")),
     }

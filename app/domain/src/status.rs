@@ -1,10 +1,10 @@
 //! Where a figure stands: derived from heads, never stored.
 
-use std::collections::BTreeMap;
-
+use crate::codec::from_value;
 use crate::config::{STAGE, Stage};
 use crate::figure::{Decision, Entry, EntryState, NAGARI, Row, VALIDATION, VALUE, Validation};
 use crate::record::{Head, OpId, Record};
+use crate::sorted::Map;
 
 /// Status of a figure at the office. A device puts its drafts and its waiting
 /// operations on top.
@@ -32,7 +32,7 @@ pub fn is_data(group: &str) -> bool {
 /// The heads of the data groups by group name, sorted: what a transition judges
 /// and what a [`Validation`] is valid for.
 #[must_use]
-pub fn data_heads(figure: &Record) -> BTreeMap<String, Vec<OpId>> {
+pub fn data_heads(figure: &Record) -> Map<String, Vec<OpId>> {
     let data = figure.groups.iter().filter(|(name, group)| is_data(name) && !group.heads.is_empty());
     data.map(|(name, group)| (name.clone(), group.seen())).collect()
 }
@@ -102,5 +102,5 @@ fn arrival(head: &Head) -> (u64, OpId) {
 
 fn validations(figure: &Record) -> impl Iterator<Item = (&Head, Validation)> {
     let heads = figure.groups.get(VALIDATION).into_iter().flat_map(|g| &g.heads);
-    heads.filter_map(|h| Some((h, serde::Deserialize::deserialize(&h.value).ok()?)))
+    heads.filter_map(|h| Some((h, from_value(&h.value).ok()?)))
 }

@@ -1,14 +1,12 @@
 //! What a transition judged, and what must hold for it: send, accept, return.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
+use crate::codec::from_value;
 use crate::config::{STAGE, Stage};
 use crate::figure::{Decision, Judged, VALIDATION, Validation};
 use crate::issue::Issue;
 use crate::record::{OpId, Record, RecordId};
 use crate::rules::PartView;
+use crate::sorted::Map;
 use crate::status::{data_heads, differs, is_data, is_filled};
 use crate::workflow::Action;
 
@@ -27,7 +25,7 @@ pub(crate) fn changed(
             (!same).then(|| all.collect())
         }
         Action::Send => {
-            let mut loaded: BTreeMap<RecordId, Option<Record>> = BTreeMap::new();
+            let mut loaded: Map<RecordId, Option<Record>> = Map::new();
             let mut stale = Vec::new();
             for judged in part.judged {
                 let record = loaded.entry(judged.record).or_insert_with(|| get(judged.record));
@@ -42,7 +40,7 @@ pub(crate) fn changed(
     }
 }
 
-fn judged_heads(part: &PartView, record: RecordId) -> BTreeMap<String, Vec<OpId>> {
+fn judged_heads(part: &PartView, record: RecordId) -> Map<String, Vec<OpId>> {
     let own = part.judged.iter().filter(|j| j.record == record && !j.heads.is_empty());
     own.map(|j| (j.group.clone(), sorted(&j.heads))).collect()
 }
@@ -58,7 +56,7 @@ pub(crate) fn guard(record: Option<&Record>, part: &PartView) -> Option<Issue> {
     let written = part.changes.first().map(|(.., value)| *value);
     match part.action {
         Action::Send => {
-            let stage = written.and_then(|v| Stage::deserialize(v).ok()).unwrap_or_default();
+            let stage = written.and_then(|v| from_value::<Stage>(v).ok()).unwrap_or_default();
             if !stage.sent || stage.locked {
                 return Some(Issue::hard("send.wrong_stage", STAGE));
             }
@@ -66,7 +64,7 @@ pub(crate) fn guard(record: Option<&Record>, part: &PartView) -> Option<Issue> {
             (!filled).then(|| Issue::hard("send.empty", ""))
         }
         Action::Accept | Action::Return => {
-            let validation = written.and_then(|v| Validation::deserialize(v).ok())?;
+            let validation = written.and_then(|v| from_value::<Validation>(v).ok())?;
             decision_issue(record, part, &validation)
         }
         Action::Edit | Action::Adopt | Action::Discard => None,

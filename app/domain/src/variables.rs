@@ -1,7 +1,5 @@
 //! Realisasi: from what was typed, from named variables, or from nagari rows.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use crate::achievement::EntryNumber;
@@ -9,6 +7,7 @@ use crate::config::{Config, Indicator, RowRule};
 use crate::figure::{Entry, EntryState, NAGARI, Row, VALUE};
 use crate::number;
 use crate::record::Record;
+use crate::sorted::Map;
 
 /// Where a realisasi comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,25 +59,20 @@ pub fn nagari_codes(config: &Config) -> Vec<&str> {
 #[must_use]
 pub fn actual_of(indicator: &Indicator, figure: &Record, nagari: &[&str]) -> Actual {
     let entry = figure.read(VALUE).unwrap_or_default();
-    let rows = if indicator.rows.is_some() { read_rows(figure) } else { BTreeMap::new() };
+    let rows = if indicator.rows.is_some() { read_rows(figure) } else { Map::new() };
     actual_from(indicator, &entry, &rows, nagari)
 }
 
 /// All nagari rows of a figure by code, also of nagari that are gone.
 #[must_use]
-pub fn read_rows(figure: &Record) -> BTreeMap<&str, Row> {
+pub fn read_rows(figure: &Record) -> Map<&str, Row> {
     let named = figure.groups.keys().filter_map(|group| Some((group, group.strip_prefix(NAGARI)?)));
     named.filter_map(|(group, code)| Some((code, figure.read(group)?))).collect()
 }
 
 /// The realisasi of values already read, or just being typed.
 #[must_use]
-pub fn actual_from(
-    indicator: &Indicator,
-    entry: &Entry,
-    rows: &BTreeMap<&str, Row>,
-    nagari: &[&str],
-) -> Actual {
+pub fn actual_from(indicator: &Indicator, entry: &Entry, rows: &Map<&str, Row>, nagari: &[&str]) -> Actual {
     let said_why = matches!(entry.state, EntryState::NotMeasured | EntryState::NotPublished);
     let (number, from) = match indicator.rows {
         Some(rule) => {
@@ -108,10 +102,7 @@ pub fn actual_from(
 ///
 /// # Errors
 /// `NotFilled` if one is missing, `NotComputable` if the second is zero.
-pub fn from_variables(
-    indicator: &Indicator,
-    values: &BTreeMap<String, Decimal>,
-) -> Result<Decimal, EntryState> {
+pub fn from_variables(indicator: &Indicator, values: &Map<String, Decimal>) -> Result<Decimal, EntryState> {
     let mut named = indicator.variables.iter().map(|v| values.get(&v.name).copied());
     let (first, second) = (named.next().flatten(), named.next().flatten());
     let (Some(part), Some(whole)) = (first, second) else { return Err(EntryState::NotFilled) };

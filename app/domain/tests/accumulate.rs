@@ -2,14 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test stops it at once")]
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use takar_domain::accumulate::{quarter_target, year_to_date};
 use takar_domain::config::{Accumulation, Indicator, RowRule, Target, ValueType, Variable};
 use takar_domain::figure::{Entry, EntryState, Row};
 use takar_domain::period::{Period, Span};
 use takar_domain::record::RecordId;
+use takar_domain::sorted::Map;
 use takar_domain::variables::{Origin, actual_from};
 use uuid::Uuid;
 
@@ -85,7 +84,7 @@ fn variables_give_a_percentage_or_a_state() {
     let of = |values: &[(&str, &str)]| {
         let variables = values.iter().map(|(n, v)| ((*n).to_string(), dec(v))).collect();
         let entry = Entry { state: EntryState::Value, variables, ..Entry::default() };
-        let actual = actual_from(&i, &entry, &BTreeMap::new(), &[]);
+        let actual = actual_from(&i, &entry, &Map::new(), &[]);
         (actual.number, actual.state)
     };
     let both = |a, b| of(&[("ditangani", a), ("dilaporkan", b)]);
@@ -100,14 +99,13 @@ fn nagari_rows_make_the_realisasi() {
     let done = |d| Row { done: Some(d), ..Row::default() };
     let number = |n| Row { number: Some(dec(n)), ..Row::default() };
     let codes = ["a", "b", "c", "d"];
-    let ticked =
-        BTreeMap::from([("a", done(true)), ("b", done(true)), ("c", done(false)), ("gone", done(true))]);
-    let counted = BTreeMap::from([("a", number("2.5")), ("b", number("4"))]);
+    let ticked = Map::from([("a", done(true)), ("b", done(true)), ("c", done(false)), ("gone", done(true))]);
+    let counted = Map::from([("a", number("2.5")), ("b", number("4"))]);
     let cases = [
         (RowRule::Count, &ticked, Some("2"), Origin::Rows { done: 2, filled: 3, total: 4 }),
         (RowRule::Ratio, &ticked, Some("50"), Origin::Rows { done: 2, filled: 3, total: 4 }),
         (RowRule::Sum, &counted, Some("6.5"), Origin::Rows { done: 0, filled: 2, total: 4 }),
-        (RowRule::Count, &BTreeMap::new(), None, Origin::Rows { done: 0, filled: 0, total: 4 }),
+        (RowRule::Count, &Map::new(), None, Origin::Rows { done: 0, filled: 0, total: 4 }),
     ];
     for (rule, rows, expected, from) in cases {
         let i = Indicator { rows: Some(rule), ..indicator(Accumulation::Last, ValueType::Count) };

@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test stops it at once")]
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use takar_domain::check::{Context, check_entry, check_note, check_row, refusals};
@@ -13,6 +11,7 @@ use takar_domain::figure::{Entry, EntryState, Note, Row};
 use takar_domain::issue::{Issue, Severity};
 use takar_domain::period::Period;
 use takar_domain::record::RecordId;
+use takar_domain::sorted::Map;
 use takar_domain::text;
 use uuid::Uuid;
 
@@ -179,7 +178,7 @@ proptest! {
         let i = Indicator { direction, ..indicator(kinds[kind]) };
         let of = |(m, scale): (i64, u32)| Decimal::new(m, scale);
         let around = Context { target: Some(of(target)), last: Some(of(last)), ..around(None, None) };
-        let entry = Entry { state: EntryState::Value, number: Some(of(number)), variables: BTreeMap::new(), ..Entry::default() };
+        let entry = Entry { state: EntryState::Value, number: Some(of(number)), variables: Map::new(), ..Entry::default() };
         let issues = check_entry(&i, &around, &entry);
         prop_assert!(issues.windows(2).all(|w| w[0].severity >= w[1].severity), "hard ones first");
     }

@@ -1,6 +1,7 @@
 //! *Angka berbeda*: where values stand that contradict each other, and the
 //! ordinary edit that settles one of them.
 
+use takar_domain::codec::{from_value, to_value};
 use takar_domain::config::{Config, MAIN, STAGE};
 use takar_domain::figure::{NAGARI, NOTES, Row, VALIDATION, VALUE};
 use takar_domain::record::{Head, Record, RecordId, Subject, Value};
@@ -159,6 +160,6 @@ pub fn field(group: &str) -> Field {
 /// A row with the other tick, everything else of it kept.
 #[must_use]
 pub fn row_with(side: &Value, done: bool) -> Value {
-    let row = serde_json::from_value::<Row>(side.clone()).unwrap_or_default();
-    serde_json::to_value(Row { done: Some(done), ..row }).unwrap_or(Value::Null)
+    let row = from_value::<Row>(side).unwrap_or_default();
+    to_value(&Row { done: Some(done), ..row })
 }

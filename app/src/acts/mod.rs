@@ -16,7 +16,8 @@ pub mod validate;
 pub mod words;
 
 use serde::Serialize;
-use takar_domain::record::{Record, RecordId, Subject, Value};
+use takar_domain::codec::to_value;
+use takar_domain::record::{Record, RecordId, Subject};
 use takar_domain::workflow::Action;
 use takar_sync::operation::{Change, Part};
 
@@ -31,7 +32,7 @@ pub fn change(record: Option<&Record>, group: &str, value: &impl Serialize) -> C
         group: group.into(),
         seen: record.map(|r| r.seen(group)).unwrap_or_default(),
         // The values are plain structs of strings, numbers and maps: they always have a JSON shape.
-        value: serde_json::to_value(value).unwrap_or(Value::Null),
+        value: to_value(value),
     }
 }
 

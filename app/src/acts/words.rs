@@ -1,6 +1,7 @@
 //! Records, fields and values in the words of the office: for differences,
 //! histories and the list of what was not sent.
 
+use takar_domain::codec::from_value;
 use takar_domain::config::{Config, Indicator, MAIN, PAGU, STAGE, TARGET, Target};
 use takar_domain::date::{Date, quarter_name};
 use takar_domain::figure::{
@@ -222,5 +223,5 @@ fn labelled(label: &str, text: &str) -> String {
 }
 
 fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    T::deserialize(value).ok()
+    from_value(value).ok()
 }

@@ -1,11 +1,11 @@
 //! Who works on this device: sign-in, sign-out, passwords.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 use takar_domain::record::{DeviceId, RecordId};
 
 use super::Problem;
+use super::json::Json;
 #[cfg(feature = "ssr")]
 use super::office::office;
 
@@ -44,7 +44,7 @@ pub struct Who {
 /// `device` is what the browser's database holds; `None` (new or wiped) makes
 /// the office give a fresh one. Errors: `sign_in.wrong`, `sign_in.throttled`,
 /// `sign_in.inactive`.
-#[server(prefix = "/api/fn", endpoint = "sign_in", input = Json)]
+#[server(prefix = "/api/fn", endpoint = "sign_in", input = Json, output = Json)]
 pub async fn sign_in(
     username: String,
     password: String,
@@ -54,26 +54,26 @@ pub async fn sign_in(
 }
 
 /// Ends one person's session on this browser.
-#[server(prefix = "/api/fn", endpoint = "sign_out", input = Json)]
+#[server(prefix = "/api/fn", endpoint = "sign_out", input = Json, output = Json)]
 pub async fn sign_out(person: RecordId) -> Result<(), Problem> {
     office()?.sign_out(person).await
 }
 
 /// Who the office takes this browser for. `device` as in [`sign_in`].
-#[server(AskWho, prefix = "/api/fn", endpoint = "who", input = Json)]
+#[server(AskWho, prefix = "/api/fn", endpoint = "who", input = Json, output = Json)]
 pub async fn who(device: Option<DeviceId>) -> Result<Who, Problem> {
     office()?.who(device).await
 }
 
 /// Sets another person's password; `acting` must be in the session and may
 /// manage people.
-#[server(prefix = "/api/fn", endpoint = "set_password", input = Json)]
+#[server(prefix = "/api/fn", endpoint = "set_password", input = Json, output = Json)]
 pub async fn set_password(acting: RecordId, person: RecordId, new: String) -> Result<(), Problem> {
     office()?.set_password(acting, person, new).await
 }
 
 /// Changes the own password.
-#[server(prefix = "/api/fn", endpoint = "change_password", input = Json)]
+#[server(prefix = "/api/fn", endpoint = "change_password", input = Json, output = Json)]
 pub async fn change_password(acting: RecordId, old: String, new: String) -> Result<(), Problem> {
     office()?.change_password(acting, old, new).await
 }

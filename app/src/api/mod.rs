@@ -6,10 +6,12 @@
 //!
 //! - [`account`]: who works on this device
 //! - [`setup`]: the first run of an office, and the demo's fresh start
+//! - [`json`]: how they and their answers travel
 //! - [`problem`]: the one error, as RFC 9457 problem+json
 //! - [`office`]: what the server implements behind the functions
 
 pub mod account;
+pub mod json;
 pub mod office;
 pub mod problem;
 pub mod setup;

@@ -1,8 +1,9 @@
 //! The error of every server function.
 
-use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
+
+use super::json::Plain;
 
 /// What went wrong, readable as an RFC 9457 problem+json body: the members
 /// `type` and `title` that the server adds are ignored here.
@@ -41,7 +42,7 @@ impl Problem {
 }
 
 impl FromServerFnError for Problem {
-    type Encoder = JsonEncoding;
+    type Encoder = Plain;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

@@ -1,12 +1,12 @@
 //! The first run of an office, and the demo's fresh start.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 use takar_domain::config::Zone;
 use takar_domain::record::RecordId;
 
 use super::Problem;
+use super::json::Json;
 #[cfg(feature = "ssr")]
 use super::office::office;
 
@@ -50,19 +50,19 @@ pub struct Founding {
 }
 
 /// What the sign-in page shows; needs no session.
-#[server(AskFirstRunState, prefix = "/api/fn", endpoint = "first_run_state", input = Json)]
+#[server(AskFirstRunState, prefix = "/api/fn", endpoint = "first_run_state", input = Json, output = Json)]
 pub async fn first_run_state() -> Result<FirstRunState, Problem> {
     office()?.first_run_state().await
 }
 
 /// Founds the office. The new person then signs in as everybody does.
-#[server(prefix = "/api/fn", endpoint = "first_run", input = Json)]
+#[server(prefix = "/api/fn", endpoint = "first_run", input = Json, output = Json)]
 pub async fn first_run(founding: Founding) -> Result<(), Problem> {
     office()?.first_run(founding).await
 }
 
 /// Opens a fresh demo office; only with `--demo`. The old log stays untouched.
-#[server(prefix = "/api/fn", endpoint = "reset_demo", input = Json)]
+#[server(prefix = "/api/fn", endpoint = "reset_demo", input = Json, output = Json)]
 pub async fn reset_demo() -> Result<(), Problem> {
     office()?.reset_demo().await
 }

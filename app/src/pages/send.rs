@@ -2,11 +2,10 @@
 
 mod press;
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use takar_domain::date::quarter_name;
 use takar_domain::record::RecordId;
+use takar_domain::sorted::Map;
 use takar_domain::status::FigureStatus;
 use takar_domain::text::{self, common, entry, names, send as words};
 use takar_domain::view::entry_sheet::{EntryRow, EntrySheet, entry_sheet, policy_of};
@@ -67,8 +66,8 @@ fn lead(app: App, sheet: &EntrySheet) -> String {
 }
 
 /// Rows that are entered here, sorted under their headings.
-fn sorted(app: App, sheet: &EntrySheet) -> BTreeMap<Heading, Vec<EntryRow>> {
-    let mut found: BTreeMap<Heading, Vec<EntryRow>> = BTreeMap::new();
+fn sorted(app: App, sheet: &EntrySheet) -> Map<Heading, Vec<EntryRow>> {
+    let mut found: Map<Heading, Vec<EntryRow>> = Map::new();
     for row in sheet.rows.iter().filter(|r| r.same_as.is_none()) {
         let draft = !app.drafts_of(row.figure).is_empty();
         let odd = issues(row, sheet.period, app.today());

@@ -5,7 +5,8 @@
 
 use gloo_timers::callback::Timeout;
 use js_sys::{ArrayBuffer, Reflect, Uint8Array};
-use serde::Deserialize;
+use takar_domain::codec::from_json;
+use takar_domain::record::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCredentials, RequestInit, Response};
@@ -128,9 +129,6 @@ async fn bytes_of(answer: &Response) -> Result<Vec<u8>, HttpFailure> {
 
 /// The code of a problem+json body.
 fn code_of(body: &[u8]) -> String {
-    #[derive(Deserialize)]
-    struct Code {
-        code: String,
-    }
-    serde_json::from_slice::<Code>(body).map(|p| p.code).unwrap_or_default()
+    let problem: Value = from_json(body).unwrap_or_default();
+    problem["code"].as_str().unwrap_or_default().to_owned()
 }

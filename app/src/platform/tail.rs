@@ -4,11 +4,11 @@
 //! tail of the drafts, never their store. gloo-storage panics when storage is
 //! blocked: nothing here is called before [`available`] said yes.
 
-use std::collections::BTreeMap;
-
 use gloo_storage::{LocalStorage, Storage};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use takar_domain::codec::{from_json, to_json};
+use takar_domain::sorted::Map;
 
 const DRAFT: &str = "takar.draft/";
 const FLAG: &str = "takar.";
@@ -22,7 +22,7 @@ pub fn available() -> bool {
 
 /// Keeps a draft's newest text. `false`: localStorage is full; IndexedDB follows.
 pub fn keep<T: Serialize>(name: &str, draft: &T) -> bool {
-    LocalStorage::set([DRAFT, name].concat(), draft).is_ok()
+    set(&[DRAFT, name].concat(), &to_json(draft))
 }
 
 /// Forgets a draft's tail.
@@ -32,12 +32,12 @@ pub fn forget(name: &str) {
 
 /// Every draft in the tail, by name. Unreadable ones are left where they are.
 #[must_use]
-pub fn drafts<T: DeserializeOwned>() -> BTreeMap<String, T> {
+pub fn drafts<T: DeserializeOwned>() -> Map<String, T> {
     let storage = LocalStorage::raw();
     let keys = (0..LocalStorage::length()).filter_map(|at| storage.key(at).ok().flatten());
     let ours = keys.filter_map(|key| {
-        let draft = LocalStorage::get(&key).ok()?;
-        Some((key.strip_prefix(DRAFT)?.to_owned(), draft))
+        let name = key.strip_prefix(DRAFT)?;
+        Some((name.to_owned(), get(&key)?))
     });
     ours.collect()
 }
@@ -45,7 +45,7 @@ pub fn drafts<T: DeserializeOwned>() -> BTreeMap<String, T> {
 /// A small flag of this device.
 #[must_use]
 pub fn flag<T: DeserializeOwned>(name: &str) -> Option<T> {
-    LocalStorage::get([FLAG, name].concat()).ok()
+    get(&[FLAG, name].concat())
 }
 
 /// Sets a flag; `None` takes it away.
@@ -53,9 +53,18 @@ pub fn set_flag<T: Serialize>(name: &str, value: Option<T>) {
     let key = [FLAG, name].concat();
     match value {
         // Full storage costs a flag, never data.
-        Some(value) => drop(LocalStorage::set(key, value)),
+        Some(value) => drop(set(&key, &to_json(&value))),
         None => LocalStorage::delete(key),
     }
+}
+
+fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
+    let json = LocalStorage::raw().get_item(key).ok().flatten()?;
+    from_json(json.as_bytes()).ok()
+}
+
+fn set(key: &str, json: &str) -> bool {
+    LocalStorage::raw().set_item(key, json).is_ok()
 }
 
 /// Takes everything of this app away.

@@ -2,7 +2,6 @@
 //! handles and the signals, in one place per page.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
@@ -10,6 +9,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use takar_domain::config::Config;
 use takar_domain::record::{OpId, RecordId};
+use takar_domain::sorted::{Map, Set};
 use takar_sync::client::{Client, Event, Now};
 use uuid::Uuid;
 
@@ -68,9 +68,9 @@ pub(super) fn bump(revision: RwSignal<u32>) {
 /// Drafts in memory: what pages see, and what the store still lacks.
 #[derive(Default)]
 pub(super) struct Drafts {
-    pub all: BTreeMap<String, Draft>,
+    pub all: Map<String, Draft>,
     /// Names to write at the next flush.
-    pub dirty: BTreeSet<String>,
+    pub dirty: Set<String>,
 }
 
 pub(super) struct Core {
@@ -84,7 +84,7 @@ pub(super) struct Core {
     pub draft_tracks: Tracks<String>,
     /// Records of which any draft changed.
     pub draft_records: Tracks<RecordId>,
-    pub saves: RefCell<BTreeMap<u64, Later<Result<OpId, SaveError>>>>,
+    pub saves: RefCell<Map<u64, Later<Result<OpId, SaveError>>>>,
     pub saves_made: Cell<u64>,
     pub leads: Cell<bool>,
     /// Office time last heard, and the monotonic ms of that moment.

@@ -4,10 +4,9 @@
 //! late by browsers) and in IndexedDB within 250 ms. At start the newer of the
 //! two stands; a draft of a value that was saved meanwhile is gone from both.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use takar_domain::record::{OpId, RecordId};
+use takar_domain::sorted::Map;
 
 /// Where a draft belongs: a field of a group of a record, as one person types it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,8 +82,8 @@ pub fn mark_of(name: &str) -> String {
 
 /// Drafts and marks as stored, by the draft's name: the newer of each.
 #[must_use]
-pub fn by_name(rows: impl Iterator<Item = (String, Draft)>) -> BTreeMap<String, Draft> {
-    let mut all = BTreeMap::<String, Draft>::new();
+pub fn by_name(rows: impl Iterator<Item = (String, Draft)>) -> Map<String, Draft> {
+    let mut all = Map::<String, Draft>::new();
     for (row, draft) in rows {
         let name = row.strip_prefix(GONE).map(str::to_owned).unwrap_or(row);
         if all.get(&name).is_none_or(|other| other.at < draft.at) {
@@ -98,9 +97,9 @@ pub fn by_name(rows: impl Iterator<Item = (String, Draft)>) -> BTreeMap<String, 
 /// of one group are saved together, so they share it. `None` if nothing of the
 /// group is typed.
 #[must_use]
-pub fn seen_by(drafts: &BTreeMap<String, Draft>, key: &DraftKey) -> Option<Vec<OpId>> {
+pub fn seen_by(drafts: &Map<String, Draft>, key: &DraftKey) -> Option<Vec<OpId>> {
     let prefix = DraftKey { field: String::new(), ..key.clone() }.name();
-    let siblings = drafts.range(prefix.clone()..).take_while(|(name, _)| name.starts_with(&prefix));
+    let siblings = drafts.starting(&prefix).take_while(|(name, _)| name.starts_with(&prefix));
     siblings.map(|(_, draft)| draft).find(|draft| !draft.gone).map(|draft| draft.seen.clone())
 }
 
@@ -108,7 +107,7 @@ pub fn seen_by(drafts: &BTreeMap<String, Draft>, key: &DraftKey) -> Option<Vec<O
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Recovered {
     /// The newer copy of each; marks of gone drafts included.
-    pub all: BTreeMap<String, Draft>,
+    pub all: Map<String, Draft>,
     /// Names whose tail was newer, which the store therefore lacks.
     pub lacking: Vec<String>,
     /// Tails of drafts that are gone: the browser had flushed them too late.
@@ -122,7 +121,7 @@ const MARK_LIVES_MS: i64 = 86_400_000;
 
 /// Joins the drafts of the store with the tail: the newer copy of each stands.
 #[must_use]
-pub fn newest(stored: BTreeMap<String, Draft>, tail: BTreeMap<String, Draft>, now_ms: i64) -> Recovered {
+pub fn newest(stored: Map<String, Draft>, tail: Map<String, Draft>, now_ms: i64) -> Recovered {
     let mut recovered = Recovered { all: stored, ..Recovered::default() };
     for (name, draft) in tail {
         match recovered.all.get(&name) {
@@ -155,7 +154,7 @@ mod tests {
         Draft { text: text.into(), at, seen: Vec::new(), gone: false }
     }
 
-    fn drafts(list: &[(&str, &str, i64)]) -> BTreeMap<String, Draft> {
+    fn drafts(list: &[(&str, &str, i64)]) -> Map<String, Draft> {
         list.iter().map(|(name, text, at)| ((*name).to_owned(), draft(text, *at))).collect()
     }
 
@@ -195,7 +194,7 @@ mod tests {
     fn marks_of_gone_drafts_are_cleared_away_after_a_day() {
         let mut stored = drafts(&[("open", "1", 1)]);
         stored.insert("long gone".into(), Draft::gone(1));
-        let joined = newest(stored, BTreeMap::new(), MARK_LIVES_MS + 2);
+        let joined = newest(stored, Map::new(), MARK_LIVES_MS + 2);
         assert_eq!(joined.expired, ["long gone"]);
         assert_eq!(joined.all, drafts(&[("open", "1", 1)]));
     }
@@ -216,7 +215,7 @@ mod tests {
     fn fields_of_one_group_share_what_was_seen_when_typing_began() {
         let seen = vec![OpId(uuid::Uuid::from_u128(1))];
         let first = Draft { seen: seen.clone(), ..draft("98", 1) };
-        let drafts = BTreeMap::from([(key("value", "number").name(), first)]);
+        let drafts = Map::from([(key("value", "number").name(), first)]);
         assert_eq!(seen_by(&drafts, &key("value", "event_date")), Some(seen));
         assert_eq!(seen_by(&drafts, &key("obstacle", "")), None);
         assert_eq!(seen_by(&drafts, &key("val", "")), None);

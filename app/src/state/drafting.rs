@@ -1,14 +1,13 @@
 //! Drafts: every keystroke to localStorage at once, to IndexedDB shortly after.
 
-use std::collections::BTreeMap;
-
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
+use takar_domain::codec::{from_json, to_cbor, to_json};
 use takar_domain::record::{OpId, RecordId};
+use takar_domain::sorted::Map;
 use takar_sync::client::{Event, Table};
-use takar_sync::codec::to_cbor;
 
 use super::core::{Core, bump};
 use super::draft::{Draft, DraftKey, mark_of, newest, seen_by};
@@ -19,13 +18,10 @@ use crate::platform::{clock, tail};
 const GATHER_MS: u32 = 120;
 
 /// What tabs tell each other.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "said", rename_all = "snake_case")]
-enum Said {
-    /// Rows were stored: read again.
-    Stored,
-    /// A draft changed; gone drafts say so.
-    Typed { name: String, draft: Draft },
+#[derive(Default, Serialize, Deserialize)]
+struct Said {
+    /// A draft that changed, also a gone one. Else rows were stored: read again.
+    typed: Option<(String, Draft)>,
 }
 
 impl Core {
@@ -67,7 +63,7 @@ impl Core {
     }
 
     /// Forgets drafts that a save stored, unless typing went on meanwhile.
-    pub fn drop_saved(&self, saved: &BTreeMap<String, i64>) {
+    pub fn drop_saved(&self, saved: &Map<String, i64>) {
         for (name, at) in saved {
             let unchanged = self.drafts.borrow().all.get(name).is_some_and(|d| d.at == *at && !d.gone);
             if unchanged {
@@ -79,7 +75,7 @@ impl Core {
     }
 
     /// When each of these drafts was last typed.
-    pub fn typed_at(&self, names: impl Iterator<Item = String>) -> BTreeMap<String, i64> {
+    pub fn typed_at(&self, names: impl Iterator<Item = String>) -> Map<String, i64> {
         let drafts = self.drafts.borrow();
         names.filter_map(|name| drafts.all.get(&name).map(|d| (name, d.at))).collect()
     }
@@ -96,7 +92,7 @@ impl Core {
     }
 
     fn put_draft(&self, name: String, draft: Draft) {
-        self.tell_tabs(&Said::Typed { name: name.clone(), draft: draft.clone() });
+        self.tell_tabs(&Said { typed: Some((name.clone(), draft.clone())) });
         self.drafts.borrow_mut().dirty.insert(name.clone());
         self.show_draft(name, draft);
         self.flush_soon();
@@ -125,14 +121,14 @@ impl Core {
         let drafts = self.drafts.borrow();
         let live = drafts.all.iter().filter(|(_, d)| !d.gone);
         let values = live.map(|(name, _)| name.rsplit_once('#').map_or(name.as_str(), |(value, _)| value));
-        let count = values.collect::<std::collections::BTreeSet<_>>().len();
+        let count = values.collect::<takar_domain::sorted::Set<_>>().len();
         drop(drafts);
         self.feed(Event::Drafts(count));
         bump(self.signals.drafts);
     }
 
     /// At start: joins both copies. Marks of gone drafts have then done their work.
-    pub fn recover_drafts(&self, stored: BTreeMap<String, Draft>) {
+    pub fn recover_drafts(&self, stored: Map<String, Draft>) {
         let recovered = newest(stored, tail::drafts(), clock::wall_ms());
         for name in &recovered.stale_tails {
             tail::forget(name);
@@ -191,26 +187,25 @@ impl Core {
     }
 
     pub fn say_stored(&self) {
-        self.tell_tabs(&Said::Stored);
+        self.tell_tabs(&Said::default());
     }
 
     fn tell_tabs(&self, said: &Said) {
-        if let (Some(tabs), Ok(text)) = (self.tabs.borrow().as_ref(), serde_json::to_string(said)) {
-            tabs.say(&text);
+        if let Some(tabs) = self.tabs.borrow().as_ref() {
+            tabs.say(&to_json(said));
         }
     }
 
     pub fn heard_from_tab(&self, text: &str) {
-        match serde_json::from_str(text) {
-            Ok(Said::Stored) => self.reload_rows(),
-            Ok(Said::Typed { name, draft }) => {
+        match from_json(text.as_bytes()) {
+            Ok(Said { typed: Some((name, draft)) }) => {
                 let newer = self.drafts.borrow().all.get(&name).is_none_or(|d| d.at < draft.at);
                 if newer {
                     self.show_draft(name, draft);
                 }
             }
-            // A tab of another version: its rows are read all the same.
-            Err(_) => self.reload_rows(),
+            // Also a tab of another version: its rows are read all the same.
+            _ => self.reload_rows(),
         }
     }
 }

@@ -8,9 +8,9 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
+use takar_domain::codec::{from_json, to_cbor};
 use takar_domain::record::DeviceId;
 use takar_sync::client::{Event, State, Status, Trigger};
-use takar_sync::codec::to_cbor;
 use takar_sync::wire::Poke;
 
 use super::core::Core;
@@ -109,7 +109,7 @@ impl Core {
             match heard {
                 Heard::Poke(data) => {
                     this.line.borrow_mut().losses = 0;
-                    if let Ok(poke) = serde_json::from_str::<Poke>(&data) {
+                    if let Ok(poke) = from_json::<Poke>(data.as_bytes()) {
                         this.feed(Event::Wake(Trigger::Poke(poke.seq)));
                     }
                 }

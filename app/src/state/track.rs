@@ -1,16 +1,16 @@
 //! Which reader depends on which key: reactive reading of plain maps.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use leptos::prelude::{ArcTrigger, Notify, Track};
+use takar_domain::sorted::Map;
 
 /// One trigger per key that somebody read.
-pub struct Tracks<K>(RefCell<BTreeMap<K, ArcTrigger>>);
+pub struct Tracks<K>(RefCell<Map<K, ArcTrigger>>);
 
 impl<K: Ord> Default for Tracks<K> {
     fn default() -> Self {
-        Self(RefCell::new(BTreeMap::new()))
+        Self(RefCell::new(Map::new()))
     }
 }
 

@@ -1,43 +1,12 @@
 //! CBOR in and out, and the serde form of byte strings.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
-/// Deepest nesting that is read: real bodies need nine, hostile ones get an error.
-const DEPTH: usize = 48;
-
-/// The bytes are not a CBOR value of the wanted shape.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unreadable CBOR")]
-pub struct Unreadable;
-
-/// Encodes a value. The same value always gives the same bytes.
-#[must_use]
-pub fn to_cbor<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
-    let mut out = Vec::new();
-    #[expect(
-        clippy::expect_used,
-        reason = "a Vec takes every write and our types have no failing Serialize"
-    )]
-    ciborium::into_writer(value, &mut out).expect("encoding into memory");
-    out
-}
-
-/// Decodes exactly one value: unknown fields are ignored, trailing bytes refused.
-///
-/// # Errors
-/// [`Unreadable`] for anything else, however hostile; never a panic.
-pub fn from_cbor<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unreadable> {
-    let mut rest = bytes;
-    let value = ciborium::de::from_reader_with_recursion_limit(&mut rest, DEPTH).map_err(|_| Unreadable)?;
-    if rest.is_empty() { Ok(value) } else { Err(Unreadable) }
-}
+pub use takar_domain::codec::{Unreadable, from_cbor, to_cbor};
 
 /// `#[serde(with = "bytes")]`: a byte string in CBOR, base64 in JSON.
 pub mod bytes {
     use std::fmt;
 
-    use serde::de::{Error, SeqAccess, Visitor};
+    use serde::de::{Error, Visitor};
     use serde::{Deserializer, Serializer};
 
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -51,14 +20,13 @@ pub mod bytes {
     /// # Errors
     /// Those of the deserializer, and text that is not base64.
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
-        // Inside a tagged enum serde calls every format human readable, so the
-        // value itself has to say what it is.
-        from.deserialize_any(Bytes)
+        // The codec gives bytes where bytes stand, JSON knows only text.
+        from.deserialize_str(Bytes)
     }
 
     struct Bytes;
 
-    impl<'de> Visitor<'de> for Bytes {
+    impl Visitor<'_> for Bytes {
         type Value = Vec<u8>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,18 +35,8 @@ pub mod bytes {
         fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
             Ok(bytes.to_vec())
         }
-        fn visit_byte_buf<E: Error>(self, bytes: Vec<u8>) -> Result<Vec<u8>, E> {
-            Ok(bytes)
-        }
         fn visit_str<E: Error>(self, text: &str) -> Result<Vec<u8>, E> {
             parse(text).ok_or_else(|| E::custom("not base64"))
-        }
-        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<u8>, A::Error> {
-            let mut out = Vec::new();
-            while let Some(byte) = seq.next_element()? {
-                out.push(byte);
-            }
-            Ok(out)
         }
     }
 

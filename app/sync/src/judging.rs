@@ -1,12 +1,11 @@
 //! The one place where sync asks the rules: at the office's receipt and, for
 //! early words, on the device.
 
-use std::collections::BTreeSet;
-
 use takar_domain::config::{Config, Zone};
 use takar_domain::date::date_of;
 use takar_domain::record::{Made, OpId, Record, RecordId, Value};
 use takar_domain::rules::{self, HeldWhy, Judgement, PartView};
+use takar_domain::sorted::Set;
 
 use crate::operation::{Operation, Part};
 use crate::verdict::{Outcome, Why};
@@ -35,7 +34,7 @@ pub fn outcome(
 }
 
 /// The records that judging and merging a part needs.
-pub fn reads(config: &Config, part: &Part) -> BTreeSet<RecordId> {
+pub fn reads(config: &Config, part: &Part) -> Set<RecordId> {
     let changes = views(part);
     rules::reads(config, &view(part, &changes))
 }

@@ -16,7 +16,7 @@ pub struct Verdict {
 
 /// What became of one part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
+#[serde(tag = "outcome", rename_all = "snake_case", try_from = "Flat")]
 pub enum Outcome {
     Applied,
     /// A transition judged heads that have changed: what stands now.
@@ -35,6 +35,41 @@ pub enum Outcome {
     Rejected {
         issues: Vec<Issue>,
     },
+}
+
+/// An [`Outcome`] as it is read, flat like a `Subject` and for the same reason.
+#[derive(Deserialize)]
+struct Flat {
+    outcome: Kind,
+    now: Option<Vec<Judged>>,
+    parent: Option<RecordId>,
+    why: Option<Why>,
+    issues: Option<Vec<Issue>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Applied,
+    Conflict,
+    Late,
+    Held,
+    Rejected,
+}
+
+impl TryFrom<Flat> for Outcome {
+    type Error = &'static str;
+
+    fn try_from(flat: Flat) -> Result<Self, Self::Error> {
+        let found = match flat.outcome {
+            Kind::Applied => Some(Self::Applied),
+            Kind::Conflict => flat.now.map(|now| Self::Conflict { now }),
+            Kind::Late => flat.parent.map(|parent| Self::Late { parent }),
+            Kind::Held => flat.why.map(|why| Self::Held { why }),
+            Kind::Rejected => flat.issues.map(|issues| Self::Rejected { issues }),
+        };
+        found.ok_or("an outcome lacks its field")
+    }
 }
 
 /// Why an operation is held.

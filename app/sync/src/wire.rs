@@ -90,13 +90,44 @@ pub struct Pull {
 
 /// What a reader lacks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "delta", rename_all = "snake_case")]
+#[serde(tag = "delta", rename_all = "snake_case", try_from = "Flat")]
 pub enum Delta {
     /// From the newest cursor.
     Page(Page),
     /// The office does not have the newest cursor (restored backup): its log
     /// agrees only up to `common`. Roll back, re-push, pull again.
     Diverged { common: u64, newest: u64, now: i64 },
+}
+
+/// A [`Delta`] as it is read, flat like a `Subject` and for the same reason.
+#[derive(Deserialize)]
+struct Flat {
+    delta: Kind,
+    from: Option<u64>,
+    entries: Option<Vec<Entry>>,
+    common: Option<u64>,
+    newest: u64,
+    now: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Page,
+    Diverged,
+}
+
+impl TryFrom<Flat> for Delta {
+    type Error = &'static str;
+
+    fn try_from(flat: Flat) -> Result<Self, Self::Error> {
+        let Flat { delta, from, entries, common, newest, now } = flat;
+        match (delta, from, entries, common) {
+            (Kind::Page, Some(from), Some(entries), _) => Ok(Self::Page(Page { from, entries, newest, now })),
+            (Kind::Diverged, _, _, Some(common)) => Ok(Self::Diverged { common, newest, now }),
+            _ => Err("a delta lacks a field"),
+        }
+    }
 }
 
 /// Server-sent event body of `/api/v1/events`.

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
+use crate::codec::from_value;
 use crate::config::{Config, Target};
 use crate::period::Period;
 use crate::plan_csv;
@@ -79,8 +80,7 @@ fn leave_out(import: &mut Import, period: Period) {
         let found = NOT_MEASURED.iter().find(|(code, text, _)| names(code, text));
         let Some((.., reason)) = found else { continue };
         for (_, value) in changes.iter_mut().filter(|(name, _)| *name == group) {
-            let target: Result<Target, _> = serde::Deserialize::deserialize(&*value);
-            if let Ok(mut target) = target {
+            if let Ok(mut target) = from_value::<Target>(value) {
                 target.not_measured.insert(period, (*reason).into());
                 *value = plain(&target);
             }

@@ -1,7 +1,5 @@
 //! Isi data of one unit in one cycle: everything a row, card or grid line shows.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use crate::accumulate::quarter_target;
@@ -11,6 +9,7 @@ use crate::figure::{Entry, EntryState, NAGARI, NOTES, Row, VALUE};
 use crate::period::Period;
 use crate::policy::Policy;
 use crate::record::{Record, RecordId, Subject};
+use crate::sorted::Map;
 use crate::status::{FigureStatus, figure_status};
 use crate::variables::{Actual, actual_from, actual_of, nagari_codes, read_rows};
 use crate::view::indicator::{excused_by_plan, indicators_in_order};
@@ -145,7 +144,7 @@ impl Reader<'_> {
         let none = Record::new(subject.clone());
         let stored = record.as_ref().unwrap_or(&none);
         let entry: Entry = stored.read(VALUE).unwrap_or_default();
-        let rows = if measured.rows.is_some() { read_rows(stored) } else { BTreeMap::new() };
+        let rows = if measured.rows.is_some() { read_rows(stored) } else { Map::new() };
         let actual = actual_from(measured, &entry, &rows, &self.codes);
         let target = config.targets.get(&id).and_then(|years| years.get(&self.period.year));
         let not_measured = target.and_then(|t| t.not_measured.get(&self.period)).cloned();
@@ -187,12 +186,7 @@ impl Reader<'_> {
         actual_of(indicator, &before, &self.codes).number
     }
 
-    fn nagari(
-        &self,
-        indicator: &Indicator,
-        stored: &Record,
-        mut rows: BTreeMap<&str, Row>,
-    ) -> Vec<NagariRow> {
+    fn nagari(&self, indicator: &Indicator, stored: &Record, mut rows: Map<&str, Row>) -> Vec<NagariRow> {
         if indicator.rows.is_none() {
             return Vec::new();
         }

@@ -1,13 +1,12 @@
 //! Rekap capaian: per sasaran and programme, quarter and year, live.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use crate::achievement::{Achievement, mean_bounded};
 use crate::config::{Config, Level};
 use crate::period::Period;
 use crate::record::{Record, RecordId, Subject};
+use crate::sorted::Map;
 use crate::status::FigureStatus;
 use crate::variables::Actual;
 use crate::view::indicator::{indicators_in_order, policy_of};
@@ -102,7 +101,7 @@ pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u1
     let policy = policy_of(config, period, None);
     let mut reader = Reader::new(config, get, &policy, year, period);
     let mut groups: Vec<RecapGroup> = Vec::new();
-    let mut place: BTreeMap<RecordId, usize> = BTreeMap::new();
+    let mut place: Map<RecordId, usize> = Map::new();
     for (id, indicator) in indicators_in_order(config) {
         let Some(head) = group_of(config, indicator.node) else { continue };
         let row = reader.row(id, indicator);

@@ -1,7 +1,5 @@
 //! Reads the figures behind a recap, each once, and computes its rows.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use crate::accumulate::year_to_date;
@@ -10,6 +8,7 @@ use crate::figure::{Entry, EntryState, NOTES, VALUE};
 use crate::period::{Period, Span};
 use crate::policy::Policy;
 use crate::record::{Record, RecordId, Subject};
+use crate::sorted::Map;
 use crate::status::{FigureStatus, figure_status};
 use crate::variables::{Actual, actual_from, nagari_codes, read_rows};
 use crate::view::indicator::{achievement, excused_by_plan, figure};
@@ -33,8 +32,8 @@ pub(super) struct Reader<'a> {
     through: u8,
     policy: &'a Policy,
     codes: Vec<&'a str>,
-    forms: BTreeMap<RecordId, Option<Record>>,
-    measured: BTreeMap<RecordId, Measured>,
+    forms: Map<RecordId, Option<Record>>,
+    measured: Map<RecordId, Measured>,
 }
 
 impl<'a> Reader<'a> {
@@ -46,7 +45,7 @@ impl<'a> Reader<'a> {
         period: Period,
     ) -> Self {
         let codes = nagari_codes(config);
-        let (forms, measured) = (BTreeMap::new(), BTreeMap::new());
+        let (forms, measured) = (Map::new(), Map::new());
         Self { config, get, year, period, through: through(period), policy, codes, forms, measured }
     }
 
@@ -129,7 +128,7 @@ impl<'a> Reader<'a> {
             let entry: Entry = record.as_ref().and_then(|r| r.read(VALUE)).unwrap_or_default();
             *slot = Some(match (&record, indicator.rows) {
                 (Some(r), Some(_)) => actual_from(indicator, &entry, &read_rows(r), &self.codes),
-                _ => actual_from(indicator, &entry, &BTreeMap::new(), &self.codes),
+                _ => actual_from(indicator, &entry, &Map::new(), &self.codes),
             });
             if quarter == self.through {
                 found.evidence = entry.evidence.len();
@@ -172,7 +171,7 @@ fn actuals(quarters: &[Option<Quarter>; 4]) -> [Option<Decimal>; 4] {
 }
 
 fn blank(indicator: &Indicator) -> Actual {
-    actual_from(indicator, &Entry::default(), &BTreeMap::new(), &[])
+    actual_from(indicator, &Entry::default(), &Map::new(), &[])
 }
 
 /// The year so far: the accumulated number, else the newest predicate, else the

@@ -12,6 +12,7 @@ use takar_domain::period::Period;
 use takar_domain::record::{
     Attribution, DeviceId, Group, Head, Made, OpId, Record, RecordId, Source, Subject, natural,
 };
+use takar_domain::sorted::Map;
 use uuid::Uuid;
 
 pub const Q3: Period = Period::quarter(2026, 3);
@@ -140,7 +141,7 @@ fn nodes(config: &mut Config) {
         };
         config.nodes.insert(id(code), node);
     }
-    config.pagu.insert(id("7.01.06"), BTreeMap::from([(2026, dec("44840000"))]));
+    config.pagu.insert(id("7.01.06"), Map::from([(2026, dec("44840000"))]));
 }
 
 fn indicators(config: &mut Config) {
@@ -167,7 +168,7 @@ fn indicators(config: &mut Config) {
     for (name, indicator, year) in all {
         config.indicators.insert(id(name), indicator);
         let target = Target { year: year.map(dec), ..Target::default() };
-        config.targets.insert(id(name), BTreeMap::from([(2026, target)]));
+        config.targets.insert(id(name), Map::from([(2026, target)]));
     }
     let ikm = config.targets.get_mut(&id("ikm")).and_then(|years| years.get_mut(&2026)).unwrap();
     ikm.not_measured.insert(Q3, "survei semester".into());

@@ -116,7 +116,7 @@ fn meanwhile(case: &Case, office: &mut World) {
             office.put(Subject::Unit { id: id(name) }, MAIN, &Unit { active: false, ..unit });
         }
         "closed" => drop(office.put(Subject::Cycle { id: id("cycle") }, MAIN, &cycle(false))),
-        "history" => office.config.cycles.clear(),
+        "history" => office.config.cycles = takar_domain::sorted::Map::new(),
         "nagari_left" => {
             let gone = Nagari { name: "Nagari A".into(), code: "a".into(), order: 0, active: false };
             office.put(Subject::Nagari { id: id("nagari/a") }, MAIN, &gone);

@@ -81,7 +81,7 @@ impl World {
         for (group, seen, value) in &act.changes {
             let group = record.groups.entry(group.clone()).or_default();
             group.heads.retain(|h| !seen.contains(&h.op));
-            group.superseded.extend(seen);
+            group.superseded.extend(seen.iter().copied());
             if !group.heads.iter().any(|h| h.value == *value) {
                 let by = Attribution {
                     author,

@@ -1,17 +1,16 @@
 //! Texts to values: what a figure's groups become if saved now, and what
 //! stands against it.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
-use serde::Deserialize;
 use takar_domain::check::{self, Context};
+use takar_domain::codec::from_value;
 use takar_domain::config::{Indicator, RowRule};
 use takar_domain::date::parse_indonesian;
 use takar_domain::figure::{Entry, EntryState, NAGARI, Note, Row, VALUE};
 use takar_domain::issue::Issue;
 use takar_domain::number::{self, Parsed};
-use takar_domain::record::Record;
+use takar_domain::record::{Record, Value};
+use takar_domain::sorted::Map;
 use takar_domain::variables::read_rows;
 
 use super::typed::{
@@ -93,7 +92,7 @@ impl Figure<'_> {
             EntryState::NotMeasured | EntryState::NotPublished | EntryState::NotFilled => {
                 value.number = None;
                 value.predicate = None;
-                value.variables = BTreeMap::new();
+                value.variables = Map::new();
             }
             // Chosen before the number is typed.
             EntryState::Value if !amounts && self.indicator.rows.is_none() => {
@@ -150,9 +149,9 @@ impl Figure<'_> {
 
     /// All rows: stored ones, with what is typed on top.
     #[must_use]
-    pub fn rows(&self) -> BTreeMap<String, Row> {
+    pub fn rows(&self) -> Map<String, Row> {
         let stored = self.record.map(read_rows).unwrap_or_default();
-        let mut rows: BTreeMap<String, Row> = stored.into_iter().map(|(c, r)| (c.to_owned(), r)).collect();
+        let mut rows: Map<String, Row> = stored.into_iter().map(|(c, r)| (c.to_owned(), r)).collect();
         for code in self.typed.groups().into_iter().filter_map(|g| g.strip_prefix(NAGARI)) {
             rows.insert(code.to_owned(), self.row(code).value);
         }
@@ -185,7 +184,7 @@ pub fn state_name(state: EntryState) -> &'static str {
 }
 
 fn state_named(name: &str) -> Option<EntryState> {
-    EntryState::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name)).ok()
+    from_value(&Value::from(name)).ok()
 }
 
 fn decimal(text: &str, path: &str, issues: &mut Vec<Issue>) -> Option<Decimal> {

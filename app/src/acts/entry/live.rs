@@ -1,8 +1,6 @@
 //! What a row shows while it is being typed: the value, its capaian, its
 //! questions, all from the domain's own functions.
 
-use std::collections::BTreeMap;
-
 use takar_domain::achievement::Achievement;
 use takar_domain::check::Context;
 use takar_domain::config::Config;
@@ -12,6 +10,7 @@ use takar_domain::issue::{Issue, Severity};
 use takar_domain::number;
 use takar_domain::period::Period;
 use takar_domain::record::{Record, RecordId};
+use takar_domain::sorted::Map;
 use takar_domain::variables::{Actual, actual_from, nagari_codes};
 use takar_domain::view::entry_sheet::{EntryRow, achievement, policy_of};
 
@@ -23,7 +22,7 @@ use super::typed::{DONE, EVENT_DATE, EXPECTED, NOTE, NUMBER, PREDICATE, REASON, 
 pub struct Live {
     pub entry: Compiled<Entry>,
     /// Nagari rows by code.
-    pub rows: BTreeMap<String, Row>,
+    pub rows: Map<String, Row>,
     /// Hard issues of nagari rows and notes, by group.
     pub others: Vec<(String, Issue)>,
     pub actual: Actual,
@@ -60,7 +59,7 @@ pub fn live(
     let around = Context { period, target: row.target, last: row.last, today };
     let figure = Figure { indicator: &row.shape, record, typed, around };
     let entry = figure.entry();
-    let rows = if row.shape.rows.is_some() { figure.rows() } else { BTreeMap::new() };
+    let rows = if row.shape.rows.is_some() { figure.rows() } else { Map::new() };
     if typed.is_empty() {
         let (actual, achievement) = (row.actual.clone(), row.achievement.clone());
         return Live { entry, rows, others: Vec::new(), actual, achievement };

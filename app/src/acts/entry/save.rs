@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use takar_domain::codec::to_value;
 use takar_domain::figure::{Entry, NAGARI, NOTES, Note, Row, VALUE};
 use takar_domain::issue::{Issue, Severity};
 use takar_domain::record::Source;
@@ -64,7 +65,7 @@ where
         work.changes.push(Change {
             group: group.to_owned(),
             seen: Vec::new(),
-            value: serde_json::to_value(&compiled.value).unwrap_or_default(),
+            value: to_value(&compiled.value),
         });
     }
     work.drops.extend(figure.typed.fields(group).map(|f| (group.to_owned(), f.to_owned())));

@@ -1,6 +1,6 @@
 //! The raw texts typed into one figure and not saved yet.
 
-use std::collections::BTreeMap;
+use takar_domain::sorted::Map;
 
 /// Realisasi as a number.
 pub const NUMBER: &str = "number";
@@ -32,7 +32,7 @@ pub fn variable(n: usize) -> String {
 
 /// Raw texts by group and field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Typed(pub BTreeMap<(String, String), String>);
+pub struct Typed(pub Map<(String, String), String>);
 
 impl Typed {
     /// The text typed into a field; `None` if nothing was typed there since the last save.

@@ -1,10 +1,9 @@
 //! The list of nagari: pasted from any list of names, one per line.
 
-use std::collections::BTreeSet;
-
 use takar_domain::config::{Config, Nagari};
 use takar_domain::issue::Issue;
 use takar_domain::record::{RecordId, Subject, natural};
+use takar_domain::sorted::Set;
 use takar_sync::operation::Part;
 
 use super::{Settled, main_part, required, settled};
@@ -27,8 +26,8 @@ pub struct NagariPaste {
 pub fn paste_nagari(config: &Config, get: Get<'_>, text: &str) -> NagariPaste {
     let mut paste = NagariPaste::default();
     let Some((office, _)) = config.office else { return paste };
-    let mut names: BTreeSet<_> = config.nagari.values().map(|n| n.name.to_lowercase()).collect();
-    let mut codes: BTreeSet<_> = config.nagari.values().map(|n| n.code.clone()).collect();
+    let mut names: Set<_> = config.nagari.values().map(|n| n.name.to_lowercase()).collect();
+    let mut codes: Set<_> = config.nagari.values().map(|n| n.code.clone()).collect();
     let mut order = config.nagari.values().map(|n| n.order).max().unwrap_or(0);
     for name in text.lines().filter_map(name_of) {
         let code = slug(&name);

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use rust_decimal::Decimal;
+use takar_domain::codec::{from_value, to_value};
 use takar_domain::figure::{Entry, EntryState, Note, Row};
 use takar_domain::issue::Issue;
 use takar_domain::number::{self, Parsed};
@@ -71,14 +72,13 @@ fn other(difference: &Difference, take: Callback<Value>) -> Option<View> {
 
 /// The tick that no side has, or a number.
 fn other_row(difference: &Difference, first: &Value, take: Callback<Value>) -> Option<View> {
-    let rows: Vec<Row> =
-        difference.sides.iter().filter_map(|h| serde_json::from_value(h.value.clone()).ok()).collect();
+    let rows: Vec<Row> = difference.sides.iter().filter_map(|h| from_value(&h.value).ok()).collect();
     if rows.iter().any(|r| r.number.is_some()) {
         let base = first.clone();
         let read = move |text: &str| {
             let number = read_number(text)?;
-            let row: Row = serde_json::from_value(base.clone()).unwrap_or_default();
-            serde_json::to_value(Row { number: Some(number), ..row }).map_err(|_| String::new())
+            let row: Row = from_value(&base).unwrap_or_default();
+            Ok(to_value(&Row { number: Some(number), ..row }))
         };
         return Some(view! { <Typed label=words::OTHER_LABEL input=Input::Number read=read take=take /> });
     }
@@ -95,13 +95,13 @@ fn other_row(difference: &Difference, first: &Value, take: Callback<Value>) -> O
 /// Another number in place of the first side's. Variables, states and
 /// predicates are filled in again on their own page.
 fn other_entry(first: &Value, take: Callback<Value>) -> Option<View> {
-    let base: Entry = serde_json::from_value(first.clone()).ok()?;
+    let base: Entry = from_value(first).ok()?;
     if base.state != EntryState::Value || base.number.is_none() {
         return None;
     }
     let read = move |text: &str| {
         let entry = Entry { number: Some(read_number(text)?), confirmed: Vec::new(), ..base.clone() };
-        serde_json::to_value(entry).map_err(|_| String::new())
+        Ok(to_value(&entry))
     };
     Some(view! { <Typed label=words::OTHER_LABEL input=Input::Number read=read take=take /> })
 }
@@ -110,7 +110,7 @@ fn other_entry(first: &Value, take: Callback<Value>) -> Option<View> {
 type Read = Result<Value, String>;
 
 fn read_note(text: &str) -> Read {
-    serde_json::to_value(Note(text.trim().into())).map_err(|_| String::new())
+    Ok(to_value(&Note(text.trim().into())))
 }
 
 fn read_number(text: &str) -> Result<Decimal, String> {

@@ -8,11 +8,10 @@ mod explain;
 pub mod print;
 mod table;
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use takar_domain::date::{quarter_name, quarter_short};
 use takar_domain::period::Period;
+use takar_domain::sorted::Set;
 use takar_domain::text::{common, recap as words};
 use takar_domain::view::entry_sheet::policy_of;
 use takar_domain::view::recap::{Recap, recap};
@@ -90,9 +89,9 @@ pub(super) fn chosen_period(app: App) -> Memo<Option<Period>> {
 /// Quarters and years that have a plan or a cycle, newest first.
 fn periods(app: App, now: Option<Period>) -> Vec<Period> {
     let config = app.config();
-    let mut found: BTreeSet<Period> = config.cycles.values().map(|c| c.period).collect();
+    let mut found: Set<Period> = config.cycles.values().map(|c| c.period).collect();
     found.extend(now);
-    let years: BTreeSet<u16> = found.iter().map(|p| p.year).collect();
+    let years: Set<u16> = found.iter().map(|p| p.year).collect();
     for year in years {
         found.extend((1..=4).map(|q| Period::quarter(year, q)));
         found.insert(Period::year(year));

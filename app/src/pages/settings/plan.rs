@@ -1,11 +1,10 @@
 //! *Rencana kinerja*: what the import left open first, then all indicators.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use takar_domain::config::{Indicator, Level};
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
+use takar_domain::sorted::Map;
 use takar_domain::text::{common, names, settings as words};
 
 use super::{Saving, head};
@@ -117,7 +116,7 @@ type Lines<'a> = Vec<(RecordId, &'a Indicator)>;
 /// Indicators by responsible unit, filtered by words in their name or code.
 fn groups(app: App, search: &str) -> View {
     let config = app.config();
-    let mut by: BTreeMap<(u16, Option<RecordId>), Lines<'_>> = BTreeMap::new();
+    let mut by: Map<(u16, Option<RecordId>), Lines<'_>> = Map::new();
     for (id, indicator) in &config.indicators {
         let code = config.nodes.get(&indicator.node).map_or("", |n| &n.code);
         let found = indicator.name.to_lowercase().contains(search) || code.contains(search);

@@ -1,6 +1,7 @@
 //! One figure before its judge: value, comparison, origin, and the two answers.
 
 use leptos::prelude::*;
+use takar_domain::codec::to_value;
 use takar_domain::figure::VALUE;
 use takar_domain::record::{Record, RecordId};
 use takar_domain::status::{FigureStatus, is_data};
@@ -105,7 +106,7 @@ fn facts(row: &EntryRow) -> View {
 
 /// Variables, dates and reasons of the entry.
 fn more(row: &EntryRow) -> View {
-    let lines = details(VALUE, &serde_json::to_value(&row.entry).unwrap_or_default());
+    let lines = details(VALUE, &to_value(&row.entry));
     lines.into_iter().map(|line| view! { <p class="small">{line}</p> }).collect()
 }
 

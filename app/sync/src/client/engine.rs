@@ -1,9 +1,10 @@
 //! The engine itself: one event in, effects out; and what a screen may ask.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use takar_domain::config::Config;
 use takar_domain::record::{DeviceId, OpId, Record, RecordId};
+use takar_domain::sorted::Set;
 
 use super::event::{Account, Changes, Effect, Event, Now, SaveRequest};
 use super::fold;
@@ -104,7 +105,7 @@ impl Client {
 
     /// Ids of every record that this device sees.
     #[must_use]
-    pub fn record_ids(&self) -> BTreeSet<RecordId> {
+    pub fn record_ids(&self) -> Set<RecordId> {
         self.view.overlaid().chain(self.replica.records.keys()).copied().collect()
     }
 
@@ -193,7 +194,7 @@ impl Client {
         let mut view = std::mem::take(&mut self.view);
         view.reset(&self.replica, self.saving());
         self.view = view;
-        records.append(&mut self.record_ids());
+        records.extend(self.record_ids());
         out.push(Effect::Changed(Changes { config: true, records, outbox: true, status: true }));
     }
 
@@ -221,7 +222,7 @@ impl Client {
     }
 
     /// Renews the view and says what changed in it.
-    pub(super) fn look(&mut self, touched: BTreeSet<RecordId>, outbox: bool, out: &mut Vec<Effect>) {
+    pub(super) fn look(&mut self, touched: Set<RecordId>, outbox: bool, out: &mut Vec<Effect>) {
         let mut view = std::mem::take(&mut self.view);
         let (records, config) = view.renew(&self.replica, self.saving(), touched);
         self.view = view;

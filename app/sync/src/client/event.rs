@@ -1,10 +1,9 @@
 //! What the engine hears and what it asks for: plain data.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use takar_domain::issue::Issue;
 use takar_domain::record::{DeviceId, OpId, RecordId, Source};
+use takar_domain::sorted::Set;
 use uuid::Uuid;
 
 use super::table::{Key, Stored, Transaction};
@@ -95,7 +94,7 @@ pub enum Effect {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     pub config: bool,
-    pub records: BTreeSet<RecordId>,
+    pub records: Set<RecordId>,
     pub outbox: bool,
     pub status: bool,
 }

@@ -1,8 +1,9 @@
 //! Confirmed state is a fold over the log, and nothing else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use takar_domain::record::{Record, RecordId};
+use takar_domain::sorted::Set;
 
 use super::replica::{Replica, Rows};
 use super::table::Table;
@@ -51,7 +52,7 @@ pub fn refold(replica: &Replica, seq: u64, rows: &mut Rows) {
     for entry in replica.entries(..=seq) {
         fold.take(&entry);
     }
-    let gone: BTreeSet<_> = replica.records.keys().filter(|id| !fold.changed.contains_key(id)).collect();
+    let gone: Set<_> = replica.records.keys().filter(|id| !fold.changed.contains_key(id)).collect();
     for id in gone {
         rows.delete(Table::Records, id.to_string());
     }

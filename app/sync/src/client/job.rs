@@ -1,9 +1,8 @@
 //! What the engine stores: one transaction at a time, planned anew whenever
 //! another tab has stored something meanwhile.
 
-use std::collections::BTreeSet;
-
 use takar_domain::record::{OpId, RecordId};
+use takar_domain::sorted::Set;
 use uuid::Uuid;
 
 use super::apply::{self, Taking};
@@ -76,7 +75,7 @@ impl Client {
                 Planned::Failed(why) => {
                     if let Job::Save(saving) = job {
                         out.push(Effect::SaveDone { save: saving.save, result: Err(why) });
-                        self.look(BTreeSet::new(), false, out);
+                        self.look(Set::new(), false, out);
                     }
                 }
             }
@@ -176,7 +175,7 @@ impl Client {
             }
             _ => self.trouble = Some(why),
         }
-        self.look(BTreeSet::new(), false, out);
+        self.look(Set::new(), false, out);
     }
 }
 

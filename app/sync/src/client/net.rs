@@ -1,8 +1,7 @@
 //! When to talk, when to wait, and what is known about the connection.
 
-use std::collections::BTreeSet;
-
 use takar_domain::record::OpId;
+use takar_domain::sorted::Set;
 use uuid::Uuid;
 
 use super::event::{Failure, Now, Trigger};
@@ -60,10 +59,10 @@ pub struct Net {
     /// Most operations of the next push; halves when a push is refused.
     pub batch: usize,
     /// Answered, with the entry still to come.
-    acknowledged: BTreeSet<OpId>,
+    acknowledged: Set<OpId>,
     /// The office refuses to look at them; the ones behind them go on. Tried
     /// again after the next start.
-    pub set_aside: BTreeSet<OpId>,
+    pub set_aside: Set<OpId>,
     /// Most that waited since everything was sent.
     pub burst: usize,
 }
@@ -80,8 +79,8 @@ impl Net {
             heard: None,
             newest: 0,
             batch: BATCH,
-            acknowledged: BTreeSet::new(),
-            set_aside: BTreeSet::new(),
+            acknowledged: Set::new(),
+            set_aside: Set::new(),
             burst: 0,
         }
     }
@@ -228,6 +227,6 @@ impl Net {
 
     /// The office may have lost what it had acknowledged.
     pub fn forget(&mut self) {
-        self.acknowledged.clear();
+        self.acknowledged = Set::new();
     }
 }

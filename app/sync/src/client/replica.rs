@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use takar_domain::record::{DeviceId, OpId, Record, RecordId};
+use takar_domain::sorted::Map;
 use uuid::Uuid;
 
 use super::event::Account;
@@ -47,7 +48,7 @@ pub fn log_key(seq: u64) -> Key {
 
 /// What becomes of rows: a value to put, or `None` to delete. The last word counts.
 #[derive(Clone, Debug, Default)]
-pub struct Rows(pub BTreeMap<(Table, Key), Option<Vec<u8>>>);
+pub struct Rows(pub Map<(Table, Key), Option<Vec<u8>>>);
 
 impl Rows {
     pub fn put<T: serde::Serialize + ?Sized>(&mut self, table: Table, key: Key, value: &T) {
@@ -65,14 +66,14 @@ impl Rows {
 
 #[derive(Clone, Debug, Default)]
 pub struct Replica {
-    meta: BTreeMap<Key, Vec<u8>>,
-    pub outbox: BTreeMap<OpId, Outgoing>,
+    meta: Map<Key, Vec<u8>>,
+    pub outbox: Map<OpId, Outgoing>,
     /// Raw, since thousands of entries are rarely looked at.
-    log: BTreeMap<u64, Vec<u8>>,
+    log: Map<u64, Vec<u8>>,
     /// Confirmed by the office.
     pub records: BTreeMap<RecordId, Record>,
     /// Their rows, so that reading everything again decodes only what changed.
-    rows: BTreeMap<RecordId, Vec<u8>>,
+    rows: Map<RecordId, Vec<u8>>,
 }
 
 impl Replica {
@@ -178,7 +179,7 @@ impl Replica {
     }
 
     pub fn accounts(&self) -> impl Iterator<Item = Account> {
-        let rows = self.meta.range(ACCOUNT.to_owned()..).take_while(|(key, _)| key.starts_with(ACCOUNT));
+        let rows = self.meta.starting(ACCOUNT).take_while(|(key, _)| key.starts_with(ACCOUNT));
         rows.filter_map(|(_, value)| from_cbor(value).ok())
     }
 
@@ -201,7 +202,8 @@ impl Replica {
     }
 
     pub fn entries(&self, range: impl std::ops::RangeBounds<u64>) -> impl Iterator<Item = Entry> {
-        self.log.range(range).filter_map(|(_, value)| from_cbor(value).ok())
+        let wanted = self.log.iter().filter(move |(seq, _)| range.contains(seq));
+        wanted.filter_map(|(_, value)| from_cbor(value).ok())
     }
 
     pub fn log_keys(&self) -> impl Iterator<Item = Key> {

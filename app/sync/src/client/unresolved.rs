@@ -1,8 +1,7 @@
 //! What the office has and does not use until a person decides: held and late.
 
-use std::collections::BTreeMap;
-
 use takar_domain::record::OpId;
+use takar_domain::sorted::Map;
 
 use super::Client;
 use crate::operation::Operation;
@@ -27,7 +26,7 @@ impl Client {
     /// counts: nobody is asked twice.
     #[must_use]
     pub fn unresolved(&self) -> Vec<Unresolved> {
-        let mut open: BTreeMap<OpId, Unresolved> = BTreeMap::new();
+        let mut open: Map<OpId, Unresolved> = Map::new();
         for entry in self.replica.entries(..) {
             let Some(operation) = entry.envelope.as_ref().and_then(|e| seal::open(e).ok()) else { continue };
             let outcomes = entry.verdict.parts;

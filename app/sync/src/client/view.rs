@@ -1,9 +1,10 @@
 //! What a screen sees: confirmed records with the waiting work on top.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use takar_domain::config::Config;
 use takar_domain::record::{Record, RecordId};
+use takar_domain::sorted::Set;
 
 use super::replica::Replica;
 use crate::merge;
@@ -33,8 +34,8 @@ impl View {
         &mut self,
         replica: &'a Replica,
         saving: impl Iterator<Item = &'a Operation>,
-        touched: BTreeSet<RecordId>,
-    ) -> (BTreeSet<RecordId>, bool) {
+        touched: Set<RecordId>,
+    ) -> (Set<RecordId>, bool) {
         let before = std::mem::take(&mut self.overlay);
         let waiting = replica.waiting();
         for operation in waiting.iter().filter_map(|o| o.operation.as_ref()).chain(saving) {
@@ -51,10 +52,10 @@ impl View {
     }
 
     /// Lays one more save over everything else. Gives what [`Self::renew`] gives.
-    pub fn add(&mut self, replica: &Replica, operation: &Operation) -> (BTreeSet<RecordId>, bool) {
+    pub fn add(&mut self, replica: &Replica, operation: &Operation) -> (Set<RecordId>, bool) {
         self.lay(replica, operation);
         let changes = operation.parts.iter().filter(|p| !p.changes.is_empty());
-        let changed: BTreeSet<_> = changes.map(|p| p.subject.record()).collect();
+        let changed: Set<_> = changes.map(|p| p.subject.record()).collect();
         let config = self.configure(replica, BTreeMap::new(), &changed);
         (changed, config)
     }
@@ -73,7 +74,7 @@ impl View {
         &mut self,
         replica: &Replica,
         before: BTreeMap<RecordId, Record>,
-        changed: &BTreeSet<RecordId>,
+        changed: &Set<RecordId>,
     ) -> bool {
         let mut renewed = false;
         for id in changed {
@@ -107,7 +108,7 @@ impl View {
     /// Starts anew from what is stored.
     pub fn reset<'a>(&mut self, replica: &'a Replica, saving: impl Iterator<Item = &'a Operation>) {
         self.overlay.clear();
-        self.renew(replica, saving, BTreeSet::new());
+        self.renew(replica, saving, Set::new());
         self.rebuild(replica);
     }
 }

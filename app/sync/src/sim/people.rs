@@ -1,10 +1,9 @@
 //! What people do: type, send, validate, decide, adopt, change the plan.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::json;
 use takar_domain::figure::Judged;
 use takar_domain::record::{OpId, Record, RecordId, Source, Subject, Value};
+use takar_domain::sorted::{Map, Set};
 use takar_domain::status::data_heads;
 use takar_domain::workflow::Action;
 
@@ -176,7 +175,7 @@ impl World<'_> {
             for change in &part.changes {
                 let group = record.as_ref().and_then(|r| r.groups.get(&change.group));
                 let heads = group.map(takar_domain::record::Group::seen).unwrap_or_default();
-                let gone: BTreeSet<_> = group.map(|g| g.superseded.clone()).unwrap_or_default();
+                let gone: Set<_> = group.map(|g| g.superseded.clone()).unwrap_or_default();
                 seen.push((id, change.group.clone(), heads, gone));
             }
         }
@@ -205,7 +204,7 @@ fn judged(record: &Record) -> Vec<Judged> {
 }
 
 fn decide(subject: Subject, record: &Record, accept: bool) -> Part {
-    let heads: BTreeMap<_, _> = data_heads(record);
+    let heads: Map<_, _> = data_heads(record);
     let value = if accept {
         json!({"decision": "accept", "heads": heads})
     } else {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use takar_domain::record::{DeviceId, OpId, RecordId};
+use takar_domain::sorted::Set;
 
 use super::plan::Plan;
 use super::random::Random;
@@ -117,7 +118,7 @@ pub(super) enum Soon {
 /// What a person saw when saving, to hold the operation to it.
 #[derive(Debug)]
 pub(super) struct Screen {
-    pub seen: Vec<(RecordId, String, Vec<OpId>, BTreeSet<OpId>)>,
+    pub seen: Vec<(RecordId, String, Vec<OpId>, Set<OpId>)>,
     pub draft: Option<String>,
     pub device: usize,
 }
