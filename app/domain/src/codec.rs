@@ -5,6 +5,7 @@
 //! nor with words in their error, and everything goes through them: rows and
 //! bodies as they are, plain values and JSON by way of their CBOR.
 
+mod json;
 mod read;
 mod write;
 
@@ -61,18 +62,18 @@ pub fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, Unreadable> {
     from_cbor(&to_cbor(value))
 }
 
-/// The value as JSON.
+/// The value as JSON. Nothing of ours has floats; such a value would be null.
 #[must_use]
 pub fn to_json<T: Serialize + ?Sized>(value: &T) -> String {
-    to_value(value).to_string()
+    json::print(&encode(value, true)).unwrap_or_else(|_| "null".into())
 }
 
 /// Reads JSON.
 ///
 /// # Errors
-/// [`Unreadable`] if it is no JSON or of another shape.
+/// [`Unreadable`] if it is no JSON, has a float or another shape.
 pub fn from_json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Unreadable> {
-    from_value(&parsed(text)?)
+    from_cbor(&json::parse(text)?)
 }
 
 fn encode<T: Serialize + ?Sized>(value: &T, readable: bool) -> Vec<u8> {
@@ -88,8 +89,4 @@ fn encode<T: Serialize + ?Sized>(value: &T, readable: bool) -> Vec<u8> {
 /// What is not plain data, a map with keys that are no text, becomes null.
 fn plain(bytes: &[u8]) -> Value {
     from_cbor(bytes).unwrap_or_default()
-}
-
-fn parsed(text: &[u8]) -> Result<Value, Unreadable> {
-    serde_json::from_slice(text).map_err(|_| Unreadable)
 }

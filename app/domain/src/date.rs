@@ -180,7 +180,7 @@ pub fn parse_indonesian(text: &str) -> Result<Date, Issue> {
 
 /// Full names and the abbreviations in use, old spellings too.
 fn month_number(name: &str) -> Option<u8> {
-    let lower = name.to_lowercase();
+    let lower = name.to_ascii_lowercase();
     let alias = match lower.as_str() {
         "peb" | "pebruari" => Some(2),
         "mrt" => Some(3),
@@ -190,7 +190,7 @@ fn month_number(name: &str) -> Option<u8> {
     };
     alias.or_else(|| {
         let found = MONTHS.iter().position(|m| {
-            let m = m.to_lowercase();
+            let m = m.to_ascii_lowercase();
             m == lower || (lower.len() == 3 && m.starts_with(&lower))
         })?;
         u8::try_from(found + 1).ok()

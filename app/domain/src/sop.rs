@@ -66,9 +66,9 @@ impl Sop {
     /// there: steps, legal bases and slips stay as printed.
     #[must_use]
     pub fn under(self, office: &Office, year: u16) -> Self {
-        let name = office.name.to_uppercase();
+        let name = office.name.to_ascii_uppercase();
         Self {
-            institution: vec![format!("PEMERINTAH {}", office.regency.to_uppercase()), name.clone()],
+            institution: vec![format!("PEMERINTAH {}", office.regency.to_ascii_uppercase()), name.clone()],
             year,
             number: format!("000.8.3.3/01/SOP/{}-{year}", initials(&office.name)),
             created: format!("2 Januari {year}"),

@@ -58,9 +58,10 @@ pub fn save_office(get: Get<'_>, id: RecordId, office: &Office) -> Settled {
 pub fn save_unit(config: &Config, get: Get<'_>, id: RecordId, unit: &Unit) -> Settled {
     let mut issues = Vec::new();
     required(&unit.name, "name", &mut issues);
-    let name = unit.name.trim().to_lowercase();
-    let twin =
-        |(other, u): (&RecordId, &Unit)| *other != id && u.active && u.name.trim().to_lowercase() == name;
+    let name = unit.name.trim().to_ascii_lowercase();
+    let twin = |(other, u): (&RecordId, &Unit)| {
+        *other != id && u.active && u.name.trim().to_ascii_lowercase() == name
+    };
     if unit.active && config.units.iter().any(twin) {
         issues.push(Issue::hard("settings.taken", "name"));
     }

@@ -41,7 +41,7 @@ pub(super) struct Reader<'a> {
 }
 
 /// One item, or the start of one that holds others.
-enum Item<'a> {
+pub(super) enum Item<'a> {
     Unsigned(u64),
     Negative(i64),
     Bytes(&'a [u8]),
@@ -54,7 +54,7 @@ enum Item<'a> {
 }
 
 /// How many items or pairs follow; `None`: until a break.
-type Left = Option<u64>;
+pub(super) type Left = Option<u64>;
 
 /// An item's first bytes.
 struct Head {
@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
         Ok(Head { major, info, argument })
     }
 
-    fn item(&mut self) -> Read<Item<'_>> {
+    pub(super) fn item(&mut self) -> Read<Item<'_>> {
         let Head { major, info, argument } = self.head()?;
         let left = (info != UNTIL_BREAK).then_some(argument);
         Ok(match major {
@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
         rest.is_some()
     }
 
-    fn text(&mut self) -> Read<&str> {
+    pub(super) fn text(&mut self) -> Read<&str> {
         if let Item::Text(text) = self.item()? { Ok(text) } else { Err(Unreadable) }
     }
 
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
         inside.close()
     }
 
-    fn inside(&mut self, left: Left) -> Read<Inside<'_, 'a>> {
+    pub(super) fn inside(&mut self, left: Left) -> Read<Inside<'_, 'a>> {
         self.depth = self.depth.checked_sub(1).ok_or(Unreadable)?;
         Ok(Inside { reader: self, left })
     }
@@ -374,14 +374,14 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
 }
 
 /// What an array or a map still holds.
-struct Inside<'r, 'a> {
-    reader: &'r mut Reader<'a>,
+pub(super) struct Inside<'r, 'a> {
+    pub(super) reader: &'r mut Reader<'a>,
     left: Left,
 }
 
 impl Inside<'_, '_> {
     /// Whether another item or pair follows.
-    fn more(&mut self) -> Read<bool> {
+    pub(super) fn more(&mut self) -> Read<bool> {
         self.left = match self.left {
             None if self.reader.broken() => Some(0),
             None => return Ok(true),
@@ -395,7 +395,7 @@ impl Inside<'_, '_> {
     }
 
     /// Nothing may be left over.
-    fn close(mut self) -> Read<()> {
+    pub(super) fn close(mut self) -> Read<()> {
         if self.more()? {
             return Err(Unreadable);
         }

@@ -40,7 +40,7 @@ impl Writer {
         self.out.extend_from_slice(bytes);
     }
 
-    fn open(&mut self, major: u8, len: Option<usize>) -> Open<'_> {
+    pub(super) fn open(&mut self, major: u8, len: Option<usize>) -> Open<'_> {
         match len {
             Some(len) => self.head(major, len as u64),
             None => self.out.push(major << 5 | 31),

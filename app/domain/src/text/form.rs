@@ -30,7 +30,7 @@ pub const REMARK: &str = "Keterangan";
 /// `Rata-rata capaian sasaran`.
 #[must_use]
 pub fn mean_of(level: &str) -> String {
-    format!("Rata-rata capaian {}", level.to_lowercase())
+    format!("Rata-rata capaian {}", level.to_ascii_lowercase())
 }
 
 /// `2 berkas`.

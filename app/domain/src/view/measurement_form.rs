@@ -97,8 +97,8 @@ pub fn measurement_form(
 fn heading(config: &Config, recap: &Recap, unit: Option<RecordId>) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some((_, office)) = &config.office {
-        lines.push(format!("PEMERINTAH {}", office.regency.to_uppercase()));
-        lines.push(office.name.to_uppercase());
+        lines.push(format!("PEMERINTAH {}", office.regency.to_ascii_uppercase()));
+        lines.push(office.name.to_ascii_uppercase());
     }
     lines.extend(unit.and_then(|id| config.units.get(&id)).map(|u| u.name.clone()));
     lines.push(quarter_name(recap.period));
@@ -212,7 +212,7 @@ fn signer(config: &Config, today: Date) -> Option<Signer> {
     let mut holdings = config.holdings.values();
     let held = holdings.find(|h| h.post == Post::Camat && runs(&h.from, h.to.as_deref()))?;
     let person = config.people.get(&held.person)?;
-    let post = names::post(Post::Camat).to_uppercase();
+    let post = names::post(Post::Camat).to_ascii_uppercase();
     let post = [names::tenure(held.tenure), &post].join(" ").trim_start().into();
     Some(Signer { post, name: person.name.clone(), nip: person.nip.clone() })
 }

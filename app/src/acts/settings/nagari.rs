@@ -26,7 +26,7 @@ pub struct NagariPaste {
 pub fn paste_nagari(config: &Config, get: Get<'_>, text: &str) -> NagariPaste {
     let mut paste = NagariPaste::default();
     let Some((office, _)) = config.office else { return paste };
-    let mut names: Set<_> = config.nagari.values().map(|n| n.name.to_lowercase()).collect();
+    let mut names: Set<_> = config.nagari.values().map(|n| n.name.to_ascii_lowercase()).collect();
     let mut codes: Set<_> = config.nagari.values().map(|n| n.code.clone()).collect();
     let mut order = config.nagari.values().map(|n| n.order).max().unwrap_or(0);
     for name in text.lines().filter_map(name_of) {
@@ -34,7 +34,7 @@ pub fn paste_nagari(config: &Config, get: Get<'_>, text: &str) -> NagariPaste {
         if code.is_empty() {
             continue;
         }
-        if !names.insert(name.to_lowercase()) || !codes.insert(code.clone()) {
+        if !names.insert(name.to_ascii_lowercase()) || !codes.insert(code.clone()) {
             paste.known.push(name);
             continue;
         }
@@ -79,8 +79,8 @@ pub fn slug(name: &str) -> String {
 pub fn save_nagari(config: &Config, get: Get<'_>, id: RecordId, nagari: &Nagari) -> Settled {
     let mut issues = Vec::new();
     required(&nagari.name, "name", &mut issues);
-    let name = nagari.name.trim().to_lowercase();
-    if config.nagari.iter().any(|(other, n)| *other != id && n.name.trim().to_lowercase() == name) {
+    let name = nagari.name.trim().to_ascii_lowercase();
+    if config.nagari.iter().any(|(other, n)| *other != id && n.name.trim().to_ascii_lowercase() == name) {
         issues.push(Issue::hard("settings.taken", "name"));
     }
     settled(issues, vec![main_part(get, Subject::Nagari { id }, nagari)])
