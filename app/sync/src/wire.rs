@@ -97,6 +97,9 @@ pub enum Delta {
     /// The office does not have the newest cursor (restored backup): its log
     /// agrees only up to `common`. Roll back, re-push, pull again.
     Diverged { common: u64, newest: u64, now: i64 },
+    /// Nothing: the reader's posts ended, and what was pushed has its verdicts
+    /// all the same. The reader stays where it is.
+    Withheld { now: i64 },
 }
 
 /// Server-sent event body of `/api/v1/events`.

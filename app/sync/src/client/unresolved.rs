@@ -40,7 +40,7 @@ impl Client {
                 open.insert(operation.id, Unresolved { seq, at, operation, outcomes });
             }
         }
-        for named in self.replica.waiting().into_iter().filter_map(|o| o.operation.as_ref()?.names) {
+        for named in self.replica.unconfirmed().into_iter().filter_map(|o| o.operation.as_ref()?.names) {
             open.remove(&named);
         }
         let mut open: Vec<_> = open.into_values().collect();

@@ -236,6 +236,7 @@ impl<'a> World<'a> {
         let (entries, newest) = match delta {
             Delta::Page(page) => (page.entries.as_slice(), page.newest),
             Delta::Diverged { newest, .. } => (&[][..], *newest),
+            Delta::Withheld { .. } => (&[][..], self.newest),
         };
         self.newest = newest;
         let told = receipts.iter().map(|r| (r.op, &r.verdict));
