@@ -9,6 +9,7 @@ use takar_sync::office::{Batch, Incoming, commit, duplicate, reads};
 use takar_sync::operation::Envelope;
 use takar_sync::verdict::{Outcome, Verdict};
 use takar_sync::wire::{Cursor, Entry, Receipt};
+use takar_sync::written::Written;
 use takar_sync::{chain, codec};
 
 use super::clock::now_ms;
@@ -79,12 +80,12 @@ impl Writer {
         let issue = Issue::hard("operation.unstorable", "");
         let outcome = Outcome::Rejected { issues: vec![issue] };
         let parts = placed.incoming.op.parts.len().max(1);
-        let verdict = Verdict { parts: vec![outcome; parts], needs: Vec::new() };
+        let verdict = Written::from(Verdict { parts: vec![outcome; parts], needs: Vec::new() });
         let from = &self.snapshot.tip;
         let at = now_ms().max(from.at);
         let seq = from.cursor.seq.saturating_add(1);
         let digest = chain::digest(&placed.incoming.envelope);
-        let hash = chain::next_hash(&from.cursor.hash, seq, &digest, at, &verdict);
+        let hash = chain::next_hash(&from.cursor.hash, seq, &digest, at, verdict.bytes());
         let (numbers, gaps) = self.numbers(std::iter::once(&placed)).await?;
         let op = placed.incoming.op.id;
         let envelope = Some(placed.incoming.envelope);
@@ -130,7 +131,7 @@ fn report(gaps: &[(Numbering, Gap)]) {
 }
 
 fn receipt(entry: &Entry) -> Receipt {
-    Receipt { op: entry.op, seq: Some(entry.seq), verdict: entry.verdict.clone() }
+    Receipt { op: entry.op, seq: Some(entry.seq), verdict: (*entry.verdict).clone() }
 }
 
 /// Keeps an envelope that got no place in the log.

@@ -86,14 +86,14 @@ fn settle(
     }
     let item = replica.outbox.get(&entry.op).map(|o| &o.item);
     let own = operation.is_some_and(|o| o.device == device) && (item.is_some() || !is_forged(entry));
-    if entry.verdict.parts.iter().all(applied) || !own {
+    if entry.verdict.is_applied() || !own {
         if item.is_some() {
             rows.delete(Table::Outbox, entry.op.to_string());
         }
         return;
     }
     let Some(envelope) = entry.envelope.as_ref() else { return };
-    let receipt = Receipt { op: entry.op, seq: Some(entry.seq), verdict: entry.verdict.clone() };
+    let receipt = Receipt { op: entry.op, seq: Some(entry.seq), verdict: (*entry.verdict).clone() };
     let place = item.map_or(entry.seq, |i| i.place);
     let item = Item { envelope: envelope.clone(), place, receipt: Some(receipt), carried: false };
     rows.put(Table::Outbox, entry.op.to_string(), &item);

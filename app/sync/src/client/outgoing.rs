@@ -48,7 +48,7 @@ impl Outgoing {
     /// that nothing is lost should the office be restored before.
     #[must_use]
     pub fn is_taken(&self) -> bool {
-        !self.waits() && self.outcomes().iter().all(|o| *o == Outcome::Applied)
+        self.item.receipt.as_ref().is_some_and(|r| r.verdict.is_applied())
     }
 
     /// The verdict's outcomes by part, once answered.

@@ -30,7 +30,7 @@ impl Client {
         let mut open: BTreeMap<OpId, Unresolved> = BTreeMap::new();
         for entry in self.replica.entries(..) {
             let Some(operation) = entry.envelope.as_ref().and_then(|e| seal::open(e).ok()) else { continue };
-            let outcomes = entry.verdict.parts;
+            let outcomes = entry.verdict.parts.clone();
             let applied = outcomes.iter().any(|o| matches!(o, Outcome::Applied));
             if let Some(named) = operation.names.filter(|_| applied) {
                 open.remove(&named);

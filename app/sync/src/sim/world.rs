@@ -240,7 +240,7 @@ impl<'a> World<'a> {
         };
         self.newest = newest;
         let told = receipts.iter().map(|r| (r.op, &r.verdict));
-        for (op, verdict) in told.chain(entries.iter().map(|e| (e.op, &e.verdict))) {
+        for (op, verdict) in told.chain(entries.iter().map(|e| (e.op, &*e.verdict))) {
             if self.told.get(&op).is_some_and(|first| first != verdict) {
                 return self.break_off(format!("the verdict of {op} changed"));
             }
