@@ -5,12 +5,14 @@
 //! the outbox's way (`/api/v1/push`).
 //!
 //! - [`account`]: who works on this device
+//! - [`device`]: what each device still holds, and what never arrived from it
 //! - [`setup`]: the first run of an office, and the demo's fresh start
 //! - [`json`]: how they and their answers travel
 //! - [`problem`]: the one error, as RFC 9457 problem+json
 //! - [`office`]: what the server implements behind the functions
 
 pub mod account;
+pub mod device;
 pub mod json;
 pub mod office;
 pub mod problem;

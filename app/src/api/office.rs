@@ -10,6 +10,7 @@ use takar_domain::record::{DeviceId, RecordId};
 
 use super::Problem;
 use super::account::{SignedIn, Who};
+use super::device::DeviceReport;
 use super::setup::{FirstRunState, Founding};
 
 /// A boxed answer that may borrow the office.
@@ -24,6 +25,7 @@ pub trait Office: Send + Sync {
     fn who(&self, device: Option<DeviceId>) -> Reply<'_, Who>;
     fn set_password(&self, acting: RecordId, person: RecordId, new: String) -> Reply<'_, ()>;
     fn change_password(&self, acting: RecordId, old: String, new: String) -> Reply<'_, ()>;
+    fn devices(&self, acting: RecordId) -> Reply<'_, Vec<DeviceReport>>;
     fn first_run_state(&self) -> Reply<'_, FirstRunState>;
     fn first_run(&self, founding: Founding) -> Reply<'_, ()>;
     fn reset_demo(&self) -> Reply<'_, ()>;

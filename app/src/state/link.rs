@@ -66,6 +66,7 @@ impl Core {
                 | State::Offline
                 | State::SignInNeeded
                 | State::OtherOffice
+                | State::Barred
                 | State::Refused { .. }
         );
         if may && heard.is_some() && !silent {

@@ -32,6 +32,7 @@ fn pill(status: &Status, zone: Zone) -> (SyncState, String) {
         State::SignInNeeded => (SyncState::SignIn, with_left(words::SIGN_IN_NEEDED, status)),
         State::Offline => (SyncState::Offline, with_left(words::OFFLINE, status)),
         State::Sending { done, total } => (SyncState::Sending, words::sending(*done, *total)),
+        State::Barred => (SyncState::Attention, with_left(words::BARRED, status)),
         State::Attention { count } => (SyncState::Attention, words::attention(*count)),
         State::Waiting => (SyncState::Waiting, left(status).unwrap_or_else(|| words::FETCHING.into())),
         State::UpToDate { at } => (SyncState::Green, words::all_sent(&clock(*at, zone))),
@@ -84,6 +85,11 @@ mod tests {
                 status(State::UpToDate { at: 9_060_000 }, 0, 0),
                 SyncState::Green,
                 "Semua sudah terkirim · 09.31 WIB",
+            ),
+            (
+                status(State::Barred, 2, 0),
+                SyncState::Attention,
+                "Jabatan Anda di kantor ini sudah berakhir · 2 belum terkirim",
             ),
             (status(State::Attention { count: 1 }, 0, 0), SyncState::Attention, "Perlu perhatian: 1 ditolak"),
         ];

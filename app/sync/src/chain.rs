@@ -4,7 +4,6 @@ use sha2::{Digest, Sha256};
 
 use crate::codec::to_cbor;
 use crate::operation::Envelope;
-use crate::verdict::Verdict;
 use crate::wire::{Cursor, Entry};
 
 /// SHA-256 of the envelope's CBOR.
@@ -13,15 +12,16 @@ pub fn digest(envelope: &Envelope) -> Vec<u8> {
     Sha256::digest(to_cbor(envelope)).to_vec()
 }
 
-/// `SHA-256(prev ‖ seq ‖ digest ‖ at ‖ verdict CBOR)`, integers as 8 bytes, big end first.
+/// `SHA-256(prev ‖ seq ‖ digest ‖ at ‖ verdict)`, integers as 8 bytes, big end
+/// first, the verdict as its CBOR was written.
 #[must_use]
-pub fn next_hash(prev: &[u8], seq: u64, digest: &[u8], at: i64, verdict: &Verdict) -> Vec<u8> {
+pub fn next_hash(prev: &[u8], seq: u64, digest: &[u8], at: i64, verdict: &[u8]) -> Vec<u8> {
     let mut hash = Sha256::new();
     hash.update(prev);
     hash.update(seq.to_be_bytes());
     hash.update(digest);
     hash.update(at.to_be_bytes());
-    hash.update(to_cbor(verdict));
+    hash.update(verdict);
     hash.finalize().to_vec()
 }
 
@@ -39,7 +39,7 @@ pub fn verify(from: &Cursor, entries: &[Entry]) -> Option<Cursor> {
     for entry in entries {
         let next = at.seq.checked_add(1)?;
         let same = entry.envelope.as_ref().is_none_or(|e| digest(e) == entry.digest);
-        let hash = next_hash(&at.hash, next, &entry.digest, entry.at, &entry.verdict);
+        let hash = next_hash(&at.hash, next, &entry.digest, entry.at, entry.verdict.bytes());
         if entry.seq != next || !same || entry.hash != hash {
             return None;
         }

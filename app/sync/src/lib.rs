@@ -13,5 +13,6 @@ pub mod seal;
 pub mod sim;
 pub mod verdict;
 pub mod wire;
+pub mod written;
 
 pub use judging::made_at;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::operation::{Envelope, Operation, SCHEMA};
 use crate::verdict::{Outcome, Verdict, Why};
 use crate::wire::{Cursor, Entry, Receipt};
+use crate::written::Written;
 use crate::{chain, judging, merge, seal};
 
 /// An operation that was read, and whether its MAC proves its author.
@@ -63,8 +64,9 @@ pub fn commit(
     for next in waiting.by_ref() {
         let seq = tip.seq.saturating_add(1);
         let (verdict, configures) = desk.judge(&next, &tip, seq);
+        let verdict = Written::from(verdict);
         let digest = chain::digest(&next.envelope);
-        let hash = chain::next_hash(&tip.hash, seq, &digest, at, &verdict);
+        let hash = chain::next_hash(&tip.hash, seq, &digest, at, verdict.bytes());
         tip = Cursor { office: tip.office, seq, hash: hash.clone() };
         entries.push(Entry { seq, op: next.op.id, envelope: Some(next.envelope), digest, at, verdict, hash });
         if configures {
@@ -79,7 +81,7 @@ pub fn commit(
 #[must_use]
 pub fn duplicate(stored: &Entry, incoming: &Envelope) -> Receipt {
     if chain::digest(incoming) == stored.digest {
-        return Receipt { op: stored.op, seq: Some(stored.seq), verdict: stored.verdict.clone() };
+        return Receipt { op: stored.op, seq: Some(stored.seq), verdict: (*stored.verdict).clone() };
     }
     refused(stored.op, "operation.id_reused")
 }

@@ -14,6 +14,14 @@ pub struct Verdict {
     pub needs: Vec<String>,
 }
 
+impl Verdict {
+    /// Whether every part was applied; not so if it cannot be read.
+    #[must_use]
+    pub fn is_applied(&self) -> bool {
+        !self.parts.is_empty() && self.parts.iter().all(|part| *part == Outcome::Applied)
+    }
+}
+
 /// What became of one part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case", try_from = "Flat")]

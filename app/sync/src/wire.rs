@@ -6,6 +6,7 @@ use takar_domain::record::{DeviceId, OpId, RecordId};
 
 use crate::operation::Envelope;
 use crate::verdict::Verdict;
+use crate::written::Written;
 
 /// A place in the office's log that can be checked: sequence and chain hash.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +19,7 @@ pub struct Cursor {
     pub hash: Vec<u8>,
 }
 
-/// One entry of the office's log. `hash(n) = SHA-256(hash(n-1) ‖ n ‖ digest ‖ at ‖ verdict CBOR)`.
+/// One entry of the office's log. `hash(n) = SHA-256(hash(n-1) ‖ n ‖ digest ‖ at ‖ verdict)`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     pub seq: u64,
@@ -31,7 +32,7 @@ pub struct Entry {
     pub digest: Vec<u8>,
     /// Office time of receipt, ms since 1970 UTC.
     pub at: i64,
-    pub verdict: Verdict,
+    pub verdict: Written,
     #[serde(with = "crate::codec::bytes")]
     pub hash: Vec<u8>,
 }
@@ -97,6 +98,9 @@ pub enum Delta {
     /// The office does not have the newest cursor (restored backup): its log
     /// agrees only up to `common`. Roll back, re-push, pull again.
     Diverged { common: u64, newest: u64, now: i64 },
+    /// Nothing: the reader's posts ended, and what was pushed has its verdicts
+    /// all the same. The reader stays where it is.
+    Withheld { now: i64 },
 }
 
 /// A [`Delta`] as it is read, flat like a `Subject` and for the same reason.

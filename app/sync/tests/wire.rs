@@ -15,6 +15,7 @@ use takar_sync::operation::{Change, Envelope, Operation, Part, SCHEMA};
 use takar_sync::seal::{authentic, derive_key, key_id, open, peek, seal};
 use takar_sync::verdict::{Outcome, Verdict, Why};
 use takar_sync::wire::{Cursor, Delta, Entry, Page, Pull, Push, PushAnswer, Receipt};
+use takar_sync::written::Written;
 use takar_sync::{chain, office};
 use uuid::Uuid;
 
@@ -76,8 +77,9 @@ fn verdict() -> Verdict {
 fn entry() -> Entry {
     let envelope = sealed();
     let digest = chain::digest(&envelope);
-    let hash = chain::next_hash(&[0; 32], 1, &digest, 77, &verdict());
-    Entry { seq: 1, op: operation().id, envelope: Some(envelope), digest, at: 77, verdict: verdict(), hash }
+    let verdict = Written::from(verdict());
+    let hash = chain::next_hash(&[0; 32], 1, &digest, 77, verdict.bytes());
+    Entry { seq: 1, op: operation().id, envelope: Some(envelope), digest, at: 77, verdict, hash }
 }
 
 /// In CBOR and in JSON the same value comes back.
@@ -182,7 +184,7 @@ fn the_chain_notices_every_change() {
     let broken: [fn(&mut Entry); 5] = [
         |e| e.seq = 2,
         |e| e.at += 1,
-        |e| e.verdict.parts.truncate(1),
+        |e| e.verdict = Written::from(Verdict { parts: vec![Outcome::Applied], ..verdict() }),
         |e| e.hash[0] ^= 1,
         |e| e.envelope.as_mut().unwrap().body[3] ^= 1,
     ];
@@ -195,11 +197,38 @@ fn the_chain_notices_every_change() {
     assert!(chain::verify(&origin, &[outside]).is_some(), "outside the audience the digest is enough");
 }
 
+/// The bytes of a verdict as newer software would write them.
+fn newer_verdict(change: impl FnOnce(&mut Vec<(Cbor, Cbor)>)) -> Written {
+    let mut value: Cbor = from_cbor(&to_cbor(&verdict())).unwrap();
+    change(value.as_map_mut().unwrap());
+    Written::read(to_cbor(&value))
+}
+
+#[test]
+fn what_newer_software_adds_to_a_verdict_does_not_break_the_chain() {
+    let colour = newer_verdict(|fields| fields.push((Cbor::from("colour"), Cbor::from("merah"))));
+    let outcome = newer_verdict(|fields| {
+        let postponed = Cbor::Map(vec![(Cbor::from("outcome"), Cbor::from("postponed"))]);
+        fields[0].1 = Cbor::Array(vec![postponed]);
+    });
+    assert_eq!(*colour, verdict(), "what is known of it is read");
+    assert!(outcome.parts.is_empty() && !outcome.is_applied(), "an unknown outcome is none");
+    for verdict in [colour, outcome] {
+        let hash = chain::next_hash(&[0; 32], 1, &entry().digest, 77, verdict.bytes());
+        let newer = Entry { verdict, hash, ..entry() };
+        // Over the wire, into this device's log and out of it again.
+        let stored: Entry = from_cbor(&to_cbor(&newer)).unwrap();
+        let again: Entry = from_cbor(&to_cbor(&stored)).unwrap();
+        assert!(chain::verify(&chain::origin(record(1)), &[again]).is_some());
+        round(&newer);
+    }
+}
+
 #[test]
 fn the_same_id_with_other_bytes_is_refused_and_the_first_stays() {
     let stored = entry();
     let again = office::duplicate(&stored, &sealed());
-    assert_eq!((again.seq, &again.verdict), (Some(1), &stored.verdict));
+    assert_eq!((again.seq, &again.verdict), (Some(1), &*stored.verdict));
     let other = Operation { reason: None, ..operation() };
     let id = key_id(other.author, other.device);
     let refused = office::duplicate(&stored, &seal(&other, &derive_key(SECRET, &id), &id));

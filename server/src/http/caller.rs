@@ -10,7 +10,7 @@ use takar_domain::record::{DeviceId, RecordId};
 use crate::problem::Problem;
 use crate::service::front::Front;
 use crate::service::office::Office;
-use crate::service::session::Visitor;
+use crate::service::session::{Visitor, may_read};
 use crate::store::session::Session;
 
 const SESSION: &str = "takar_session";
@@ -61,14 +61,33 @@ fn set_cookie(name: &str, value: &str, age: u64, tls: bool) -> Option<HeaderValu
     HeaderValue::from_str(&cookie).ok()
 }
 
-/// The office for somebody signed in who may read it.
+/// The office for somebody signed in.
 pub(super) struct Worker {
     pub office: Arc<Office>,
     pub session: Session,
+    pub person: RecordId,
+}
+
+impl Worker {
+    /// Whether that person may read now.
+    pub(super) fn reads(&self) -> bool {
+        may_read(&self.office.snapshot(), self.person)
+    }
 }
 
 /// Lets a request of a signed-in person through, active and with the right to read.
 pub(super) async fn worker(
+    front: &Front,
+    headers: &HeaderMap,
+    extensions: &Extensions,
+) -> Result<Worker, Problem> {
+    let worker = carrier(front, headers, extensions).await?;
+    if worker.reads() { Ok(worker) } else { Err(Problem::PermissionDenied) }
+}
+
+/// Lets a request of a signed-in person through who is active, with or without
+/// a post.
+pub(super) async fn carrier(
     front: &Front,
     headers: &HeaderMap,
     extensions: &Extensions,
@@ -82,6 +101,6 @@ pub(super) async fn worker(
             Some(RecordId(id.ok_or(Problem::Malformed)?))
         }
     };
-    front.worker(&office.snapshot(), &session, named)?;
-    Ok(Worker { office, session })
+    let person = front.carrier(&office.snapshot(), &session, named)?;
+    Ok(Worker { office, session, person })
 }

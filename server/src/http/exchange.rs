@@ -11,12 +11,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 use takar_domain::record::DeviceId;
-use takar_sync::wire::{Poke, Pull, Push, PushAnswer};
+use takar_sync::wire::{Delta, Poke, Pull, Push, PushAnswer};
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
 use super::body::{Format, read};
-use super::caller::{Worker, visitor, worker};
+use super::caller::{Worker, carrier, visitor, worker};
 use super::router::State as App;
 use crate::problem::Problem;
 use crate::service::clock::now_ms;
@@ -38,9 +38,11 @@ pub(super) fn router() -> Router<App> {
         .fallback(async || Problem::NotFound)
 }
 
-/// Takes operations in; answers with their stored verdicts and what the device lacks.
+/// Takes operations in; answers with their stored verdicts and what the device
+/// lacks. Somebody whose posts ended gets the verdicts alone.
 async fn push(State(app): State<App>, request: Request<Body>) -> Result<Response, Problem> {
-    let Worker { office, session, .. } = worker(&app.front, request.headers(), request.extensions()).await?;
+    let worker = carrier(&app.front, request.headers(), request.extensions()).await?;
+    let Worker { office, session, .. } = &worker;
     let (push, format): (Push, Format) = read(request).await?;
     if push.envelopes.len() > MAX_OPERATIONS || push.cursors.len() > MAX_CURSORS {
         return Err(Problem::TooLarge);
@@ -49,8 +51,10 @@ async fn push(State(app): State<App>, request: Request<Body>) -> Result<Response
         return Err(Problem::OfficeReplaced);
     }
     let receipts = office.receive(push.envelopes).await?;
-    note_report(&app, &office, &session, push.device, push.depth).await;
-    let delta = office.delta(&push.cursors).await?;
+    note_report(&app, office, session, push.device, push.depth).await;
+    // Asked only now: what was pushed may have ended the post.
+    let delta =
+        if worker.reads() { office.delta(&push.cursors).await? } else { Delta::Withheld { now: now_ms() } };
     Ok(format.write(&PushAnswer { receipts, delta }))
 }
 

@@ -10,9 +10,10 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
 use leptos::server_fn::axum::register_explicit;
 use takar_app::api::account::{SignedIn, Who};
+use takar_app::api::device::DeviceReport;
 use takar_app::api::office::{Office, Reply};
 use takar_app::api::setup::{FirstRunState, Founding};
-use takar_app::api::{Problem as Answer, account, setup};
+use takar_app::api::{Problem as Answer, account, device, setup};
 use takar_domain::record::{DeviceId, RecordId};
 
 use super::answer::problem_json;
@@ -31,6 +32,7 @@ pub(super) fn register() {
     register_explicit::<account::AskWho>();
     register_explicit::<account::SetPassword>();
     register_explicit::<account::ChangePassword>();
+    register_explicit::<device::ListDevices>();
     register_explicit::<setup::AskFirstRunState>();
     register_explicit::<setup::FirstRun>();
     register_explicit::<setup::ResetDemo>();
@@ -173,6 +175,10 @@ impl Office for Caller {
         Box::pin(
             async move { self.answer(self.front.change_password(&self.visitor, acting, old, new).await) },
         )
+    }
+
+    fn devices(&self, acting: RecordId) -> Reply<'_, Vec<DeviceReport>> {
+        Box::pin(async move { self.answer(self.front.devices(&self.visitor, acting).await) })
     }
 
     fn first_run_state(&self) -> Reply<'_, FirstRunState> {

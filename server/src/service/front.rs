@@ -1,8 +1,8 @@
 //! What every request goes through: the database, the office served now, and
 //! the server's own hand in its log.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use takar_domain::record::{DeviceId, Made, OpId, RecordId, Source};
 use takar_sync::operation::{Envelope, Operation, Part, SCHEMA};
@@ -32,7 +32,7 @@ pub struct Front {
     /// This process as a writer of operations. Fresh at each start, so that two
     /// servers never number alike.
     device: DeviceId,
-    numbers: AtomicU64,
+    numbers: Mutex<BTreeMap<RecordId, u64>>,
 }
 
 impl Front {
@@ -49,7 +49,7 @@ impl Front {
             code: one_time_code()?,
             office: RwLock::new(None),
             device: DeviceId(Uuid::now_v7()),
-            numbers: AtomicU64::new(0),
+            numbers: Mutex::default(),
         })
     }
 
@@ -98,7 +98,7 @@ impl Front {
             office: office.id,
             device: self.device,
             author,
-            number: self.numbers.fetch_add(1, Ordering::Relaxed).saturating_add(1),
+            number: self.next_number(author),
             acted_for: None,
             source,
             schema: SCHEMA,
@@ -109,5 +109,12 @@ impl Front {
         };
         let (id, key) = office.key(author, self.device);
         seal::seal(&operation, &key, &id)
+    }
+
+    fn next_number(&self, author: RecordId) -> u64 {
+        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = numbers.entry(author).or_default();
+        *last = last.saturating_add(1);
+        *last
     }
 }

@@ -5,11 +5,13 @@
 //! - `writer`, `placing`: the one way into the log
 //! - [`snapshot`]: the configuration in memory
 //! - [`account`], [`session`]: sign-in, passwords, who is working
+//! - [`device`]: what devices hold, and what never arrived from them
 //! - [`founding`], [`demo`], [`import`]: the server's own operations
 
 pub mod account;
 pub mod clock;
 pub mod demo;
+pub mod device;
 pub mod founding;
 pub mod front;
 pub mod import;

@@ -15,7 +15,7 @@ use super::placing::keep_refused;
 use super::snapshot::Snapshot;
 use super::writer::{Job, Writer};
 use crate::problem::Problem;
-use crate::store::log::Numbering;
+use crate::store::number::Numbering;
 use crate::store::{Store, StoreError};
 
 /// Jobs that may wait before pushes are asked to come back.

@@ -1,7 +1,7 @@
 //! How operations come to their places: the stored verdict of a repeat, one
 //! commit of new ones, a refusal of what the database will not take.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use takar_domain::issue::Issue;
 use takar_domain::record::RecordId;
@@ -9,11 +9,13 @@ use takar_sync::office::{Batch, Incoming, commit, duplicate, reads};
 use takar_sync::operation::Envelope;
 use takar_sync::verdict::{Outcome, Verdict};
 use takar_sync::wire::{Cursor, Entry, Receipt};
+use takar_sync::written::Written;
 use takar_sync::{chain, codec};
 
 use super::clock::now_ms;
 use super::writer::Writer;
-use crate::store::log::{Commit, Numbering, Tip};
+use crate::store::log::{Commit, Tip};
+use crate::store::number::{Gap, Numbering, Numbers};
 use crate::store::{Store, StoreError};
 
 /// An operation and its place among the receipts.
@@ -53,7 +55,7 @@ impl Writer {
         let batch = commit(config, &loaded, &self.snapshot.tip.cursor, incoming, at, zone);
         let Batch { entries, changed, tip, rest: _ } = batch;
         let tip = Tip { cursor: tip, at };
-        let numbers = numbers(fresh.iter().take(entries.len()));
+        let (numbers, gaps) = self.numbers(fresh.iter().take(entries.len())).await?;
         self.store
             .commit(&Commit {
                 expected: self.snapshot.tip.cursor.seq,
@@ -63,6 +65,7 @@ impl Writer {
                 changed: &changed,
             })
             .await?;
+        report(&gaps);
         self.snapshot.advance(tip, changed);
         self.publish();
         for (placed, entry) in fresh.iter().zip(&entries) {
@@ -77,13 +80,13 @@ impl Writer {
         let issue = Issue::hard("operation.unstorable", "");
         let outcome = Outcome::Rejected { issues: vec![issue] };
         let parts = placed.incoming.op.parts.len().max(1);
-        let verdict = Verdict { parts: vec![outcome; parts], needs: Vec::new() };
+        let verdict = Written::from(Verdict { parts: vec![outcome; parts], needs: Vec::new() });
         let from = &self.snapshot.tip;
         let at = now_ms().max(from.at);
         let seq = from.cursor.seq.saturating_add(1);
         let digest = chain::digest(&placed.incoming.envelope);
-        let hash = chain::next_hash(&from.cursor.hash, seq, &digest, at, &verdict);
-        let numbers = numbers(std::iter::once(&placed));
+        let hash = chain::next_hash(&from.cursor.hash, seq, &digest, at, verdict.bytes());
+        let (numbers, gaps) = self.numbers(std::iter::once(&placed)).await?;
         let op = placed.incoming.op.id;
         let envelope = Some(placed.incoming.envelope);
         let entry = Entry { seq, op, envelope, digest, at, verdict, hash: hash.clone() };
@@ -93,26 +96,42 @@ impl Writer {
         let expected = from.cursor.seq;
         let commit = Commit { expected, tip: &tip, entries: &entries, numbers: &numbers, changed: &changed };
         self.store.commit(&commit).await?;
+        report(&gaps);
         self.snapshot.advance(tip, changed);
         self.publish();
         receipts.extend(entries.iter().map(|entry| (placed.place, receipt(entry))));
         Ok(())
     }
+
+    /// What arrived of everybody who has a part in these, after them, and the
+    /// gaps that they show. A forged author counts for nobody.
+    async fn numbers(
+        &self,
+        placed: impl Iterator<Item = &Placed>,
+    ) -> Result<(BTreeMap<Numbering, Numbers>, Vec<(Numbering, Gap)>), StoreError> {
+        let counted = placed.filter(|p| p.incoming.authentic).map(|Placed { incoming, .. }| {
+            (Numbering { device: incoming.op.device, author: incoming.op.author }, incoming.op.number)
+        });
+        let counted: Vec<_> = counted.collect();
+        // Whoever writes these rows moves the counter: what is read here is
+        // what stands when the commit succeeds.
+        let of: BTreeSet<_> = counted.iter().map(|(by, _)| *by).collect();
+        let mut numbers = self.store.numbers(self.office, of).await?;
+        let note = |(by, number)| Some((by, numbers.entry(by).or_default().note(number)?));
+        let gaps = counted.into_iter().filter_map(note).collect();
+        Ok((numbers, gaps))
+    }
+}
+
+/// Nobody waits for what is missing; the office is told.
+fn report(gaps: &[(Numbering, Gap)]) {
+    for (Numbering { device, author }, Gap { from, to }) in gaps {
+        tracing::warn!(%device, person = %author, from, to, "operations of a device never arrived");
+    }
 }
 
 fn receipt(entry: &Entry) -> Receipt {
-    Receipt { op: entry.op, seq: Some(entry.seq), verdict: entry.verdict.clone() }
-}
-
-/// Highest number by device and person; a forged author counts for nobody.
-fn numbers<'a>(placed: impl Iterator<Item = &'a Placed>) -> BTreeMap<Numbering, u64> {
-    let mut numbers = BTreeMap::new();
-    for Placed { incoming, .. } in placed.filter(|p| p.incoming.authentic) {
-        let by = Numbering { device: incoming.op.device, author: incoming.op.author };
-        let last = numbers.entry(by).or_insert(0);
-        *last = incoming.op.number.max(*last);
-    }
-    numbers
+    Receipt { op: entry.op, seq: Some(entry.seq), verdict: (*entry.verdict).clone() }
 }
 
 /// Keeps an envelope that got no place in the log.

@@ -86,6 +86,22 @@ impl Front {
         session: &Session,
         named: Option<RecordId>,
     ) -> Result<RecordId, Problem> {
+        let person = self.carrier(snapshot, session, named)?;
+        require(snapshot, person, Permission::Read)?;
+        Ok(person)
+    }
+
+    /// The person of a session who is working, whatever she may do: what she
+    /// saved while she had a post is taken in all the same.
+    ///
+    /// # Errors
+    /// The person is not signed in here, or inactive.
+    pub fn carrier(
+        &self,
+        snapshot: &Snapshot,
+        session: &Session,
+        named: Option<RecordId>,
+    ) -> Result<RecordId, Problem> {
         let person = match named {
             Some(person) if session.persons.contains(&person) => person,
             Some(_) => return Err(Problem::SignInNeeded),
@@ -94,7 +110,6 @@ impl Front {
         if !snapshot.config.people.get(&person).is_some_and(|p| p.active) {
             return Err(Problem::PersonInactive);
         }
-        require(snapshot, person, Permission::Read)?;
         Ok(person)
     }
 
@@ -117,6 +132,11 @@ impl Front {
         self.store.put_session(&digest, &session).await?;
         Ok(false)
     }
+}
+
+/// Whether the person may read today.
+pub fn may_read(snapshot: &Snapshot, person: RecordId) -> bool {
+    require(snapshot, person, Permission::Read).is_ok()
 }
 
 /// Refuses unless the person has the right over the whole office today.

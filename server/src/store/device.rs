@@ -1,5 +1,7 @@
 //! What each browser reported last: how much unsent work it holds.
 
+use std::collections::BTreeMap;
+
 use surrealdb::types::SurrealValue;
 use takar_domain::record::{DeviceId, RecordId};
 
@@ -16,6 +18,14 @@ pub struct Device {
     pub wiped: Option<i64>,
 }
 
+#[derive(SurrealValue)]
+struct KeyedRow {
+    key: Vec<String>,
+    depth: i64,
+    reported: i64,
+    wiped: Option<i64>,
+}
+
 impl Store {
     /// A device of the office.
     ///
@@ -28,6 +38,24 @@ impl Store {
             .bind(("id", key("device", office, device))))
         .await?
         .take(0)?)
+    }
+
+    /// Every device of the office.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn devices(&self, office: RecordId) -> Result<BTreeMap<DeviceId, Device>, StoreError> {
+        // Ids are hexadecimal: all of them lie between these two.
+        let query = format!(
+            "SELECT record::id(id) AS key, depth, reported, wiped FROM device:['{office}', '']..['{office}', 'g']"
+        );
+        let rows: Vec<KeyedRow> = run(self.db.query(query)).await?.take(0)?;
+        let read = |KeyedRow { key, depth, reported, wiped }| {
+            let id = key.get(1).and_then(|id| id.parse().ok()).map(DeviceId);
+            let id = id.ok_or_else(|| StoreError::Corrupt(format!("device {key:?}")))?;
+            Ok((id, Device { depth, reported, wiped }))
+        };
+        rows.into_iter().map(read).collect()
     }
 
     /// Makes a device known at sign-in; its last report stays.

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use surrealdb::types::{Bytes, RecordId as Id, SurrealValue, Value};
-use takar_domain::record::{DeviceId, OpId, Record, RecordId};
+use takar_domain::record::{OpId, Record, RecordId};
 use takar_sync::codec::{from_cbor, to_cbor};
 use takar_sync::wire::{Cursor, Entry, Receipt};
 
+use super::number::{NumberRow, Numbering, Numbers};
 use super::record::RecordRow;
 use super::{STALE, Store, StoreError, array_key, key, run};
 
@@ -50,26 +51,6 @@ struct OpRow {
     seq: i64,
 }
 
-/// Operations are numbered per device and person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Numbering {
-    pub device: DeviceId,
-    pub author: RecordId,
-}
-
-impl Numbering {
-    fn id(self, office: RecordId) -> Id {
-        let parts = [office.to_string(), self.device.to_string(), self.author.to_string()];
-        array_key("number", parts.into_iter().map(Value::String).collect())
-    }
-}
-
-#[derive(SurrealValue)]
-struct NumberRow {
-    id: Id,
-    last: i64,
-}
-
 /// Everything one commit writes.
 #[derive(Debug)]
 pub struct Commit<'a> {
@@ -77,16 +58,16 @@ pub struct Commit<'a> {
     pub expected: u64,
     pub tip: &'a Tip,
     pub entries: &'a [Entry],
-    /// Highest number in this commit by device and person.
-    pub numbers: &'a BTreeMap<Numbering, u64>,
+    /// Every counted device and person of this commit, as they stand after it.
+    pub numbers: &'a BTreeMap<Numbering, Numbers>,
     pub changed: &'a BTreeMap<RecordId, Record>,
 }
 
-fn number(value: i64) -> u64 {
+pub(super) fn number(value: i64) -> u64 {
     u64::try_from(value).unwrap_or(0)
 }
 
-fn stored(value: u64) -> i64 {
+pub(super) fn stored(value: u64) -> i64 {
     i64::try_from(value).unwrap_or(i64::MAX)
 }
 
@@ -124,11 +105,8 @@ impl Store {
         let (log, ops) = rows(commit);
         let records: Vec<RecordRow> =
             commit.changed.iter().map(|(id, record)| RecordRow::new(office, *id, record)).collect();
-        let numbers: Vec<NumberRow> = commit
-            .numbers
-            .iter()
-            .map(|(by, last)| NumberRow { id: by.id(office), last: stored(*last) })
-            .collect();
+        let numbers: Vec<NumberRow> =
+            commit.numbers.iter().map(|(by, numbers)| NumberRow::new(office, *by, numbers)).collect();
         // FOR UPDATE locks single record ids only, so the id stands in the text.
         let counter = format!("counter:`{office}`");
         let query = format!(
@@ -139,7 +117,7 @@ impl Store {
              INSERT INTO op $ops RETURN NONE;
              INSERT INTO log $log RETURN NONE;
              FOR $r IN $records {{ UPSERT $r.id CONTENT $r RETURN NONE }};
-             FOR $n IN $numbers {{ UPSERT $n.id SET last = math::max([last ?? 0, $n.last]) RETURN NONE }};
+             FOR $n IN $numbers {{ UPSERT $n.id CONTENT $n RETURN NONE }};
              COMMIT;"
         );
         let query = self
@@ -223,16 +201,6 @@ impl Store {
                 Ok((OpId(op), number(row.seq)))
             })
             .collect()
-    }
-
-    /// Highest operation number of one person on one device; 0 if none came.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub async fn last_number(&self, office: RecordId, by: Numbering) -> Result<u64, StoreError> {
-        let row: Option<NumberRow> =
-            run(self.db.query("SELECT * FROM ONLY $id").bind(("id", by.id(office)))).await?.take(0)?;
-        Ok(row.map_or(0, |row| number(row.last)))
     }
 
     /// Keeps an envelope that has no place in the log, with what was answered.

@@ -2,6 +2,7 @@
 //!
 //! - `migration`: numbered steps from an empty database to today's tables
 //! - [`log`]: the counter, the log and the commit that moves both
+//! - [`number`]: which operations of a device arrived
 //! - [`record`]: records as the log left them
 //! - [`account`]: passwords and failed attempts
 //! - [`session`]: who is signed in on which browser
@@ -12,6 +13,7 @@ pub mod account;
 pub mod device;
 pub mod log;
 mod migration;
+pub mod number;
 pub mod office;
 pub mod record;
 pub mod session;

@@ -119,7 +119,7 @@ fn what_was_acknowledged_survives_kill_nine() {
             length = log.len() as u64;
             for (op, (seq, verdict)) in &promised {
                 let entry = &log[usize::try_from(*seq).unwrap() - 1];
-                assert_eq!((entry.op, &entry.verdict), (*op, verdict), "acknowledged and lost");
+                assert_eq!((entry.op, &*entry.verdict), (*op, verdict), "acknowledged and lost");
             }
             let mut ids: Vec<_> = log.iter().map(|e| e.op).collect();
             ids.sort_unstable();

@@ -133,6 +133,7 @@ async fn exchange(browser: &Browser, call: &Call) -> Result<Answer, Failure> {
     match answer.status().as_u16() {
         200 => {}
         401 => return Err(Failure::SignIn),
+        403 => return Err(Failure::Refused { code: "permission.denied".into() }),
         503 => return Err(Failure::Busy { retry_after_ms: None }),
         status => return Err(Failure::Refused { code: status.to_string() }),
     }

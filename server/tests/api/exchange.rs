@@ -161,7 +161,7 @@ fn two_servers_on_one_database_are_one_office() {
         assert_eq!(pages(&staf).await, log);
         let last = log.last().unwrap();
         let receipt = staf.push(vec![last.envelope.clone().unwrap()]).await.receipts.remove(0);
-        assert_eq!((receipt.seq, &receipt.verdict), (Some(last.seq), &last.verdict));
+        assert_eq!((receipt.seq, &receipt.verdict), (Some(last.seq), &*last.verdict));
     });
 }
 

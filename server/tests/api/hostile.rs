@@ -20,12 +20,13 @@ use uuid::Uuid;
 use crate::app::{TestApp, Worker, expect_problem, read, run};
 use crate::office::{self, Furniture, number};
 
-const FUNCTIONS: [&str; 8] = [
+const FUNCTIONS: [&str; 9] = [
     "sign_in",
     "sign_out",
     "who",
     "set_password",
     "change_password",
+    "devices",
     "first_run_state",
     "first_run",
     "reset_demo",
@@ -191,6 +192,7 @@ fn without_a_session_nothing_is_told_or_taken() {
                 "set_password",
                 json!({ "acting": admin.person(), "person": person, "new": "kata-sandi-jahat" }),
             ),
+            ("devices", json!({ "acting": admin.person() })),
             ("change_password", json!({ "acting": person, "old": "x", "new": "kata-sandi-jahat" })),
         ] {
             expect_problem(stranger.call(name, &args).await, 401, "session.needed").await;

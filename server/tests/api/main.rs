@@ -3,6 +3,8 @@
 //! - `accounts`: sign-in, brakes, sessions, passwords
 //! - `founding`: first run, plan import, the demo
 //! - `exchange`: push, pull, pokes, reports, stored verdicts
+//! - `barred`: what becomes of the work of somebody whose posts ended
+//! - `devices`: what the office says of its devices
 //! - `engine`: the app's own sync engine against this server
 //! - `permissions`: the expected table over HTTP
 //! - `hostile`: what nobody should send
@@ -18,7 +20,9 @@
 
 mod accounts;
 mod app;
+mod barred;
 mod crash;
+mod devices;
 mod engine;
 mod exchange;
 mod founding;

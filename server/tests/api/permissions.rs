@@ -14,6 +14,7 @@ use takar_server::store::session::Session;
 use takar_sync::operation::{Change, Operation, Part, SCHEMA};
 use takar_sync::verdict::{Outcome, Verdict, Why};
 use takar_sync::wire::{Cursor, Entry, PushAnswer};
+use takar_sync::written::Written;
 use takar_sync::{chain, codec, seal};
 use uuid::Uuid;
 
@@ -58,9 +59,9 @@ async fn write(store: &Store, office: RecordId, world: &World) {
     let operation = operation(office, id("someone"), now_ms(), Vec::new());
     let envelope = sealed(&operation);
     let digest = chain::digest(&envelope);
-    let verdict = Verdict { parts: vec![Outcome::Applied], needs: Vec::new() };
+    let verdict = Written::from(Verdict { parts: vec![Outcome::Applied], needs: Vec::new() });
     let at = now_ms();
-    let hash = chain::next_hash(&[0; 32], 1, &digest, at, &verdict);
+    let hash = chain::next_hash(&[0; 32], 1, &digest, at, verdict.bytes());
     let entry =
         Entry { seq: 1, op: operation.id, envelope: Some(envelope), digest, at, verdict, hash: hash.clone() };
     let tip = Tip { cursor: Cursor { office, seq: 1, hash }, at };

@@ -1,7 +1,7 @@
 //! Taking in what the office answered: log entries, confirmed records, cursor
 //! and outbox change in one transaction, or not at all.
 
-use takar_domain::record::{DeviceId, OpId};
+use takar_domain::record::DeviceId;
 
 use super::fold::Fold;
 use super::outgoing::{Item, Outgoing};
@@ -9,14 +9,15 @@ use super::replica::{CURSOR, Replica, Rows, log_key};
 use super::table::Table;
 use crate::chain;
 use crate::operation::Operation;
-use crate::verdict::{Outcome, Verdict, Why};
+use crate::verdict::{Outcome, Why};
 use crate::wire::{Cursor, Entry, Page, Receipt};
 
 /// An answer waiting to be taken in.
 #[derive(Clone, Debug)]
 pub struct Taking {
     pub receipts: Vec<Receipt>,
-    pub page: Page,
+    /// `None` if the reader may not read: then the receipts have to do.
+    pub page: Option<Page>,
 }
 
 /// The rows of an answer: another tab may have taken in the same entries
@@ -25,14 +26,19 @@ pub struct Taking {
 /// withholds what it announces.
 pub fn plan(replica: &Replica, device: DeviceId, taking: &Taking) -> Option<Rows> {
     let from = replica.cursor()?;
-    let page = &taking.page;
+    let mut rows = Rows::default();
+    let Some(page) = &taking.page else {
+        for receipt in &taking.receipts {
+            answer(replica, device, receipt, &from, true, &mut rows);
+        }
+        return Some(rows);
+    };
     if page.from > from.seq || (page.entries.is_empty() && page.newest > from.seq) {
         return None;
     }
     let known = page.entries.iter().take_while(|e| e.seq <= from.seq).count();
     let fresh = page.entries.get(known..).unwrap_or_default();
     let to = chain::verify(&from, fresh)?;
-    let mut rows = Rows::default();
     let mut fold = Fold::new(&replica.records);
     for entry in fresh {
         rows.put(Table::Log, log_key(entry.seq), entry);
@@ -40,7 +46,16 @@ pub fn plan(replica: &Replica, device: DeviceId, taking: &Taking) -> Option<Rows
         settle(replica, device, entry, operation.as_ref(), &mut rows);
     }
     for receipt in &taking.receipts {
-        answer(replica, device, receipt, &to, &mut rows);
+        answer(replica, device, receipt, &to, false, &mut rows);
+    }
+    for (op, outgoing) in &replica.outbox {
+        let place = outgoing.item.receipt.as_ref().and_then(|r| r.seq).filter(|seq| *seq > from.seq);
+        let passed = place.is_some_and(|seq| seq <= to.seq || seq > page.newest);
+        if passed && !fresh.iter().any(|e| e.op == *op) {
+            // The office was restored since it answered: it gets it again.
+            let item = Item { receipt: None, ..outgoing.item.clone() };
+            rows.put(Table::Outbox, op.to_string(), &item);
+        }
     }
     for (id, record) in &fold.changed {
         rows.put(Table::Records, id.to_string(), record);
@@ -71,14 +86,14 @@ fn settle(
     }
     let item = replica.outbox.get(&entry.op).map(|o| &o.item);
     let own = operation.is_some_and(|o| o.device == device) && (item.is_some() || !is_forged(entry));
-    if entry.verdict.parts.iter().all(applied) || !own {
+    if entry.verdict.is_applied() || !own {
         if item.is_some() {
             rows.delete(Table::Outbox, entry.op.to_string());
         }
         return;
     }
     let Some(envelope) = entry.envelope.as_ref() else { return };
-    let receipt = Receipt { op: entry.op, seq: Some(entry.seq), verdict: entry.verdict.clone() };
+    let receipt = Receipt { op: entry.op, seq: Some(entry.seq), verdict: (*entry.verdict).clone() };
     let place = item.map_or(entry.seq, |i| i.place);
     let item = Item { envelope: envelope.clone(), place, receipt: Some(receipt), carried: false };
     rows.put(Table::Outbox, entry.op.to_string(), &item);
@@ -90,25 +105,26 @@ pub fn is_forged(entry: &Entry) -> bool {
     entry.verdict.parts.contains(&Outcome::Held { why: Why::Unauthenticated })
 }
 
-/// A receipt counts only once the entry that proves it is in this device's log.
-fn answer(replica: &Replica, device: DeviceId, receipt: &Receipt, to: &Cursor, rows: &mut Rows) {
+/// A receipt counts only once the entry that proves it is in this device's log,
+/// unless it comes `alone`, to somebody who may not read.
+fn answer(replica: &Replica, device: DeviceId, receipt: &Receipt, to: &Cursor, alone: bool, rows: &mut Rows) {
     let Some(waiting) = replica.outbox.get(&receipt.op).filter(|o| o.waits()) else { return };
     match receipt.seq {
-        None => refuse(waiting, receipt.verdict.clone(), rows),
+        None => keep(waiting, receipt, rows),
         Some(seq) if seq <= to.seq => {
             if let Some(entry) = replica.entry(seq).filter(|e| e.op == receipt.op) {
                 settle(replica, device, &entry, waiting.operation.as_ref(), rows);
             }
         }
+        Some(_) if alone => keep(waiting, receipt, rows),
         // Its entry comes with a later page.
         Some(_) => {}
     }
 }
 
-/// The office gave it no place in its log: it stays here until a person acts.
-fn refuse(waiting: &Outgoing, verdict: Verdict, rows: &mut Rows) {
-    let op: OpId = waiting.op;
-    let receipt = Some(Receipt { op, seq: None, verdict });
-    let item = Item { receipt, ..waiting.item.clone() };
-    rows.put(Table::Outbox, op.to_string(), &item);
+/// It stays here with its verdict: until its entry comes, or, if the office
+/// gave it no place in its log, until a person acts.
+fn keep(waiting: &Outgoing, receipt: &Receipt, rows: &mut Rows) {
+    let item = Item { receipt: Some(receipt.clone()), ..waiting.item.clone() };
+    rows.put(Table::Outbox, waiting.op.to_string(), &item);
 }

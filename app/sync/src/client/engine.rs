@@ -116,7 +116,7 @@ impl Client {
 
     /// Waiting work and unsettled answers of every person, in order of sending.
     pub fn outbox(&self) -> impl Iterator<Item = &Outgoing> {
-        let mut all: Vec<_> = self.replica.outbox.values().collect();
+        let mut all: Vec<_> = self.replica.outbox.values().filter(|o| !o.is_taken()).collect();
         all.sort_unstable_by_key(|o| (o.item.place, o.op));
         all.into_iter()
     }

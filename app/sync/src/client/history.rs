@@ -45,7 +45,7 @@ impl Client {
                 }));
             }
         }
-        for operation in self.replica.waiting().into_iter().filter_map(|o| o.operation.as_ref()) {
+        for operation in self.replica.unconfirmed().into_iter().filter_map(|o| o.operation.as_ref()) {
             trail.extend(operation.parts.iter().filter_map(|part| step(operation, part, record, group)));
         }
         trail
@@ -69,7 +69,7 @@ impl Client {
                 }
             }
         }
-        for operation in self.replica.waiting().into_iter().filter_map(|o| o.operation.as_ref()) {
+        for operation in self.replica.unconfirmed().into_iter().filter_map(|o| o.operation.as_ref()) {
             for part in &operation.parts {
                 let groups = part.changes.iter().map(|c| &c.group);
                 trail.extend(groups.filter_map(|g| Some((g.clone(), step(operation, part, record, g)?))));

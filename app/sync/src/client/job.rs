@@ -109,7 +109,7 @@ impl Client {
             Job::Dismiss(op) => {
                 let mut rows = Rows::default();
                 // What waits is not laid aside: it would be lost.
-                if replica.outbox.get(op).is_some_and(|o| !o.waits()) {
+                if replica.outbox.get(op).is_some_and(|o| !o.waits() && !o.is_taken()) {
                     rows.delete(Table::Outbox, op.to_string());
                 }
                 Planned::Store(rows)

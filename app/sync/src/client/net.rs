@@ -10,6 +10,8 @@ use crate::wire::Cursor;
 
 /// Longest wait between two tries in ms.
 const LONGEST: u64 = 60_000;
+/// Problem code of a request for which the person who works has no right.
+const NO_RIGHT: &str = "permission.denied";
 /// Problem code of an office that is not the one of this device's data.
 pub const OTHER_OFFICE: &str = "office.replaced";
 
@@ -24,6 +26,8 @@ pub enum Link {
     /// Nothing is sent until a person signs in.
     SignIn,
     OtherOffice,
+    /// The office takes what is sent, and lets the person who works read nothing.
+    Barred,
 }
 
 /// An office time and the monotonic moment at which it was heard.
@@ -162,6 +166,12 @@ impl Net {
     /// No answer, or none of the office. Gives the time to wait in ms, if a
     /// timer can help: back-off with full jitter.
     pub fn failed(&mut self, now: Now, random: u64, failure: Failure, ops: &[OpId]) -> Option<u64> {
+        if ops.is_empty() && matches!(&failure, Failure::Refused { code } if code == NO_RIGHT) {
+            // Only a new post helps: no hurry. What is saved goes at once.
+            self.link = Link::Barred;
+            (self.check, self.failures, self.due) = (false, 0, None);
+            return self.rest(now, random);
+        }
         let mut least = 1;
         self.link = match failure {
             Failure::Offline | Failure::NotOurs => Link::Down,

@@ -24,7 +24,7 @@ pub struct Item {
     pub envelope: Envelope,
     /// Order of sending on this device.
     pub place: u64,
-    /// Once answered. Never with every part applied.
+    /// Once answered. With every part applied only until its log entry comes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<Receipt>,
     /// Made on another device, and sent again because the office lost it.
@@ -42,6 +42,13 @@ impl Outgoing {
     #[must_use]
     pub const fn waits(&self) -> bool {
         self.item.receipt.is_none()
+    }
+
+    /// Applied, and its log entry did not come yet: it stays here until then, so
+    /// that nothing is lost should the office be restored before.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        self.item.receipt.as_ref().is_some_and(|r| r.verdict.is_applied())
     }
 
     /// The verdict's outcomes by part, once answered.

@@ -222,9 +222,18 @@ impl Replica {
 
     /// Waiting operations in the order of sending.
     pub fn waiting(&self) -> Vec<&Outgoing> {
-        let mut waiting: Vec<_> = self.outbox.values().filter(|o| o.waits()).collect();
-        waiting.sort_unstable_by_key(|o| (o.item.place, o.op));
-        waiting
+        self.in_order(Outgoing::waits)
+    }
+
+    /// Those, and what the office took and the log here lacks.
+    pub fn unconfirmed(&self) -> Vec<&Outgoing> {
+        self.in_order(|o| o.waits() || o.is_taken())
+    }
+
+    fn in_order(&self, wanted: impl Fn(&Outgoing) -> bool) -> Vec<&Outgoing> {
+        let mut found: Vec<_> = self.outbox.values().filter(|o| wanted(o)).collect();
+        found.sort_unstable_by_key(|o| (o.item.place, o.op));
+        found
     }
 
     pub fn waiting_count(&self) -> usize {

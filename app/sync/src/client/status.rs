@@ -39,6 +39,9 @@ pub enum State {
         done: usize,
         total: usize,
     },
+    /// The posts of the person who works ended: what is saved is sent and
+    /// judged, nothing comes back.
+    Barred,
     Attention {
         count: usize,
     },
@@ -73,17 +76,21 @@ impl Client {
             Link::SignIn => return State::SignInNeeded,
             Link::Down => return State::Offline,
             Link::Refused(code) => return State::Refused { code: code.clone() },
-            Link::Up | Link::Unknown => {}
+            Link::Up | Link::Unknown | Link::Barred => {}
         }
         if self.net.asked.as_ref().is_some_and(|a| !a.ops.is_empty()) {
             let total = self.net.burst.max(waiting);
             return State::Sending { done: total - waiting, total };
         }
+        if self.net.link == Link::Barred {
+            return State::Barred;
+        }
         if attention > 0 {
             return State::Attention { count: attention };
         }
         let newest = self.replica.cursor().is_some_and(|c| c.seq >= self.net.newest);
-        let idle = waiting == 0 && self.drafts == 0 && self.jobs.is_empty() && self.flight.is_none();
+        let unconfirmed = !self.replica.unconfirmed().is_empty();
+        let idle = !unconfirmed && self.drafts == 0 && self.jobs.is_empty() && self.flight.is_none();
         match self.net.heard {
             Some(heard) if self.net.link == Link::Up && newest && idle => {
                 State::UpToDate { at: heard.office_ms }
@@ -97,6 +104,7 @@ impl Client {
     fn attention(&self) -> usize {
         let waiting = self.replica.outbox.values().filter(|o| o.waits());
         let named: Vec<_> = waiting.filter_map(|o| o.operation.as_ref()?.names).collect();
-        self.replica.outbox.values().filter(|o| !o.waits() && !named.contains(&o.op)).count()
+        let answered = self.replica.outbox.values().filter(|o| !o.waits() && !o.is_taken());
+        answered.filter(|o| !named.contains(&o.op)).count()
     }
 }

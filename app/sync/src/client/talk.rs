@@ -37,12 +37,18 @@ impl Client {
             Delta::Page(page) => {
                 self.net.heard(now, page.now, page.newest);
                 self.net.acknowledge(placed(&receipts));
-                self.jobs.push_back(Job::Take(Taking { receipts, page }));
+                self.jobs.push_back(Job::Take(Taking { receipts, page: Some(page) }));
             }
             Delta::Diverged { common, newest, now: office } => {
                 self.net.heard(now, office, newest);
                 self.net.forget();
                 self.jobs.push_back(Job::RollBack { asked: asked.cursor, common });
+            }
+            Delta::Withheld { now: office } => {
+                self.net.heard(now, office, self.net.newest);
+                self.net.link = Link::Barred;
+                self.net.acknowledge(placed(&receipts));
+                self.jobs.push_back(Job::Take(Taking { receipts, page: None }));
             }
         }
     }
@@ -76,7 +82,8 @@ impl Client {
             return self.trip(now, random, Failure::Busy { retry_after_ms: None }, &[], out);
         }
         let Some((call, ops)) = self.next_call() else { return };
-        if current && ops.is_empty() && !self.net.check {
+        let idle = current || self.net.link == Link::Barred;
+        if idle && ops.is_empty() && !self.net.check {
             if let Some(after_ms) = self.net.rest(now, random) {
                 out.push(Effect::Schedule { after_ms });
             }

@@ -29,7 +29,7 @@ impl Client {
         let mut open: Map<OpId, Unresolved> = Map::new();
         for entry in self.replica.entries(..) {
             let Some(operation) = entry.envelope.as_ref().and_then(|e| seal::open(e).ok()) else { continue };
-            let outcomes = entry.verdict.parts;
+            let outcomes = entry.verdict.parts.clone();
             let applied = outcomes.iter().any(|o| matches!(o, Outcome::Applied));
             if let Some(named) = operation.names.filter(|_| applied) {
                 open.remove(&named);
@@ -39,7 +39,7 @@ impl Client {
                 open.insert(operation.id, Unresolved { seq, at, operation, outcomes });
             }
         }
-        for named in self.replica.waiting().into_iter().filter_map(|o| o.operation.as_ref()?.names) {
+        for named in self.replica.unconfirmed().into_iter().filter_map(|o| o.operation.as_ref()?.names) {
             open.remove(&named);
         }
         let mut open: Vec<_> = open.into_values().collect();

@@ -37,7 +37,7 @@ impl View {
         touched: Set<RecordId>,
     ) -> (Set<RecordId>, bool) {
         let before = std::mem::take(&mut self.overlay);
-        let waiting = replica.waiting();
+        let waiting = replica.unconfirmed();
         for operation in waiting.iter().filter_map(|o| o.operation.as_ref()).chain(saving) {
             self.lay(replica, operation);
         }

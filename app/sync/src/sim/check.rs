@@ -143,7 +143,7 @@ impl World<'_> {
                 home.store.outbox().iter().filter_map(|i| seal::peek(&i.envelope)).collect();
             for op in home.store.saved.keys() {
                 let entry = by_op.get(op).ok_or_else(|| format!("{op} of device {n} is lost"))?;
-                let applied = entry.verdict.parts.iter().all(|o| *o == Outcome::Applied);
+                let applied = entry.verdict.is_applied();
                 if applied && tray.contains(op) {
                     return Err(format!("{op} is applied and still in the outbox of device {n}"));
                 }

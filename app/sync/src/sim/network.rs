@@ -5,7 +5,7 @@ use takar_domain::record::RecordId;
 use super::setup::START;
 use super::world::{Ask, Reply, Soon, World};
 use crate::client::{Answer, Call, Event, Failure, Trigger};
-use crate::wire::Delta;
+use crate::wire::{Delta, PushAnswer};
 
 impl World<'_> {
     /// A request leaves a tab. It may arrive, once or twice, or never.
@@ -70,6 +70,7 @@ impl World<'_> {
             self.note_told(answer);
             self.poke(device, answer);
         }
+        let result = self.bar(result, at);
         if answered {
             let after = self.delay(400);
             let event = Box::new(Event::Answer { request, result });
@@ -77,10 +78,26 @@ impl World<'_> {
         }
     }
 
+    /// Now and then the person who works there has no post: the office takes
+    /// what comes, and tells nothing but the verdicts.
+    fn bar(&mut self, result: Result<Answer, Failure>, now: i64) -> Result<Answer, Failure> {
+        if self.quiet || !self.random.chance(self.plan.barred) {
+            return result;
+        }
+        match result? {
+            Answer::Push(answer) => Ok(Answer::Push(PushAnswer { delta: Delta::Withheld { now }, ..answer })),
+            Answer::Pull(_) => Err(Failure::Refused { code: "permission.denied".to_owned() }),
+        }
+    }
+
     /// The office pokes the others when its log has grown.
     fn poke(&mut self, from: usize, answer: &Answer) {
         let Answer::Push(push) = answer else { return };
-        let (Delta::Page(crate::wire::Page { newest, .. }) | Delta::Diverged { newest, .. }) = push.delta;
+        let newest = match &push.delta {
+            Delta::Page(page) => page.newest,
+            Delta::Diverged { newest, .. } => *newest,
+            Delta::Withheld { .. } => return,
+        };
         let others: Vec<_> = (0..self.devices.len()).filter(|d| *d != from).collect();
         for device in others {
             if !self.quiet && self.random.chance(30) {

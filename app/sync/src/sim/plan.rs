@@ -15,6 +15,8 @@ pub struct Plan {
     pub duplicate: u64,
     pub foreign_answer: u64,
     pub unauthorised: u64,
+    /// Answers to somebody whose posts ended.
+    pub barred: u64,
     pub store_fails: u64,
     /// Mean ms between two faults: crash, cut, restart, clock jump, restore.
     pub fault_pace: u64,
@@ -37,6 +39,7 @@ impl Plan {
             duplicate: 10,
             foreign_answer: 4,
             unauthorised: 4,
+            barred: 4,
             store_fails: 2,
             fault_pace: 4_000,
             restores: true,

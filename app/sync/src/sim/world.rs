@@ -237,10 +237,11 @@ impl<'a> World<'a> {
         let (entries, newest) = match delta {
             Delta::Page(page) => (page.entries.as_slice(), page.newest),
             Delta::Diverged { newest, .. } => (&[][..], *newest),
+            Delta::Withheld { .. } => (&[][..], self.newest),
         };
         self.newest = newest;
         let told = receipts.iter().map(|r| (r.op, &r.verdict));
-        for (op, verdict) in told.chain(entries.iter().map(|e| (e.op, &e.verdict))) {
+        for (op, verdict) in told.chain(entries.iter().map(|e| (e.op, &*e.verdict))) {
             if self.told.get(&op).is_some_and(|first| first != verdict) {
                 return self.break_off(format!("the verdict of {op} changed"));
             }

@@ -9,6 +9,7 @@ use takar_sync::operation::Envelope;
 use takar_sync::sim::{PERIOD, main};
 use takar_sync::verdict::{Outcome, Verdict};
 use takar_sync::wire::{Delta, Entry, Page};
+use takar_sync::written::Written;
 
 use crate::bench::{Bench, Network, entry};
 
@@ -107,9 +108,9 @@ fn future_page(bench: &Bench) -> Page {
     let body = to_cbor(&json!({"id": bench.setup.admin, "parts": [{"subject": {"kind": "meeting"}}]}));
     let envelope = Envelope { key: "9.x".into(), body, mac: vec![1] };
     let digest = chain::digest(&envelope);
-    let verdict = Verdict { parts: vec![Outcome::Applied], needs: Vec::new() };
+    let verdict = Written::from(Verdict { parts: vec![Outcome::Applied], needs: Vec::new() });
     let seq = from.seq + 1;
-    let hash = chain::next_hash(&from.hash, seq, &digest, 5, &verdict);
+    let hash = chain::next_hash(&from.hash, seq, &digest, 5, verdict.bytes());
     let op = takar_domain::record::OpId(bench.setup.admin.0);
     let entry = Entry { seq, op, envelope: Some(envelope), digest, at: 5, verdict, hash };
     Page { from: from.seq, entries: vec![entry], newest: seq, now: 5 }

@@ -7,7 +7,7 @@ use takar_sync::client::{
 };
 use takar_sync::operation::{Envelope, Part};
 use takar_sync::sim::{START, Setup, SimOffice, Store, edit, figure};
-use takar_sync::wire::{Delta, Push};
+use takar_sync::wire::{Delta, Push, PushAnswer};
 use uuid::Uuid;
 
 /// What the network does with requests.
@@ -16,6 +16,8 @@ pub enum Network {
     Up,
     /// The office hears, the device does not.
     AnswersLost,
+    /// The posts of the person who works ended.
+    Barred,
     Fails(Failure),
     /// Requests are only collected.
     Held,
@@ -134,6 +136,12 @@ impl Bench {
             Network::Held => return,
             Network::Fails(failure) => Err(failure.clone()),
             Network::Up => Ok(self.answer(&call)),
+            Network::Barred => match self.answer(&call) {
+                Answer::Push(answer) => {
+                    Ok(Answer::Push(PushAnswer { delta: Delta::Withheld { now: START }, ..answer }))
+                }
+                _ => Err(Failure::Refused { code: "permission.denied".to_owned() }),
+            },
             Network::AnswersLost => {
                 self.answer(&call);
                 Err(Failure::Offline)
@@ -223,9 +231,14 @@ impl Bench {
 
     /// The same, settling an operation that was held or late.
     pub fn elsewhere_naming(&mut self, part: Part, names: Option<OpId>) -> Envelope {
+        self.elsewhere_by(self.setup.planner, part, names)
+    }
+
+    /// The same, by somebody in particular.
+    pub fn elsewhere_by(&mut self, person: RecordId, part: Part, names: Option<OpId>) -> Envelope {
         let mut other = Self::offline(self.setup.clone(), self.office.clone(), 1);
         other.now = self.now;
-        other.sign_in(self.setup.planner);
+        other.sign_in(person);
         other.network = Network::Held;
         other.save_as(vec![part], |r| r.names = names).unwrap().unwrap();
         let envelope = other.client.outbox().next().unwrap().item.envelope.clone();

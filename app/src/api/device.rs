@@ -1,0 +1,43 @@
+//! The office's devices: what each still holds, and what never arrived from it.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use takar_domain::record::{DeviceId, RecordId};
+
+use super::Problem;
+use super::json::Json;
+#[cfg(feature = "ssr")]
+use super::office::office;
+
+/// A device as the office knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceReport {
+    pub device: DeviceId,
+    /// Unsent operations at its last report.
+    pub depth: u64,
+    /// Time of that report, ms since 1970 UTC; `None` if it never made one.
+    #[serde(default)]
+    pub reported: Option<i64>,
+    /// When its browser came back without its storage, ms since 1970 UTC.
+    #[serde(default)]
+    pub wiped: Option<i64>,
+    /// Operations that were numbered there and never arrived, while later ones did.
+    #[serde(default)]
+    pub missing: Vec<Missing>,
+}
+
+/// Numbers that never arrived, both ends included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    /// Who made them.
+    pub person: RecordId,
+    pub from: u64,
+    pub to: u64,
+}
+
+/// Every device of the office; `acting` must be in the session and may manage
+/// people.
+#[server(ListDevices, prefix = "/api/fn", endpoint = "devices", input = Json)]
+pub async fn devices(acting: RecordId) -> Result<Vec<DeviceReport>, Problem> {
+    office()?.devices(acting).await
+}
