@@ -9,5 +9,5 @@ use crate::shell::Shell;
 #[wasm_bindgen(start)]
 pub fn boot() {
     console_error_panic_hook::set_once();
-    mount_to_body(|| view! { <Shell /> });
+    mount_to_body(Shell);
 }

@@ -9,7 +9,7 @@ use crate::api::setup::DemoPerson;
 use crate::route::{Step, use_route};
 use crate::state::{App, Notice as Matter, SyncState, use_app};
 use crate::ui::{Button, ErrorSummary, Field, FieldError, Kind, Notice, PageHead, Reveal, Tone, mark};
-use crate::view::{Child, View, view};
+use crate::view::{View, view};
 
 /// The whole page while nobody works on this device.
 #[component]
@@ -35,7 +35,7 @@ fn wiped(app: App) -> View {
             .find_map(|n| if let Matter::Wiped { unsent } = n { Some(unsent) } else { None })
     };
     let red = SyncState::Wiped.attribute();
-    (move || {
+    View::live(move || {
         lost().map(|unsent| {
             view! {
                 <Notice tone=Tone::Bad>
@@ -46,17 +46,15 @@ fn wiped(app: App) -> View {
             }
         })
     })
-    .shown()
 }
 
 /// Said before anybody relies on this address in the field.
 fn not_secure(app: App) -> View {
-    (move || {
+    View::live(move || {
         app.notices()
             .contains(&Matter::NotSecure)
             .then(|| view! { <Notice tone=Tone::Wait><div>{shell::NOT_SECURE}</div></Notice> })
     })
-    .shown()
 }
 
 /// Beside those who are signed in already: the page of `/masuk`.
@@ -74,7 +72,7 @@ pub fn AnotherPage() -> View {
 /// the address shows by itself.
 fn entrance(app: App, people: Memo<Vec<DemoPerson>>, then: Option<Callback<()>>) -> View {
     let gate = Gate { app, busy: RwSignal::new(false), errors: RwSignal::new(Vec::new()), then };
-    (move || {
+    View::live(move || {
         let people = people.get();
         if people.is_empty() {
             return view! {
@@ -95,7 +93,6 @@ fn entrance(app: App, people: Memo<Vec<DemoPerson>>, then: Option<Callback<()>>)
             <Reveal summary=words::WITH_PASSWORD>{move || form(Gate { errors: RwSignal::new(Vec::new()), ..gate })}</Reveal>
         }
     })
-    .shown()
 }
 
 /// Signing in asks the office: honest words while it answers.

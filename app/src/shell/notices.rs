@@ -6,7 +6,7 @@ use takar_domain::text::{common, shell as words, sync};
 
 use crate::state::{App, Notice as Matter};
 use crate::ui::{Button, Dialog, Look, Notice, Switch, Tone};
-use crate::view::{Child, View, view};
+use crate::view::{View, view};
 
 pub fn notices(app: App) -> View {
     let matters = Memo::new(move |_| app.notices());
@@ -71,7 +71,7 @@ fn demo(app: App) -> View {
             }
         });
     };
-    (move || {
+    View::live(move || {
         shown.get().then(|| {
             view! {
                 <div class="strip">
@@ -105,5 +105,4 @@ fn demo(app: App) -> View {
             }
         })
     })
-    .shown()
 }

@@ -8,7 +8,7 @@ use takar_domain::text::shell as words;
 use super::who::who;
 use crate::state::{App, SyncState};
 use crate::ui::{Icon, icon, mark};
-use crate::view::{Child, View, view};
+use crate::view::{View, view};
 
 pub fn top(app: App, narrow: Signal<bool>) -> View {
     view! {
@@ -43,7 +43,7 @@ fn cycles(app: App, narrow: Signal<bool>) -> View {
             app.choose_cycle(RecordId(id));
         }
     };
-    (move || {
+    View::live(move || {
         let name = if narrow.get() { quarter_short } else { quarter_name };
         match (now.get(), open.get().len()) {
             (None, _) => view! { <span class="cycle-one soft">{words::NO_CYCLE}</span> },
@@ -68,7 +68,6 @@ fn cycles(app: App, narrow: Signal<bool>) -> View {
             }
         }
     })
-    .shown()
 }
 
 /// The sync state: text, icon, and a press to what is not sent.

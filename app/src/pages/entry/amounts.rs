@@ -12,7 +12,7 @@ use super::nagari;
 use crate::acts::entry::typed::{NUMBER, PREDICATE, variable};
 use crate::acts::words::measured;
 use crate::ui::{Field, Kind};
-use crate::view::{Child, View, view};
+use crate::view::{View, view};
 
 /// The value itself: rows, variables, a predicate or one number.
 pub fn amounts(line: Line) -> View {
@@ -20,11 +20,10 @@ pub fn amounts(line: Line) -> View {
         let state = line.live.with(|l| l.as_ref().map(|l| l.entry.value.state));
         matches!(state, Some(EntryState::NotMeasured | EntryState::NotPublished))
     });
-    (move || {
+    View::live(move || {
         let editable = line.editable.get();
         (!without.get()).then(|| if editable { inputs(line) } else { read_only(line) })
     })
-    .shown()
 }
 
 fn read_only(line: Line) -> View {

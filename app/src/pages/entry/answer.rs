@@ -35,7 +35,7 @@ pub fn answers(line: Line, errors: bool) -> View {
     let fell = Memo::new(move |_| line.editable.get() && asks_why(line));
     let any = move || fell.get() || issues.with(|i: &Vec<Issue>| !i.is_empty());
     let any = Memo::new(move |_| any());
-    (move || {
+    View::live(move || {
         any.get().then(|| {
             let lines =
                 move || issues.get().into_iter().map(|issue| one(line, issue, errors)).collect::<Vec<_>>();
@@ -49,7 +49,6 @@ pub fn answers(line: Line, errors: bool) -> View {
             }
         })
     })
-    .shown()
 }
 
 /// A cumulative count fell, or its reason is just being written.

@@ -17,7 +17,7 @@ use crate::acts::entry::typed::{EVENT_DATE, EXPECTED, REASON, STATE};
 use crate::pages::piece::Select;
 use crate::pages::piece::history;
 use crate::ui::{Field, Kind, Notice, Reveal, Tone};
-use crate::view::{Child, View, view};
+use crate::view::{View, view};
 
 /// The states that a person chooses between; the other two are derived.
 const CHOICES: [EntryState; 4] =
@@ -161,11 +161,10 @@ fn dates(line: Line) -> View {
     let value = Memo::new(move |_| {
         line.live.with(|l| l.as_ref().is_some_and(|l| l.entry.value.state == EntryState::Value))
     });
-    (move || {
+    View::live(move || {
         (value.get() && !rows && line.editable.get())
             .then(|| dated(line, EVENT_DATE, entry::EVENT_DATE, entry::EVENT_DATE_HINT))
     })
-    .shown()
 }
 
 fn dated(line: Line, field: &'static str, label: &'static str, hint: &'static str) -> View {

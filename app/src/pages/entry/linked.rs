@@ -8,7 +8,7 @@ use takar_domain::view::entry_sheet::EntryRow;
 use super::line::Sheet;
 use crate::acts::words::measured;
 use crate::ui::Reveal;
-use crate::view::{Child, View, view};
+use crate::view::{View, view};
 
 /// The linked rows, one press away. Nothing if there are none.
 pub fn linked(sheet: Sheet) -> View {
@@ -17,7 +17,7 @@ pub fn linked(sheet: Sheet) -> View {
         rows.into_iter().filter(|r| r.same_as.is_some()).collect::<Vec<_>>()
     });
     let count = Memo::new(move |_| rows.with(Vec::len));
-    (move || {
+    View::live(move || {
         (count.get() > 0).then(|| {
             view! {
                 <Reveal summary=entry::linked(count.get())>
@@ -28,7 +28,6 @@ pub fn linked(sheet: Sheet) -> View {
             }
         })
     })
-    .shown()
 }
 
 fn row(row: &EntryRow) -> View {

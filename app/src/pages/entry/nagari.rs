@@ -11,7 +11,7 @@ use super::line::Line;
 use crate::acts::entry::typed::{DONE, EVENT_DATE, NOTE, NUMBER};
 use crate::acts::words::day;
 use crate::ui::{Button, Field, Kind, Look, Reveal, Tick};
-use crate::view::{Child, View, view};
+use crate::view::{View, view};
 
 /// The list of an indicator that is entered per nagari.
 pub fn rows(line: Line) -> View {
@@ -180,7 +180,7 @@ fn rest(line: Line) -> View {
             line.type_text(&group(&code), DONE, "0".into());
         }
     };
-    (move || {
+    View::live(move || {
         let count = blank.with(Vec::len);
         (count > 0 && line.editable.get()).then(|| {
             view! {
@@ -190,5 +190,4 @@ fn rest(line: Line) -> View {
             }
         })
     })
-    .shown()
 }

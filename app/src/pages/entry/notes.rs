@@ -12,7 +12,7 @@ use crate::acts::entry::save::{SOURCES, source, source_name};
 use crate::acts::entry::typed::{ACTED_FOR, SOURCE, TEXT};
 use crate::pages::piece::Select;
 use crate::ui::{Field, Kind, Reveal};
-use crate::view::{Child, View, view};
+use crate::view::{View, view};
 
 /// The three notes; each merges by itself.
 pub fn notes(line: Line) -> View {
@@ -63,7 +63,7 @@ pub fn provenance(line: Line) -> View {
         people.insert(0, (String::new(), entry::FOR_NOBODY.to_owned()));
         people
     });
-    (move || {
+    View::live(move || {
         line.editable.get().then(|| {
             view! {
                 <Reveal summary=summary>
@@ -95,5 +95,4 @@ pub fn provenance(line: Line) -> View {
             }
         })
     })
-    .shown()
 }

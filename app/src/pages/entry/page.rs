@@ -20,7 +20,7 @@ use crate::platform::screen;
 use crate::route::use_route;
 use crate::state::{App, use_app};
 use crate::ui::{Empty, Icon, Look, Notice, PageHead, Tone};
-use crate::view::{Child, View, view};
+use crate::view::{View, view};
 
 #[component]
 pub fn EntryPage() -> View {
@@ -29,13 +29,12 @@ pub fn EntryPage() -> View {
     let unit = Memo::new(move |_| id_at(route, 1));
     let indicator = Memo::new(move |_| id_at(route, 2));
     let narrow = screen::narrow();
-    (move || match unit.get() {
+    View::live(move || match unit.get() {
         None => {
             view! { <Units title=common::ENTRY permission=Permission::EnterFigure base="/isi" /> }
         }
         Some(unit) => of_unit(app, unit, indicator, narrow),
     })
-    .shown()
 }
 
 fn of_unit(app: App, unit: RecordId, indicator: Memo<Option<RecordId>>, narrow: Signal<bool>) -> View {
@@ -52,7 +51,7 @@ fn of_unit(app: App, unit: RecordId, indicator: Memo<Option<RecordId>>, narrow: 
     let blank = Memo::new(move |_| sheet.with(|s| s.as_ref().is_none_or(|s| s.rows.is_empty())));
     // The sheet's cycle is a key too: another cycle has other figures.
     let cycle = Memo::new(move |_| sheet.with(|s| s.as_ref().map(|s| s.cycle)));
-    (move || {
+    View::live(move || {
         let order = order.get();
         if cycle.get().is_none() {
             return nothing(app, unit, entry::NO_CYCLE, entry::NO_CYCLE_LEAD);
@@ -74,7 +73,6 @@ fn of_unit(app: App, unit: RecordId, indicator: Memo<Option<RecordId>>, narrow: 
             },
         }
     })
-    .shown()
 }
 
 fn head(app: App, sheet: Sheet, unit: RecordId) -> View {

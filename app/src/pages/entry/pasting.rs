@@ -12,7 +12,7 @@ use super::line::{Line, save_all};
 use crate::acts::entry::paste::{place, table};
 use crate::acts::entry::typed::{NUMBER, PREDICATE, TEXT, variable};
 use crate::ui::{Button, Dialog, Field, Icon, Kind, Look, Notice, Tone, icon, use_toast};
-use crate::view::{Child, View, view};
+use crate::view::{View, view};
 
 /// A draft as it was before the paste: row, group, field, text.
 type Before = (usize, String, String, Option<String>);
@@ -108,7 +108,7 @@ impl Pasting {
 
     /// What the last paste did, with its two presses.
     pub fn bar(self) -> View {
-        (move || {
+        View::live(move || {
             let count = self.before.with(Vec::len);
             (count > 0).then(|| {
                 view! {
@@ -125,7 +125,6 @@ impl Pasting {
                 }
             })
         })
-        .shown()
     }
 
     /// Opens the dialog for those who do not paste into a cell.

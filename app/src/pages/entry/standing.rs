@@ -10,7 +10,7 @@ use takar_domain::view::explanation::explain;
 use super::line::Line;
 use crate::acts::entry::{Live, Standing};
 use crate::ui::{Icon, Reveal, Tone, rating_tag, state};
-use crate::view::{Child, View, view};
+use crate::view::{View, view};
 
 /// The state of a row's value.
 pub fn standing(line: Line) -> View {
@@ -18,7 +18,7 @@ pub fn standing(line: Line) -> View {
         let excused = line.live.with(|l| l.as_ref().map(|l| (l.actual.state, l.achievement.state)));
         line.standing().map(|s| words(&s, excused))
     });
-    (move || now.get().map(|(tone, sign, words)| state(tone, sign, words))).shown()
+    View::live(move || now.get().map(|(tone, sign, words)| state(tone, sign, words)))
 }
 
 /// How a standing looks; without a value the row says why.
@@ -47,7 +47,7 @@ pub fn words(standing: &Standing, excused: Option<(EntryState, EntryState)>) -> 
 
 /// Bounded capaian, with the raw one if it was cut.
 pub fn achieved(line: Line) -> View {
-    (move || {
+    View::live(move || {
         line.live.with(|l| {
             let a = &l.as_ref()?.achievement;
             let raw = a.raw_text().or_else(|| a.bounded_text()).unwrap_or_else(|| common::DASH.into());
@@ -58,14 +58,13 @@ pub fn achieved(line: Line) -> View {
             })
         })
     })
-    .shown()
 }
 
 /// The kriteria as a tag.
 pub fn rating(line: Line) -> View {
     let now = Memo::new(move |_| line.live.with(|l| l.as_ref().and_then(|l| l.achievement.rating.clone())));
     let policy = Memo::new(move |_| policy_of(line));
-    (move || now.get().map(|words| policy.with(|p| tag_of(p, words)))).shown()
+    View::live(move || now.get().map(|words| policy.with(|p| tag_of(p, words))))
 }
 
 /// The tag of a kriteria, by its place in the policy's scale.

@@ -61,7 +61,7 @@ fn kind_of(line: Line) -> Option<Kind> {
 pub fn value_cell(line: Line, grid: Grid, detail: Detail, name: StoredValue<String>) -> View {
     let kind = Memo::new(move |_| kind_of(line));
     let indicator = line.indicator;
-    (move || match kind.get() {
+    View::live(move || match kind.get() {
         None => View::Nothing,
         Some(Kind::Inputs) => {
             line.row.with_untracked(|r| r.as_ref().map(|r| inputs(line, grid, r, name))).shown()
@@ -75,7 +75,6 @@ pub fn value_cell(line: Line, grid: Grid, detail: Detail, name: StoredValue<Stri
             </Button>
         },
     })
-    .shown()
 }
 
 fn inputs(line: Line, grid: Grid, row: &EntryRow, name: StoredValue<String>) -> View {
