@@ -242,7 +242,7 @@ fn a_pasted_list_of_nagari_takes_any_office_habit_and_twice_is_harmless() {
 #[test]
 fn a_round_opened_twice_offline_is_one_round_and_a_new_one_after_closing_is_another() {
     let mut config = config();
-    config.cycles = Default::default();
+    config.cycles = Map::new();
     let none = |_| None;
     let due = Some("2026-10-12".to_owned());
     let open =

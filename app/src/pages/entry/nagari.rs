@@ -100,7 +100,7 @@ fn under(line: Line, code: &str, row: &Row) -> String {
     }];
     words.extend(row.note.clone());
     if stored(line, code).is_some_and(|n| n.differs) {
-        words.push(common::DIFFERENCE.to_lowercase());
+        words.push(common::DIFFERENCE.to_ascii_lowercase());
     }
     if line.typed.with(|t| t.has(&group(code))) {
         words.push(entry::DRAFT.into());
@@ -120,7 +120,7 @@ fn more(line: Line, code: &str, name: String) -> View {
         line.live.with(|l| group.with_value(|g| l.as_ref()?.error(g, EVENT_DATE).map(text::issue)))
     });
     view! {
-        <Reveal summary=common::EDIT about=[&name, " ", &entry::ROW_MORE.to_lowercase()].concat()>
+        <Reveal summary=common::EDIT about=[&name, " ", &entry::ROW_MORE.to_ascii_lowercase()].concat()>
             <div class="stack-s">
                 <Field
                     id=group.with_value(|g| field_id(line, g))

@@ -38,7 +38,7 @@ fn Form(app: App, id: takar_domain::record::RecordId, office: Office) -> View {
             name: name.get_untracked().trim().into(),
             regency: regency.get_untracked().trim().into(),
             address: address.get_untracked().trim().into(),
-            village_word: village.get_untracked().trim().to_lowercase(),
+            village_word: village.get_untracked().trim().to_ascii_lowercase(),
             zone: zone_of(&zone.get_untracked()),
             ..office.get_value()
         };

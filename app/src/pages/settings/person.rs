@@ -68,7 +68,7 @@ fn Form(app: App, id: RecordId, may: Memo<bool>) -> View {
         let number = nip.get_untracked().trim().to_owned();
         let changed = Person {
             name: name.get_untracked().trim().into(),
-            username: username.get_untracked().trim().to_lowercase(),
+            username: username.get_untracked().trim().to_ascii_lowercase(),
             nip: (!number.is_empty()).then_some(number),
             active: active.get_untracked(),
         };

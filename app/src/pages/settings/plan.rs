@@ -44,7 +44,7 @@ pub fn PlanPage(app: App) -> View {
                         }
                     })
             }}
-            {move || groups(app, &search.get().to_lowercase())}
+            {move || groups(app, &search.get().to_ascii_lowercase())}
         </div>
     }
 }
@@ -119,7 +119,7 @@ fn groups(app: App, search: &str) -> View {
     let mut by: Map<(u16, Option<RecordId>), Lines<'_>> = Map::new();
     for (id, indicator) in &config.indicators {
         let code = config.nodes.get(&indicator.node).map_or("", |n| &n.code);
-        let found = indicator.name.to_lowercase().contains(search) || code.contains(search);
+        let found = indicator.name.to_ascii_lowercase().contains(search) || code.contains(search);
         if found {
             let unit = config.unit_of(*id);
             let order = unit.and_then(|u| config.units.get(&u)).map_or(u16::MAX, |u| u.order);
