@@ -9,6 +9,6 @@ const FAILED =
 
 init({ module_or_path: __WASM_URL__ }).catch((error) => {
   console.error(error);
-  const line = document.querySelector("#boot p");
+  const line = document.querySelector("#boot .state");
   if (line) line.textContent = FAILED;
 });
