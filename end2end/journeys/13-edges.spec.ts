@@ -1,0 +1,55 @@
+import { expect, test } from "../support/journey.ts";
+import { amount, openCard, openEntry, openMenu, saveCard, signIn } from "../support/screens.ts";
+
+const INDICATOR = "Keluhan belum tertangani";
+
+test("a browser that keeps nothing is told so before anybody types", async ({ device }) => {
+  const phone = await device("hp", {
+    phone: true,
+    script: () => {
+      Object.defineProperty(window, "indexedDB", {
+        get() {
+          throw new DOMException("blocked", "SecurityError");
+        },
+      });
+    },
+  });
+  await phone.goto("/isi");
+  await expect(phone.page.getByRole("heading", { level: 1 })).toHaveText("Takar tidak dapat menyimpan di perangkat ini");
+  await expect(phone.page.getByRole("textbox")).toHaveCount(0);
+  await expect(phone.page.getByRole("button", { name: "Muat ulang" })).toBeVisible();
+});
+
+test("two rounds are open at once, and each keeps its own values", async ({ device }) => {
+  const laptop = await device("laptop");
+  await signIn(laptop, "Admin");
+  await laptop.goto("/pengaturan/tahapan");
+  const phone = await device("hp", { phone: true });
+  await signIn(phone, "Staf lapangan");
+  const rounds = phone.page.getByRole("combobox", { name: "Tahapan pengukuran" });
+
+  await test.step("a second round makes a choice appear without a reload", async () => {
+    await expect(rounds).toHaveCount(0);
+    await laptop.page.getByRole("combobox", { name: "Triwulan" }).selectOption("4");
+    await laptop.page.getByRole("textbox", { name: "Batas isi data" }).fill("20 Januari 2027");
+    await laptop.page.getByRole("button", { name: "Buka tahapan" }).click();
+    await expect(laptop.page.getByRole("listitem").filter({ hasText: "dibuka" })).toHaveCount(2);
+    await expect(rounds.getByRole("option")).toHaveCount(2);
+  });
+
+  await test.step("what is entered in one is not in the other, and both are kept", async () => {
+    await rounds.selectOption({ index: 0 });
+    await openEntry(phone);
+    await openCard(phone, INDICATOR);
+    await expect(amount(phone)).toHaveValue("");
+    await amount(phone).fill("3");
+    await saveCard(phone);
+    await phone.expectState("green");
+    await rounds.selectOption({ index: 1 });
+    await openMenu(phone, "Isi data");
+    await openCard(phone, INDICATOR);
+    await expect(amount(phone)).toHaveValue("6");
+    await rounds.selectOption({ index: 0 });
+    await expect(amount(phone)).toHaveValue("3");
+  });
+});
