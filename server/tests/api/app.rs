@@ -13,7 +13,7 @@ use takar_domain::record::{DeviceId, Made, OpId, RecordId, Source};
 use takar_server::app::Application;
 use takar_server::http::Site;
 use takar_server::service::front::Front;
-use takar_server::settings::{Database, Settings};
+use takar_server::settings::{Database, Settings, Tls};
 use takar_server::store::Store;
 use takar_sync::codec::{from_cbor, to_cbor};
 use takar_sync::operation::{Envelope, Operation, Part, SCHEMA};
@@ -58,13 +58,13 @@ impl TestApp {
 
     /// A server on an open database.
     pub async fn on(store: Store, site: Site, demo: bool) -> Self {
-        let settings = Settings {
-            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            demo,
-            database: Database::Open(store.clone()),
-            tls: None,
-            site,
-        };
+        Self::with(store, site, demo, None).await
+    }
+
+    /// A server on an open database, with a certificate.
+    pub async fn with(store: Store, site: Site, demo: bool, tls: Option<Tls>) -> Self {
+        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let settings = Settings { listen, demo, database: Database::Open(store.clone()), tls, site };
         let app = Application::build(settings).await.unwrap();
         let url = format!("http://127.0.0.1:{}", app.port());
         let (front, stop) = (app.front(), app.stopper());

@@ -9,6 +9,7 @@
 //! - `permissions`: the expected table over HTTP
 //! - `hostile`: what nobody should send
 //! - `headers`: what every answer carries; the shell and its files
+//! - `tls`: with a certificate
 //! - `crash`: the real program, killed while it writes
 
 #![expect(
@@ -30,6 +31,7 @@ mod headers;
 mod hostile;
 mod office;
 mod permissions;
+mod tls;
 // The table and its small office are the domain's own.
 #[path = "../../../app/domain/tests/office/permissions.rs"]
 mod table;
