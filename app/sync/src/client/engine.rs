@@ -8,6 +8,7 @@ use takar_domain::record::{DeviceId, OpId, Record, RecordId};
 use super::event::{Account, Changes, Effect, Event, Now, SaveRequest};
 use super::fold;
 use super::job::{Flight, Job};
+use super::load::Load;
 use super::net::Net;
 use super::outgoing::Outgoing;
 use super::replica::{FOLD, REVISION, Replica, WORKING};
@@ -23,6 +24,7 @@ pub struct Client {
     pub(super) replica: Replica,
     pub(super) view: View,
     pub(super) net: Net,
+    pub(super) load: Load,
     /// Who works here: author of what is saved.
     pub(super) working: Option<RecordId>,
     pub(super) loaded: bool,
@@ -51,6 +53,7 @@ impl Client {
             replica: Replica::default(),
             view: View::default(),
             net: Net::new(),
+            load: Load::default(),
             working: None,
             loaded: false,
             drafts: 0,
