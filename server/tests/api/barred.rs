@@ -64,6 +64,8 @@ fn work_of_an_ended_post_gets_its_verdict_and_no_entry_of_the_log() {
         let pull = Pull { device: staf.account.device, cursors: vec![], depth: 0, snapshot: false };
         let answer = staf.request("/api/v1/pull", &pull).send().await.unwrap();
         expect_problem(answer, 403, "permission.denied").await;
+        let answer = staf.browser.get("/api/v1/snapshot/00").send().await.unwrap();
+        expect_problem(answer, 403, "permission.denied").await;
         let answer = staf.browser.get("/api/v1/events").send().await.unwrap();
         expect_problem(answer, 403, "permission.denied").await;
     });

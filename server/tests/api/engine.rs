@@ -3,9 +3,11 @@
 //! the simulated office's, operation for operation.
 
 use std::collections::VecDeque;
+use std::io::Read;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use flate2::read::GzDecoder;
 use takar_domain::figure::{Entry, EntryState, VALUE};
 use takar_domain::record::{DeviceId, RecordId, Source};
 use takar_server::http::Site;
@@ -23,17 +25,19 @@ use crate::app::{Browser, TestApp, Worker, run};
 use crate::office::{self, figure};
 
 /// One tab of the app without a screen: the engine, a database, a network.
-struct Tab {
-    client: Client,
+pub struct Tab {
+    pub client: Client,
     database: sim::Store,
     worker: Worker,
     online: bool,
+    /// Requests, by what they asked.
+    pub asked: Vec<&'static str>,
     boot: Uuid,
     saves: u64,
 }
 
 impl Tab {
-    async fn open(worker: Worker) -> Self {
+    pub async fn open(worker: Worker) -> Self {
         let account = &worker.account;
         let account = Account {
             person: account.person,
@@ -51,6 +55,7 @@ impl Tab {
             database: sim::Store::default(),
             worker,
             online: true,
+            asked: Vec::new(),
             boot: Uuid::now_v7(),
             saves: 0,
         };
@@ -81,6 +86,12 @@ impl Tab {
                         false => Event::Stale { txn: txn.id, stored: self.database.stored() },
                     }),
                     Effect::Send { request, call } => {
+                        self.asked.push(match call {
+                            Call::Push(_) => "push",
+                            Call::Pull(_) => "pull",
+                            Call::Range { .. } => "range",
+                            Call::Unpack(_) => "unpack",
+                        });
                         let result = self.send(&call).await;
                         events.push_back(Event::Answer { request, result });
                     }
@@ -127,6 +138,12 @@ async fn exchange(browser: &Browser, call: &Call) -> Result<Answer, Failure> {
     let (path, body) = match call {
         Call::Push(push) => ("/api/v1/push", to_cbor(push)),
         Call::Pull(pull) => ("/api/v1/pull", to_cbor(pull)),
+        Call::Range { sha256, from, to } => return range(browser, sha256, *from, *to).await,
+        Call::Unpack(bytes) => {
+            let mut plain = Vec::new();
+            GzDecoder::new(&bytes[..]).read_to_end(&mut plain).unwrap();
+            return Ok(Answer::Unpacked(plain));
+        }
     };
     let request = browser.post(path).header("content-type", "application/cbor").body(body);
     let answer = request.send().await.map_err(|_| Failure::Offline)?;
@@ -140,8 +157,18 @@ async fn exchange(browser: &Browser, call: &Call) -> Result<Answer, Failure> {
     let bytes = answer.bytes().await.map_err(|_| Failure::Offline)?;
     Ok(match call {
         Call::Push(_) => Answer::Push(from_cbor(&bytes).unwrap()),
-        Call::Pull(_) => Answer::Pull(from_cbor(&bytes).unwrap()),
+        _ => Answer::Pull(from_cbor(&bytes).unwrap()),
     })
+}
+
+async fn range(browser: &Browser, sha256: &str, from: u64, to: u64) -> Result<Answer, Failure> {
+    let request = browser.get(&format!("/api/v1/snapshot/{sha256}"));
+    let answer = request.header("range", format!("bytes={from}-{}", to - 1)).send().await;
+    let answer = answer.map_err(|_| Failure::Offline)?;
+    match answer.status().as_u16() {
+        206 => Ok(Answer::Range(answer.bytes().await.map_err(|_| Failure::Offline)?.to_vec())),
+        status => Err(Failure::Refused { code: status.to_string() }),
+    }
 }
 
 #[test]

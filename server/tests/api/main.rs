@@ -1,6 +1,7 @@
 //! The server as its callers meet it: a real router, a real database, HTTP.
 //!
 //! - `accounts`: sign-in, brakes, sessions, passwords
+//! - `first_load`: the log as one document for new devices
 //! - `founding`: first run, plan import, the demo
 //! - `exchange`: push, pull, pokes, reports, stored verdicts
 //! - `barred`: what becomes of the work of somebody whose posts ended
@@ -25,6 +26,7 @@ mod crash;
 mod devices;
 mod engine;
 mod exchange;
+mod first_load;
 mod founding;
 mod headers;
 mod hostile;
