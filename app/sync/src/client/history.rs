@@ -58,9 +58,10 @@ impl Client {
     /// decoded. Every one, if this device has never seen the record.
     pub(super) fn entries_about(&self, record: RecordId) -> impl Iterator<Item = Entry> {
         let id = self.view.record(&self.replica, record).map(|r| named_by(&r.subject).0);
-        let needles = id.map(|id| (id, id.to_string()));
+        // In CBOR an id is bytes; other writers' operations may spell it out.
+        let needles = id.map(|id| [Needle::new(id.as_bytes()), Needle::new(id.to_string().as_bytes())]);
         self.replica.entries_with(move |raw| {
-            needles.as_ref().is_none_or(|(id, text)| has(raw, id.as_bytes()) || has(raw, text.as_bytes()))
+            needles.as_ref().is_none_or(|needles| needles.iter().any(|needle| needle.is_in(raw)))
         })
     }
 
@@ -108,8 +109,32 @@ const fn named_by(subject: &Subject) -> RecordId {
     }
 }
 
-fn has(raw: &[u8], needle: &[u8]) -> bool {
-    raw.windows(needle.len()).any(|part| part == needle)
+/// What is looked for in stored bytes, and how far a byte that does not fit lets
+/// the search jump (Horspool): most bytes are never looked at.
+struct Needle {
+    bytes: Vec<u8>,
+    jumps: [usize; 256],
+}
+
+impl Needle {
+    fn new(bytes: &[u8]) -> Self {
+        let mut jumps = [bytes.len(); 256];
+        for (left, byte) in (1..bytes.len()).rev().zip(bytes) {
+            jumps[usize::from(*byte)] = left;
+        }
+        Self { bytes: bytes.to_vec(), jumps }
+    }
+
+    fn is_in(&self, raw: &[u8]) -> bool {
+        let mut end = self.bytes.len();
+        while let Some(last) = end.checked_sub(1).and_then(|at| raw.get(at)) {
+            if raw.get(..end).is_some_and(|head| head.ends_with(&self.bytes)) {
+                return true;
+            }
+            end += self.jumps[usize::from(*last)];
+        }
+        false
+    }
 }
 
 fn step(operation: &Operation, part: &Part, record: RecordId, group: &str) -> Option<Trail> {
@@ -179,6 +204,24 @@ mod tests {
             }
         }
         (client, setup)
+    }
+
+    #[test]
+    fn a_needle_is_found_wherever_it_is_and_nowhere_else() {
+        let needle = Needle::new(b"abcab");
+        for (raw, expected) in [
+            (&b"abcab"[..], true),
+            (b"xxabcab", true),
+            (b"abcabxx", true),
+            (b"abcaabcab", true),
+            (b"ababcabcabab", true),
+            (b"abca", false),
+            (b"", false),
+            (b"abcaXabcb", false),
+        ] {
+            assert_eq!(needle.is_in(raw), expected, "{raw:?}");
+            assert_eq!(raw.windows(5).any(|part| part == b"abcab"), expected);
+        }
     }
 
     #[test]
