@@ -8,6 +8,7 @@
 //! - `devices`: what the office says of its devices
 //! - `engine`: the app's own sync engine against this server
 //! - `permissions`: the expected table over HTTP
+//! - `fuzz`: random bytes and operations
 //! - `hostile`: what nobody should send
 //! - `headers`: what every answer carries; the shell and its files
 //! - `crash`: the real program, killed while it writes
@@ -28,6 +29,7 @@ mod engine;
 mod exchange;
 mod first_load;
 mod founding;
+mod fuzz;
 mod headers;
 mod hostile;
 mod office;
