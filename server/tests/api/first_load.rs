@@ -9,8 +9,8 @@ use takar_sync::codec::from_cbor;
 use takar_sync::wire::{Delta, Pull, Snapshot};
 
 use crate::app::{TestApp, Worker, expect_problem, read, run};
-use crate::engine::Tab;
 use crate::office::{self, Furniture, number};
+use crate::tab::Tab;
 
 /// An office whose log is longer than the threshold.
 async fn long() -> (TestApp, Worker, Furniture) {

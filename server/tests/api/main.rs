@@ -34,6 +34,7 @@ mod headers;
 mod hostile;
 mod office;
 mod permissions;
+mod tab;
 // The table and its small office are the domain's own.
 #[path = "../../../app/domain/tests/office/permissions.rs"]
 mod table;
