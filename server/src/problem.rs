@@ -17,6 +17,8 @@ pub enum Problem {
     MediaType,
     NotAcceptable,
     TooLarge,
+    /// None of the bytes asked for exist.
+    Range,
     CrossSite,
     SignInNeeded,
     PersonInactive,
@@ -55,6 +57,7 @@ impl Problem {
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Range => StatusCode::RANGE_NOT_SATISFIABLE,
             Self::CrossSite
             | Self::PersonInactive
             | Self::PermissionDenied
@@ -81,6 +84,7 @@ impl Problem {
             Self::MediaType => "request.media_type",
             Self::NotAcceptable => "request.not_acceptable",
             Self::TooLarge => "request.too_large",
+            Self::Range => "request.range",
             Self::CrossSite => "request.cross_site",
             Self::SignInNeeded => "session.needed",
             Self::PersonInactive => "sign_in.inactive",
@@ -115,6 +119,7 @@ impl Problem {
             Self::MediaType => "Bentuk kiriman tidak dikenal. Muat ulang aplikasi, lalu coba lagi.",
             Self::NotAcceptable => "Bentuk jawaban yang diminta tidak tersedia.",
             Self::TooLarge => "Kiriman terlalu besar untuk diterima sekaligus. Data di perangkat ini aman.",
+            Self::Range => "Bagian berkas yang diminta tidak ada. Muat ulang aplikasi, lalu coba lagi.",
             Self::CrossSite => "Permintaan dari situs lain ditolak. Buka Takar langsung dari alamatnya.",
             Self::SignInNeeded => {
                 "Silakan masuk lagi. Data di perangkat ini aman dan dikirim setelah Anda masuk."

@@ -30,7 +30,7 @@ pub const LIGHT_MS: u32 = 5_000;
 /// Whether the office answers, and nobody else in its place.
 pub async fn reaches_office() -> bool {
     let asked = timed(LIGHT_MS, async |abort| {
-        let init = request("GET", None, None, abort).map_err(|_| HttpFailure::Offline)?;
+        let init = request(None, None, None, abort).map_err(|_| HttpFailure::Offline)?;
         fetch(HEALTH, &init).await
     });
     asked.await.is_ok()
@@ -49,8 +49,32 @@ pub async fn post(
     person: Option<String>,
     timeout_ms: u32,
 ) -> Result<Vec<u8>, HttpFailure> {
+    call(path, Some(body), None, person, timeout_ms).await
+}
+
+/// Gets the bytes `from..to` of what never changes; see [`post`].
+///
+/// # Errors
+/// See [`HttpFailure`].
+pub async fn range(
+    path: &str,
+    (from, to): (u64, u64),
+    person: Option<String>,
+    timeout_ms: u32,
+) -> Result<Vec<u8>, HttpFailure> {
+    let range = format!("bytes={from}-{}", to.saturating_sub(1));
+    call(path, None, Some(range), person, timeout_ms).await
+}
+
+async fn call(
+    path: &str,
+    body: Option<&[u8]>,
+    range: Option<String>,
+    person: Option<String>,
+    timeout_ms: u32,
+) -> Result<Vec<u8>, HttpFailure> {
     timed(timeout_ms, async |abort| {
-        let init = request("POST", Some(body), person, abort).map_err(|_| HttpFailure::Offline)?;
+        let init = request(body, range, person, abort).map_err(|_| HttpFailure::Offline)?;
         let answer = fetch(path, &init).await?;
         let retry_after_ms = header(&answer, "retry-after")
             .and_then(|s| s.trim().parse::<u64>().ok())
@@ -92,9 +116,10 @@ fn header(answer: &Response, name: &str) -> Option<String> {
     answer.headers().get(name).ok().flatten()
 }
 
+/// A request with a body is a POST.
 fn request(
-    method: &str,
     body: Option<&[u8]>,
+    range: Option<String>,
     person: Option<String>,
     abort: &AbortController,
 ) -> Result<RequestInit, JsValue> {
@@ -103,12 +128,15 @@ fn request(
     if let Some(person) = person {
         headers.set("x-takar-person", &person)?;
     }
+    if let Some(range) = range {
+        headers.set("range", &range)?;
+    }
     let init = RequestInit::new();
     if let Some(body) = body {
         headers.set("content-type", "application/cbor")?;
         init.set_body(&Uint8Array::from(body));
+        init.set_method("POST");
     }
-    init.set_method(method);
     init.set_headers(&headers);
     init.set_credentials(RequestCredentials::SameOrigin);
     init.set_signal(Some(&abort.signal()));
@@ -119,7 +147,7 @@ fn request(
     Ok(init)
 }
 
-async fn bytes_of(answer: &Response) -> Result<Vec<u8>, HttpFailure> {
+pub(super) async fn bytes_of(answer: &Response) -> Result<Vec<u8>, HttpFailure> {
     let promise = answer.array_buffer().map_err(|_| HttpFailure::Offline)?;
     // The connection may end in the middle of an answer.
     let buffer = JsFuture::from(promise).await.map_err(|_| HttpFailure::Offline)?;

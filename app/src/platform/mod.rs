@@ -6,6 +6,7 @@
 //! - [`database`]: the device's store; one transaction per engine transaction
 //! - [`tail`]: newest keystrokes and small flags, in localStorage
 //! - [`http`]: calls to the office, and whether an answer is the office's
+//! - [`gzip`]: the browser's own unpacking
 //! - [`poke`]: server-sent events
 //! - [`tabs`]: messages between the tabs of this browser
 //! - [`leader`]: which tab talks to the office
@@ -16,6 +17,7 @@
 pub mod clock;
 mod connection;
 pub mod database;
+pub mod gzip;
 pub mod http;
 pub mod leader;
 pub mod page;

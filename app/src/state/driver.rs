@@ -11,12 +11,13 @@ use takar_sync::codec::{from_cbor, to_cbor};
 use super::core::{Core, bump};
 use super::draft::{Draft, mark_of};
 use super::view::SaveError;
-use crate::platform::clock;
 use crate::platform::database::{Batch, StoreError};
 use crate::platform::http::{self, HttpFailure};
+use crate::platform::{clock, gzip};
 
 const PUSH: &str = "/api/v1/push";
 const PULL: &str = "/api/v1/pull";
+const SNAPSHOT: &str = "/api/v1/snapshot/";
 /// A batch is at most half a megabyte: a minute covers the slowest phone line.
 const TIME_OUT_MS: u32 = 60_000;
 
@@ -156,16 +157,20 @@ pub(super) fn stored(mut rows: Vec<crate::platform::database::Rows>, drafts: usi
 }
 
 async fn ask(call: &Call, person: Option<String>) -> Result<Answer, Failure> {
-    let (path, body) = match call {
-        Call::Push(push) => (PUSH, to_cbor(push)),
-        Call::Pull(pull) => (PULL, to_cbor(pull)),
+    let post = async |path, body: Vec<u8>| {
+        http::post(path, &body, person.clone(), TIME_OUT_MS).await.map_err(failure)
     };
-    let bytes = http::post(path, &body, person, TIME_OUT_MS).await.map_err(failure)?;
     let answer = match call {
-        Call::Push(_) => from_cbor(&bytes).map(Answer::Push),
-        Call::Pull(_) => from_cbor(&bytes).map(Answer::Pull),
+        Call::Push(push) => from_cbor(&post(PUSH, to_cbor(push)).await?).map(Answer::Push).ok(),
+        Call::Pull(pull) => from_cbor(&post(PULL, to_cbor(pull)).await?).map(Answer::Pull).ok(),
+        Call::Range { sha256, from, to } => {
+            let path = [SNAPSHOT, sha256].concat();
+            let bytes = http::range(&path, (*from, *to), person, TIME_OUT_MS).await;
+            return bytes.map(Answer::Range).map_err(failure);
+        }
+        Call::Unpack(bytes) => gzip::unpack(bytes).await.map(Answer::Unpacked),
     };
-    answer.map_err(|_| Failure::NotOurs)
+    answer.ok_or(Failure::NotOurs)
 }
 
 fn failure(failure: HttpFailure) -> Failure {

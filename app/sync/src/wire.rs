@@ -87,6 +87,17 @@ pub struct Pull {
     /// Unsent operations on the device: the report (design.md §3, Devices).
     #[serde(default)]
     pub depth: u64,
+    /// Whether a reader that has nothing yet can begin with a [`Snapshot`].
+    #[serde(default)]
+    pub snapshot: bool,
+}
+
+/// The log from its beginning to the end of a commit, as one document that
+/// never changes: gzip of this in CBOR, named by the SHA-256 of its bytes, at
+/// `GET /api/v1/snapshot/{sha256}`, with ranges.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    pub pages: Vec<Page>,
 }
 
 /// What a reader lacks.
@@ -98,6 +109,9 @@ pub enum Delta {
     /// The office does not have the newest cursor (restored backup): its log
     /// agrees only up to `common`. Roll back, re-push, pull again.
     Diverged { common: u64, newest: u64, now: i64 },
+    /// The reader has nothing yet and the log is long: this [`Snapshot`] of
+    /// `size` bytes holds it up to `seq`. Then pull again.
+    Snapshot { sha256: String, size: u64, seq: u64, newest: u64, now: i64 },
     /// Nothing: the reader's posts ended, and what was pushed has its verdicts
     /// all the same. The reader stays where it is.
     Withheld { now: i64 },

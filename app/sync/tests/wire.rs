@@ -99,8 +99,10 @@ fn every_body_comes_back_from_cbor_and_from_json() {
     let receipt = Receipt { op: operation().id, seq: Some(1), verdict: verdict() };
     round(&operation());
     round(&Push { device, envelopes: vec![sealed()], cursors: vec![cursor.clone()], depth: 2 });
-    round(&Pull { device, cursors: vec![cursor], depth: 0 });
+    round(&Pull { device, cursors: vec![cursor], depth: 0, snapshot: false });
     round(&PushAnswer { receipts: vec![receipt], delta: page });
+    round(&Delta::Withheld { now: 3 });
+    round(&Delta::Snapshot { sha256: "00ff".into(), size: 5, seq: 3, newest: 4, now: 1 });
     round(&Delta::Diverged { common: 1, newest: 2, now: 3 });
 }
 

@@ -17,6 +17,7 @@ use tokio_stream::wrappers::WatchStream;
 
 use super::body::{Format, read};
 use super::caller::{Worker, carrier, visitor, worker};
+use super::document::document;
 use super::router::State as App;
 use crate::problem::Problem;
 use crate::service::clock::now_ms;
@@ -33,6 +34,7 @@ pub(super) fn router() -> Router<App> {
         .route("/pull", post(pull))
         .route("/report", post(report))
         .route("/events", get(events))
+        .route("/snapshot/{sha256}", get(document))
         .route("/health", get(health))
         .method_not_allowed_fallback(async || Problem::Method)
         .fallback(async || Problem::NotFound)
@@ -53,8 +55,11 @@ async fn push(State(app): State<App>, request: Request<Body>) -> Result<Response
     let receipts = office.receive(push.envelopes).await?;
     note_report(&app, office, session, push.device, push.depth).await;
     // Asked only now: what was pushed may have ended the post.
-    let delta =
-        if worker.reads() { office.delta(&push.cursors).await? } else { Delta::Withheld { now: now_ms() } };
+    let delta = if worker.reads() {
+        office.delta(&push.cursors, false).await?
+    } else {
+        Delta::Withheld { now: now_ms() }
+    };
     Ok(format.write(&PushAnswer { receipts, delta }))
 }
 
@@ -65,7 +70,7 @@ async fn pull(State(app): State<App>, request: Request<Body>) -> Result<Response
     if pull.cursors.len() > MAX_CURSORS {
         return Err(Problem::TooLarge);
     }
-    let delta = office.delta(&pull.cursors).await?;
+    let delta = office.delta(&pull.cursors, pull.snapshot).await?;
     note_report(&app, &office, &session, pull.device, pull.depth).await;
     Ok(format.write(&delta))
 }

@@ -2,6 +2,7 @@
 //!
 //! - [`router`]: every route and the layers around them
 //! - `exchange`: `/api/v1/*`, what devices exchange with the office
+//! - `document`: the log as one document, with ranges
 //! - `functions`: `/api/fn/*`, the server functions of the app
 //! - `site`: the built app
 //! - `caller`: cookies, and who is calling
@@ -12,6 +13,7 @@
 mod answer;
 mod body;
 mod caller;
+mod document;
 mod exchange;
 mod functions;
 mod guard;

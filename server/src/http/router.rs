@@ -8,7 +8,9 @@ use axum::routing::any;
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
+use super::document::GZIP;
 use super::guard::{Secure, panicked, surround};
 use super::site::{self, Site};
 use super::{exchange, functions};
@@ -28,6 +30,8 @@ pub struct State {
 /// The whole server as a router.
 pub fn router(state: State, site: Site) -> Router {
     functions::register();
+    // A document is packed already.
+    let unpacked = DefaultPredicate::new().and(NotForContentType::const_new(GZIP));
     let secure = Secure(state.tls);
     // Not nested: the functions are found by their whole path.
     Router::new()
@@ -37,7 +41,7 @@ pub fn router(state: State, site: Site) -> Router {
         .route("/api/{*rest}", any(unknown))
         .with_state(state)
         .fallback(any(site::serve).with_state(site))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(unpacked))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(secure, surround))
 }

@@ -2,6 +2,7 @@
 //!
 //! - [`front`]: the office served now, and the server's own hand in its log
 //! - [`office`]: receives operations, answers with verdicts and pages
+//! - [`first_load`]: the log as one document for new devices
 //! - `writer`, `placing`: the one way into the log
 //! - [`snapshot`]: the configuration in memory
 //! - [`account`], [`session`]: sign-in, passwords, who is working
@@ -12,6 +13,7 @@ pub mod account;
 pub mod clock;
 pub mod demo;
 pub mod device;
+pub mod first_load;
 pub mod founding;
 pub mod front;
 pub mod import;

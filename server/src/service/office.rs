@@ -11,6 +11,7 @@ use takar_sync::wire::{Cursor, Delta, Page, Receipt};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::clock::now_ms;
+use super::first_load::Documents;
 use super::placing::keep_refused;
 use super::snapshot::Snapshot;
 use super::writer::{Job, Writer};
@@ -23,14 +24,15 @@ const QUEUE: usize = 256;
 /// Longest wait for a verdict; a repeat then gets the stored one.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Entries of one page, and bytes of their bodies; a commit is never cut.
-const PAGE_ENTRIES: u32 = 500;
+pub(super) const PAGE_ENTRIES: u32 = 500;
 const PAGE_BYTES: usize = 1 << 20;
 
 /// A served office.
 #[derive(Debug)]
 pub struct Office {
     pub id: RecordId,
-    store: Store,
+    pub(super) store: Store,
+    pub(super) documents: Documents,
     secret: Vec<u8>,
     jobs: mpsc::Sender<Job>,
     snapshots: watch::Receiver<Snapshot>,
@@ -49,7 +51,7 @@ impl Office {
         let (published, snapshots) = watch::channel(snapshot.clone());
         let writer = Writer { store: store.clone(), office: id, jobs: queue, named, snapshot, published };
         tokio::spawn(writer.run());
-        Ok(Self { id, store, secret, jobs, snapshots })
+        Ok(Self { id, store, documents: Documents::default(), secret, jobs, snapshots })
     }
 
     /// Whether the writer still serves.
@@ -130,17 +132,28 @@ impl Office {
         self.store.last_number(self.id, Numbering { device, author: person }).await
     }
 
-    /// What a reader with these cursors lacks.
+    /// What a reader with these cursors lacks. One that has nothing may be sent
+    /// for a document instead, if it can take `snapshot`s.
     ///
     /// # Errors
     /// The database cannot be read, or the cursors are another office's.
-    pub async fn delta(&self, cursors: &[Cursor]) -> Result<Delta, Problem> {
+    pub async fn delta(&self, cursors: &[Cursor], snapshot: bool) -> Result<Delta, Problem> {
         if cursors.iter().any(|cursor| cursor.office != self.id) {
             return Err(Problem::OfficeReplaced);
         }
         let asked: Vec<u64> = cursors.iter().map(|c| c.seq).filter(|seq| *seq > 0).collect();
         let hashes = self.store.hashes(self.id, &asked).await?;
         match standing(cursors, |seq| hashes.get(&seq).cloned()) {
+            Standing::At(0) if snapshot => match self.first_load().await? {
+                Some(document) => Ok(Delta::Snapshot {
+                    sha256: document.sha256.clone(),
+                    size: u64::try_from(document.bytes.len()).unwrap_or(u64::MAX),
+                    seq: document.seq,
+                    newest: self.snapshot().tip.cursor.seq,
+                    now: now_ms(),
+                }),
+                None => Ok(Delta::Page(self.page(0).await?)),
+            },
             Standing::At(from) => Ok(Delta::Page(self.page(from).await?)),
             Standing::Diverged { common } => {
                 let newest = self.store.tip(self.id).await?.cursor.seq;

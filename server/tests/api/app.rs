@@ -198,7 +198,7 @@ impl Worker {
     }
 
     pub async fn pull(&self, cursors: Vec<Cursor>) -> Delta {
-        let pull = Pull { device: self.account.device, cursors, depth: 0 };
+        let pull = Pull { device: self.account.device, cursors, depth: 0, snapshot: false };
         read(self.request("/api/v1/pull", &pull).send().await.unwrap()).await
     }
 

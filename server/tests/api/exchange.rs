@@ -243,7 +243,12 @@ fn a_log_from_elsewhere_leads_back_to_the_common_point() {
             assert_eq!((common, found), (expected, newest));
         }
         let foreign = Cursor { office: furniture_of_another_office(), ..wrong(1) };
-        let body = takar_sync::wire::Pull { device: staf.account.device, cursors: vec![foreign], depth: 0 };
+        let body = takar_sync::wire::Pull {
+            device: staf.account.device,
+            cursors: vec![foreign],
+            depth: 0,
+            snapshot: false,
+        };
         let answer = staf.request("/api/v1/pull", &body).send().await.unwrap();
         expect_problem(answer, 409, "office.replaced").await;
     });

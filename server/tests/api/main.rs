@@ -1,12 +1,14 @@
 //! The server as its callers meet it: a real router, a real database, HTTP.
 //!
 //! - `accounts`: sign-in, brakes, sessions, passwords
+//! - `first_load`: the log as one document for new devices
 //! - `founding`: first run, plan import, the demo
 //! - `exchange`: push, pull, pokes, reports, stored verdicts
 //! - `barred`: what becomes of the work of somebody whose posts ended
 //! - `devices`: what the office says of its devices
 //! - `engine`: the app's own sync engine against this server
 //! - `permissions`: the expected table over HTTP
+//! - `fuzz`: random bytes and operations
 //! - `hostile`: what nobody should send
 //! - `headers`: what every answer carries; the shell and its files
 //! - `tls`: with a certificate
@@ -26,11 +28,14 @@ mod crash;
 mod devices;
 mod engine;
 mod exchange;
+mod first_load;
 mod founding;
+mod fuzz;
 mod headers;
 mod hostile;
 mod office;
 mod permissions;
+mod tab;
 mod tls;
 // The table and its small office are the domain's own.
 #[path = "../../../app/domain/tests/office/permissions.rs"]

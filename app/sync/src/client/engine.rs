@@ -9,6 +9,7 @@ use takar_domain::sorted::Set;
 use super::event::{Account, Changes, Effect, Event, Now, SaveRequest};
 use super::fold;
 use super::job::{Flight, Job};
+use super::load::Load;
 use super::net::Net;
 use super::outgoing::Outgoing;
 use super::replica::{FOLD, REVISION, Replica, WORKING};
@@ -24,6 +25,7 @@ pub struct Client {
     pub(super) replica: Replica,
     pub(super) view: View,
     pub(super) net: Net,
+    pub(super) load: Load,
     /// Who works here: author of what is saved.
     pub(super) working: Option<RecordId>,
     pub(super) loaded: bool,
@@ -52,6 +54,7 @@ impl Client {
             replica: Replica::default(),
             view: View::default(),
             net: Net::new(),
+            load: Load::default(),
             working: None,
             loaded: false,
             drafts: 0,

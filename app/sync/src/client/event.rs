@@ -104,6 +104,15 @@ pub struct Changes {
 pub enum Call {
     Push(Push),
     Pull(Pull),
+    /// Bytes `from..to` of a snapshot, or the first of them.
+    Range {
+        sha256: String,
+        from: u64,
+        to: u64,
+    },
+    /// Not for the office: unpack these gzip bytes on this device. A device that
+    /// cannot tells [`Failure::NotOurs`].
+    Unpack(Vec<u8>),
 }
 
 /// The office's answer.
@@ -111,6 +120,8 @@ pub enum Call {
 pub enum Answer {
     Push(PushAnswer),
     Pull(Delta),
+    Range(Vec<u8>),
+    Unpacked(Vec<u8>),
 }
 
 /// Why there is no answer.

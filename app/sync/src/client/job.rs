@@ -71,7 +71,13 @@ impl Client {
                 // All that the office has is stored already.
                 Planned::Store(..) if job.holds_requests() => self.trouble = None,
                 Planned::Store(..) | Planned::Done => {}
-                Planned::Unfit => self.trip(now, random, Failure::NotOurs, &[], out),
+                Planned::Unfit => {
+                    if self.replica.cursor().is_some_and(|c| c.seq == 0) {
+                        self.load.refuse();
+                    }
+                    self.jobs.retain(|job| !matches!(job, Job::Take(_)));
+                    self.trip(now, random, Failure::NotOurs, &[], out);
+                }
                 Planned::Failed(why) => {
                     if let Job::Save(saving) = job {
                         out.push(Effect::SaveDone { save: saving.save, result: Err(why) });

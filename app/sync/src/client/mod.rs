@@ -3,7 +3,7 @@
 //!
 //! Read `event` for what goes in and out, `save` for a value's way into the
 //! outbox, `push`, `net` and `talk` for its way to the office, `apply` for what
-//! the office answers, `rollback` for a restored backup, `status` for what the
+//! the office answers, `load` for a device that has nothing yet, `rollback` for a restored backup, `status` for what the
 //! sync line may claim. `job` turns each of these into one transaction that
 //! relies on nothing having been stored since it was planned: so two tabs on
 //! one database can never undo each other's work.
@@ -15,6 +15,7 @@ mod event;
 mod fold;
 mod history;
 mod job;
+mod load;
 mod net;
 mod outgoing;
 mod push;

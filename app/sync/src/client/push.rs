@@ -30,7 +30,8 @@ impl Client {
         }
         let depth = u64::try_from(waiting.len() - ops.len()).unwrap_or(u64::MAX);
         let call = if ops.is_empty() {
-            Call::Pull(Pull { device, cursors, depth })
+            let snapshot = cursors.first().is_some_and(|c| c.seq == 0) && self.load.is_welcome();
+            Call::Pull(Pull { device, cursors, depth, snapshot })
         } else {
             Call::Push(Push { device, envelopes, cursors, depth })
         };

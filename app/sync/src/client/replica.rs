@@ -206,6 +206,11 @@ impl Replica {
         wanted.filter_map(|(_, value)| from_cbor(value).ok())
     }
 
+    /// The entries whose stored bytes are wanted; the others are not decoded.
+    pub fn entries_with(&self, wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = Entry> {
+        self.log.values().filter(move |raw| wanted(raw)).filter_map(|raw| from_cbor(raw).ok())
+    }
+
     pub fn log_keys(&self) -> impl Iterator<Item = Key> {
         self.log.keys().map(|seq| log_key(*seq))
     }

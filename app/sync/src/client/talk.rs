@@ -28,6 +28,15 @@ impl Client {
         let (receipts, delta) = match result {
             Ok(Answer::Push(answer)) => (answer.receipts, answer.delta),
             Ok(Answer::Pull(delta)) => (Vec::new(), delta),
+            Ok(Answer::Range(bytes)) if self.load.take(&bytes) => return,
+            Ok(Answer::Range(_)) => return self.trip(now, random, Failure::NotOurs, &[], out),
+            Ok(Answer::Unpacked(bytes)) => {
+                let pages = self.load.open(&bytes).into_iter();
+                self.jobs
+                    .extend(pages.map(|page| Job::Take(Taking { receipts: Vec::new(), page: Some(page) })));
+                return;
+            }
+            Err(failure) if asked.ops.is_empty() && self.load.fails(&failure) => return,
             Err(failure) => return self.trip(now, random, failure, &asked.ops, out),
         };
         if receipts.len() != asked.ops.len() {
@@ -43,6 +52,10 @@ impl Client {
                 self.net.heard(now, office, newest);
                 self.net.forget();
                 self.jobs.push_back(Job::RollBack { asked: asked.cursor, common });
+            }
+            Delta::Snapshot { sha256, size, newest, now: office, .. } => {
+                self.net.heard(now, office, newest);
+                self.load.begin(sha256, size);
             }
             Delta::Withheld { now: office } => {
                 self.net.heard(now, office, self.net.newest);
@@ -81,7 +94,11 @@ impl Client {
             self.net.forget();
             return self.trip(now, random, Failure::Busy { retry_after_ms: None }, &[], out);
         }
+        if cursor.seq > 0 {
+            self.load.forget();
+        }
         let Some((call, ops)) = self.next_call() else { return };
+        let call = self.load.next().filter(|_| ops.is_empty()).unwrap_or(call);
         let idle = current || self.net.link == Link::Barred;
         if idle && ops.is_empty() && !self.net.check {
             if let Some(after_ms) = self.net.rest(now, random) {

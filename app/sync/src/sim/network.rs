@@ -10,6 +10,10 @@ use crate::wire::{Delta, PushAnswer};
 impl World<'_> {
     /// A request leaves a tab. It may arrive, once or twice, or never.
     pub(super) fn send(&mut self, device: usize, tab: usize, boot: u64, request: u64, call: Call) {
+        if let Call::Unpack(bytes) = call {
+            let event = Box::new(Event::Answer { request, result: Ok(Answer::Unpacked(bytes)) });
+            return self.soon(1, Soon::Hear { device, tab, boot, event });
+        }
         let online = self.devices.get(device).is_some_and(|d| d.online);
         let quiet = self.quiet;
         let fails = |world: &mut Self, percent: u64| !quiet && world.random.chance(percent);
@@ -86,7 +90,7 @@ impl World<'_> {
         }
         match result? {
             Answer::Push(answer) => Ok(Answer::Push(PushAnswer { delta: Delta::Withheld { now }, ..answer })),
-            Answer::Pull(_) => Err(Failure::Refused { code: "permission.denied".to_owned() }),
+            _ => Err(Failure::Refused { code: "permission.denied".to_owned() }),
         }
     }
 
@@ -96,7 +100,7 @@ impl World<'_> {
         let newest = match &push.delta {
             Delta::Page(page) => page.newest,
             Delta::Diverged { newest, .. } => *newest,
-            Delta::Withheld { .. } => return,
+            Delta::Snapshot { .. } | Delta::Withheld { .. } => return,
         };
         let others: Vec<_> = (0..self.devices.len()).filter(|d| *d != from).collect();
         for device in others {

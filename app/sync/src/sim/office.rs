@@ -6,11 +6,16 @@ use std::collections::BTreeMap;
 use takar_domain::config::{Config, Zone};
 use takar_domain::record::{DeviceId, OpId, Record, RecordId};
 
-use super::setup::Setup;
-use crate::client::{Answer, Call};
+use sha2::{Digest, Sha256};
+
+use super::plan::Plan;
+use super::setup::{START, Setup};
+use super::world::Reply;
+use crate::client::{Answer, Call, Failure};
+use crate::codec::to_cbor;
 use crate::office::{self, Incoming, Standing};
 use crate::operation::Envelope;
-use crate::wire::{Cursor, Delta, Entry, Page, PushAnswer, Receipt};
+use crate::wire::{Cursor, Delta, Entry, Page, PushAnswer, Receipt, Snapshot};
 use crate::{chain, seal};
 
 /// A simulated office.
@@ -23,7 +28,12 @@ pub struct SimOffice {
     durable: Durable,
     config: Config,
     backup: Option<Durable>,
+    /// Snapshots made since the last restart by name, if any are made.
+    snapshots: Option<BTreeMap<String, Vec<u8>>>,
 }
+
+/// Most bytes that one answer brings of a snapshot.
+const CUT: usize = 1_500;
 
 /// What survives a restart.
 #[derive(Clone, Debug, Default)]
@@ -46,15 +56,66 @@ impl SimOffice {
             durable: Durable::default(),
             config: Config::default(),
             backup: None,
+            snapshots: None,
         };
         office.take(&[setup.founding()], at);
         office
     }
 
+    /// The office of a plan.
+    #[must_use]
+    pub fn found(plan: &Plan) -> Self {
+        let mut office = Self::new(&Setup::new(plan.devices), plan.page, START);
+        office.offer_snapshots(plan.snapshots);
+        office
+    }
+
+    /// Whether devices that have nothing are offered a snapshot.
+    pub fn offer_snapshots(&mut self, offered: bool) {
+        self.snapshots = offered.then(BTreeMap::new);
+    }
+
+    /// Part of a snapshot, never much at once.
+    #[must_use]
+    pub fn range(&self, sha256: &str, from: u64, to: u64) -> Reply {
+        let found = self.snapshots.as_ref().and_then(|all| all.get(sha256)).and_then(|bytes| {
+            let (from, to) = (usize::try_from(from).ok()?, usize::try_from(to).ok()?);
+            bytes.get(from..to.min(from.saturating_add(CUT)))
+        });
+        match found {
+            Some(bytes) => Reply::Answer(Answer::Range(bytes.to_vec())),
+            None => Reply::Failure(Failure::Refused { code: "not_found".to_owned() }),
+        }
+    }
+
+    /// Offers the log as it stands. Not packed: [`Call::Unpack`] gives it back.
+    fn offer(&mut self, now: i64) -> Option<Delta> {
+        let newest = self.tip().seq;
+        let snapshots = self.snapshots.as_mut()?;
+        let pages = self.durable.log.chunks(self.page).scan(0, |from, entries| {
+            let page = Page { from: *from, entries: entries.to_vec(), newest, now };
+            *from = entries.last()?.seq;
+            Some(page)
+        });
+        let bytes = to_cbor(&Snapshot { pages: pages.collect() });
+        let sha256 = format!("{:x}", Sha256::digest(&bytes));
+        let size = u64::try_from(bytes.len()).ok()?;
+        snapshots.insert(sha256.clone(), bytes);
+        Some(Delta::Snapshot { sha256, size, seq: newest, newest, now })
+    }
+
     /// Answers one request at office time `at`.
     pub fn answer(&mut self, call: &Call, at: i64) -> Answer {
         match call {
-            Call::Pull(pull) => Answer::Pull(self.delta(&pull.cursors, at)),
+            Call::Pull(pull) => {
+                let offered = if pull.snapshot { self.offer(at) } else { None };
+                Answer::Pull(offered.unwrap_or_else(|| self.delta(&pull.cursors, at)))
+            }
+            Call::Unpack(bytes) => Answer::Unpacked(bytes.clone()),
+            Call::Range { sha256, from, to } => match self.range(sha256, *from, *to) {
+                Reply::Answer(answer) => answer,
+                _ => Answer::Range(Vec::new()),
+            },
             Call::Push(push) => {
                 let receipts = self.take(&push.envelopes, at);
                 Answer::Push(PushAnswer { receipts, delta: self.delta(&push.cursors, at) })
@@ -65,6 +126,7 @@ impl SimOffice {
     /// Memory is lost, the store stays.
     pub fn restart(&mut self) {
         self.config = Config::default();
+        self.snapshots = self.snapshots.take().map(|_| BTreeMap::new());
         for record in self.durable.records.values() {
             self.config.apply(record);
         }

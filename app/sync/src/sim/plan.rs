@@ -21,6 +21,8 @@ pub struct Plan {
     /// Mean ms between two faults: crash, cut, restart, clock jump, restore.
     pub fault_pace: u64,
     pub restores: bool,
+    /// The office offers a snapshot to devices that have nothing.
+    pub snapshots: bool,
     /// Most entries in one page of the simulated office.
     pub page: usize,
 }
@@ -43,6 +45,7 @@ impl Plan {
             store_fails: 2,
             fault_pace: 4_000,
             restores: true,
+            snapshots: true,
             page: 6,
         }
     }
@@ -51,6 +54,6 @@ impl Plan {
     /// same calls give the same states there, operation for operation.
     #[must_use]
     pub const fn replayable() -> Self {
-        Self { restores: false, page: usize::MAX, ..Self::hard() }
+        Self { restores: false, snapshots: false, page: usize::MAX, ..Self::hard() }
     }
 }

@@ -3,9 +3,8 @@
 use super::check::Report;
 use super::office::SimOffice;
 use super::plan::Plan;
-use super::setup::{START, Setup};
 use super::world::{Ask, Reply, Soon, World};
-use crate::client::{Event, Trigger};
+use crate::client::{Call, Event, Trigger};
 
 /// Longest time after the chaos in which all must come to rest, in ms.
 const REST: u64 = 15 * 60_000;
@@ -55,13 +54,14 @@ pub fn run(seed: u64, plan: &Plan, office: &mut dyn FnMut(Ask<'_>) -> Reply) -> 
 
 /// A simulated office for [`run`].
 pub fn simulated(plan: &Plan) -> impl FnMut(Ask<'_>) -> Reply + use<> {
-    let mut office = SimOffice::new(&Setup::new(plan.devices), plan.page, START);
+    let mut office = SimOffice::found(plan);
     move |ask| serve(&mut office, ask)
 }
 
 /// Serves one [`Ask`] from a simulated office.
 pub fn serve(office: &mut SimOffice, ask: Ask<'_>) -> Reply {
     match ask {
+        Ask::Call { call: Call::Range { sha256, from, to }, .. } => office.range(sha256, *from, *to),
         Ask::Call { call, at } => Reply::Answer(office.answer(call, at)),
         Ask::LastNumber { device, person } => Reply::Number(office.last_number(device, person)),
         Ask::Restart => {

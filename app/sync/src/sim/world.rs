@@ -233,10 +233,11 @@ impl<'a> World<'a> {
         let (receipts, delta) = match answer {
             Answer::Push(push) => (push.receipts.as_slice(), &push.delta),
             Answer::Pull(delta) => (&[][..], delta),
+            Answer::Range(_) | Answer::Unpacked(_) => return,
         };
         let (entries, newest) = match delta {
             Delta::Page(page) => (page.entries.as_slice(), page.newest),
-            Delta::Diverged { newest, .. } => (&[][..], *newest),
+            Delta::Diverged { newest, .. } | Delta::Snapshot { newest, .. } => (&[][..], *newest),
             Delta::Withheld { .. } => (&[][..], self.newest),
         };
         self.newest = newest;

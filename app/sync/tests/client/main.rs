@@ -5,6 +5,7 @@
 mod answers;
 mod barred;
 mod bench;
+mod first_load;
 mod people;
 mod restored;
 mod saving;

@@ -109,7 +109,7 @@ fn many_operations_go_in_bounded_batches() {
     bench.go_online();
     let push = |call: &Call| match call {
         Call::Push(push) => Some((push.envelopes.len(), push.depth)),
-        Call::Pull(_) => None,
+        _ => None,
     };
     let sizes: Vec<_> = bench.sent.iter().filter_map(|(_, call)| push(call)).collect();
     assert_eq!(sizes[0], (200, 250));

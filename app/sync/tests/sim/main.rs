@@ -8,12 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use takar_domain::record::{OpId, Value};
-use takar_sync::sim::{Plan, Report, START, Setup, SimOffice, run, serve};
+use takar_sync::sim::{Plan, Report, SimOffice, run, serve};
 use takar_sync::verdict::{Outcome, Why};
-
-fn found(plan: &Plan) -> SimOffice {
-    SimOffice::new(&Setup::new(plan.devices), plan.page, START)
-}
 
 fn play(seed: u64, plan: &Plan, founded: &SimOffice) -> Result<Report, String> {
     let mut office = founded.clone();
@@ -31,7 +27,7 @@ fn count() -> u64 {
 
 /// Plays many seeds on all cores, one plan after the other; a failing seed is named.
 fn play_all(plans: &[Plan]) {
-    let worlds: Vec<_> = plans.iter().map(|plan| (plan, found(plan))).collect();
+    let worlds: Vec<_> = plans.iter().map(|plan| (plan, SimOffice::found(plan))).collect();
     let one = std::env::var("TAKAR_SEED").ok().and_then(|n| n.parse::<u64>().ok());
     let next = AtomicU64::new(one.unwrap_or(1));
     let last = one.unwrap_or_else(count);
@@ -103,7 +99,8 @@ fn whatever_goes_wrong_everything_saved_arrives_once_and_everywhere() {
 fn the_same_seed_gives_the_same_run() {
     let plan = Plan::replayable();
     for seed in 1..=20 {
-        let first = play(seed, &plan, &found(&plan)).unwrap();
-        assert_eq!(first, play(seed, &plan, &found(&plan)).unwrap(), "seed {seed}");
+        let found = SimOffice::found(&plan);
+        let first = play(seed, &plan, &found).unwrap();
+        assert_eq!(first, play(seed, &plan, &found).unwrap(), "seed {seed}");
     }
 }

@@ -1,0 +1,71 @@
+//! The office, its units and its nagari.
+
+use serde::{Deserialize, Serialize};
+
+use super::yes;
+use crate::record::RecordId;
+
+/// The office itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Office {
+    /// `Kecamatan Contoh`.
+    pub name: String,
+    /// `Kabupaten Contoh`.
+    pub regency: String,
+    #[serde(default)]
+    pub address: String,
+    #[serde(default)]
+    pub zone: Zone,
+    /// Word for the villages: `nagari`, `desa`, `kelurahan`.
+    #[serde(default = "nagari_word")]
+    pub village_word: String,
+    /// Demo data: a strip says so.
+    #[serde(default)]
+    pub demo: bool,
+}
+
+fn nagari_word() -> String {
+    "nagari".into()
+}
+
+/// Indonesian time zones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Zone {
+    #[default]
+    Wib,
+    Wita,
+    Wit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitKind {
+    Secretariat,
+    SubSection,
+    Section,
+}
+
+/// A part of the office: sekretariat, sub bagian or seksi.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    pub name: String,
+    pub kind: UnitKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<RecordId>,
+    #[serde(default)]
+    pub order: u16,
+    #[serde(default = "yes")]
+    pub active: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nagari {
+    pub name: String,
+    /// Short stable code: names the field group `nagari/<code>`.
+    pub code: String,
+    #[serde(default)]
+    pub order: u16,
+    #[serde(default = "yes")]
+    pub active: bool,
+}
