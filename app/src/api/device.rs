@@ -37,7 +37,7 @@ pub struct Missing {
 
 /// Every device of the office; `acting` must be in the session and may manage
 /// people.
-#[server(ListDevices, prefix = "/api/fn", endpoint = "devices", input = Json)]
+#[server(ListDevices, prefix = "/api/fn", endpoint = "devices", input = Json, output = Json)]
 pub async fn devices(acting: RecordId) -> Result<Vec<DeviceReport>, Problem> {
     office()?.devices(acting).await
 }

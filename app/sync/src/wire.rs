@@ -124,7 +124,10 @@ struct Flat {
     from: Option<u64>,
     entries: Option<Vec<Entry>>,
     common: Option<u64>,
-    newest: u64,
+    sha256: Option<String>,
+    size: Option<u64>,
+    seq: Option<u64>,
+    newest: Option<u64>,
     now: i64,
 }
 
@@ -133,18 +136,34 @@ struct Flat {
 enum Kind {
     Page,
     Diverged,
+    Snapshot,
+    Withheld,
 }
 
 impl TryFrom<Flat> for Delta {
     type Error = &'static str;
 
     fn try_from(flat: Flat) -> Result<Self, Self::Error> {
-        let Flat { delta, from, entries, common, newest, now } = flat;
-        match (delta, from, entries, common) {
-            (Kind::Page, Some(from), Some(entries), _) => Ok(Self::Page(Page { from, entries, newest, now })),
-            (Kind::Diverged, _, _, Some(common)) => Ok(Self::Diverged { common, newest, now }),
-            _ => Err("a delta lacks a field"),
-        }
+        const LACKS: &str = "a delta lacks a field";
+        let now = flat.now;
+        let newest = || flat.newest.ok_or(LACKS);
+        Ok(match flat.delta {
+            Kind::Page => Self::Page(Page {
+                from: flat.from.ok_or(LACKS)?,
+                newest: newest()?,
+                entries: flat.entries.ok_or(LACKS)?,
+                now,
+            }),
+            Kind::Diverged => Self::Diverged { common: flat.common.ok_or(LACKS)?, newest: newest()?, now },
+            Kind::Snapshot => Self::Snapshot {
+                newest: newest()?,
+                sha256: flat.sha256.ok_or(LACKS)?,
+                size: flat.size.ok_or(LACKS)?,
+                seq: flat.seq.ok_or(LACKS)?,
+                now,
+            },
+            Kind::Withheld => Self::Withheld { now },
+        })
     }
 }
 

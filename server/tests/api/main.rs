@@ -12,6 +12,7 @@
 //! - `hostile`: what nobody should send
 //! - `headers`: what every answer carries; the shell and its files
 //! - `tls`: with a certificate
+//! - `writes`: nothing is written beside the log
 //! - `crash`: the real program, killed while it writes
 
 #![expect(
@@ -37,6 +38,7 @@ mod office;
 mod permissions;
 mod tab;
 mod tls;
+mod writes;
 // The table and its small office are the domain's own.
 #[path = "../../../app/domain/tests/office/permissions.rs"]
 mod table;
