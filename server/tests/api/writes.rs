@@ -16,7 +16,8 @@ use crate::app::{PASSWORD, TestApp, run};
 
 const PLAN: &str = "\
 level,kode,induk_kode,uraian,indikator,satuan,kondisi_awal,target_2026,anggaran_2026
-program,7.01.99,,Program uji,Persentase nagari tertib,%,80,85.5,1500000.00
+tujuan,T1,,Meningkatnya kinerja,Nilai kinerja,Nilai,89.1,89.85,
+program,7.01.99,T1,Program uji,Persentase nagari tertib,%,80,85.5,1500000.00
 ";
 
 /// What the log alone says the office's records are.
