@@ -75,12 +75,12 @@ export class Inspector {
     let cursor = { office: this.#me?.office, seq: 0, hash: Buffer.alloc(32).toString("base64") };
     for (;;) {
       const page = (await this.#post("/api/v1/pull", { device: this.device, cursors: [cursor], depth: 0 })) as {
-        entries: { seq: number; hash: string; envelope?: Envelope; verdict: { parts: { outcome: string }[] } }[];
+        entries: { seq: number; hash: string; envelope?: Envelope; verdict: string }[];
         newest: number;
       };
       for (const entry of page.entries) {
         cursor = { ...cursor, seq: entry.seq, hash: entry.hash };
-        if (entry.envelope) logged.push(read(entry.seq, entry.envelope, entry.verdict.parts));
+        if (entry.envelope) logged.push(read(entry.seq, entry.envelope, verdict(entry.verdict).parts));
       }
       if (page.entries.length === 0 || cursor.seq >= page.newest) return logged;
     }
@@ -124,6 +124,11 @@ export class Inspector {
     if (!answer.ok) throw new Error(`${path} answers ${answer.status}: ${text}`);
     return text === "" ? undefined : JSON.parse(text);
   }
+}
+
+/** A verdict travels in the log as the bytes that the chain hashes. */
+function verdict(bytes: string): { parts: { outcome: string }[] } {
+  return decode(Buffer.from(bytes, "base64")) as { parts: { outcome: string }[] };
 }
 
 function read(seq: number, envelope: Envelope, parts: { outcome: string }[]): Logged {
