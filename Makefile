@@ -105,7 +105,7 @@ $(WASM): $(APP_SOURCES) | setup-rust
 
 $(GLUE)/takar_app_bg.wasm: $(WASM) $(WASM_BINDGEN) $(NODE_MODULES)
 	$(WASM_BINDGEN) --target web --no-typescript --omit-default-module-path --out-dir $(GLUE) $(WASM)
-	end2end/node_modules/.bin/wasm-opt -Oz --strip-producers --strip-target-features -o $@.opt $@
+	end2end/node_modules/.bin/wasm-opt --flatten --rereloop -Oz -Oz --zero-filled-memory --strip-producers --strip-target-features -o $@.opt $@
 	@mv $@.opt $@
 
 $(SITE)/index.html: $(GLUE)/takar_app_bg.wasm $(SITE_SOURCES)

@@ -1,6 +1,6 @@
 //! The browser's way in: called once when the wasm module is loaded.
 
-use leptos::prelude::*;
+use leptos::mount::mount_to_body;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::shell::Shell;
@@ -9,5 +9,5 @@ use crate::shell::Shell;
 #[wasm_bindgen(start)]
 pub fn boot() {
     console_error_panic_hook::set_once();
-    mount_to_body(Shell);
+    mount_to_body(|| Shell().show());
 }

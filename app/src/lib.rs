@@ -25,6 +25,8 @@ pub mod platform;
 pub mod route;
 #[cfg(feature = "csr")]
 pub mod shell;
+#[cfg(feature = "csr")]
+pub mod signal;
 pub mod state;
 #[cfg(feature = "csr")]
 pub mod ui;

@@ -8,7 +8,7 @@ mod routes;
 mod top;
 mod who;
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::text::shell as words;
 
 use crate::pages::first_run::FirstRunPage;
@@ -26,7 +26,7 @@ pub fn Shell() -> View {
     Route::provide();
     provide_context(Toast::new());
     provide_context(FirstPage(StoredValue::new(true)));
-    let phase = Memo::new(move |_| app.phase());
+    let phase = Memo::new(move || app.phase());
     Effect::new(move || {
         if phase.get() != Phase::Starting {
             page::remove_boot();

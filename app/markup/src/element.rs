@@ -1,11 +1,11 @@
 //! From parsed nodes to calls.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 
 use rstml::node::{Infallible, KeyedAttribute, Node, NodeAttribute, NodeBlock, NodeElement, NodeName};
 use syn::spanned::Spanned;
-use syn::{Block, Expr, Stmt};
+use syn::{Block, Expr, ExprLit, Lit, Stmt};
 
 /// Tags that live in SVG's namespace.
 const SVG: [&str; 9] = ["svg", "path", "g", "circle", "rect", "line", "polyline", "polygon", "text"];
@@ -73,7 +73,10 @@ fn html(element: &NodeElement<Infallible>) -> TokenStream {
 fn boxed(element: &NodeElement<Infallible>) -> TokenStream {
     let tag = element.name().to_string();
     let new = if SVG.contains(&tag.as_str()) { format_ident!("svg") } else { format_ident!("new") };
-    let attributes = element.attributes().iter().map(|a| attribute(a, &tag));
+    let (fixed, attributes): (Vec<_>, Vec<_>) =
+        element.attributes().iter().map(|a| fixed(a).ok_or(a)).partition(Result::is_ok);
+    let attributes = attributes.into_iter().filter_map(Result::err).map(attribute);
+    let made = fixed.into_iter().flatten().fold(tag.clone(), |made, line| made + "\n" + &line);
     let children = element.children.iter().map(|node| match node {
         Node::Element(element) if !is_component(element.name()) => {
             let inside = boxed(element);
@@ -85,14 +88,28 @@ fn boxed(element: &NodeElement<Infallible>) -> TokenStream {
         }
     });
     quote! {{
-        let mut __element = crate::view::Element::#new(#tag);
+        let mut __element = crate::view::Element::#new(#made);
         #(#attributes)*
         #(#children)*
         __element
     }}
 }
 
-fn attribute(attribute: &NodeAttribute, tag: &str) -> TokenStream {
+/// `name=words` of an attribute whose value is text in the source.
+fn fixed(attribute: &NodeAttribute) -> Option<String> {
+    let NodeAttribute::Attribute(keyed) = attribute else { return None };
+    let name = keyed.key.to_string();
+    match keyed.value()? {
+        Expr::Lit(ExprLit { lit: Lit::Str(words), .. })
+            if !name.contains(':') && !words.value().contains('\n') =>
+        {
+            Some([&name, "=", &words.value()].concat())
+        }
+        _ => None,
+    }
+}
+
+fn attribute(attribute: &NodeAttribute) -> TokenStream {
     let keyed = match attribute {
         NodeAttribute::Attribute(keyed) => keyed,
         NodeAttribute::Block(block) => {
@@ -108,18 +125,9 @@ fn attribute(attribute: &NodeAttribute, tag: &str) -> TokenStream {
             let event = format_ident!("{event}", span = keyed.key.span());
             quote! { __element.on(::leptos::ev::#event, #value); }
         }
-        None if name == "node_ref" => {
-            let kind = kind_of(tag);
-            quote! { __element.node_ref::<::leptos::html::#kind>(#value); }
-        }
+        None if name == "node_ref" => quote! { __element.node_ref(#value); },
         _ => quote! { __element.attribute(#name, #value); },
     }
-}
-
-/// Leptos' name for the type of a tag's element.
-fn kind_of(tag: &str) -> Ident {
-    let (first, rest) = tag.split_at(1);
-    format_ident!("{}{rest}", first.to_uppercase())
 }
 
 fn value(attribute: &KeyedAttribute) -> TokenStream {

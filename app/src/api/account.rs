@@ -1,13 +1,7 @@
 //! Who works on this device: sign-in, sign-out, passwords.
 
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use takar_domain::record::{DeviceId, RecordId};
-
-use super::Problem;
-use super::json::Json;
-#[cfg(feature = "ssr")]
-use super::office::office;
 
 /// What a device needs to work for a person, also offline and after restarts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,41 +33,24 @@ pub struct Who {
     pub wiped: Option<u64>,
 }
 
-/// Signs a person in on this browser, beside those who already are.
-///
-/// `device` is what the browser's database holds; `None` (new or wiped) makes
-/// the office give a fresh one. Errors: `sign_in.wrong`, `sign_in.throttled`,
-/// `sign_in.inactive`.
-#[server(prefix = "/api/fn", endpoint = "sign_in", input = Json, output = Json)]
-pub async fn sign_in(
-    username: String,
-    password: String,
-    device: Option<DeviceId>,
-) -> Result<SignedIn, Problem> {
-    office()?.sign_in(username, password, device).await
-}
+functions! {
+    /// Signs a person in on this browser, beside those who already are.
+    ///
+    /// `device` is what the browser's database holds; `None` (new or wiped) makes
+    /// the office give a fresh one. Errors: `sign_in.wrong`, `sign_in.throttled`,
+    /// `sign_in.inactive`.
+    SignIn at "sign_in": sign_in(username: String, password: String, device: Option<DeviceId>) -> SignedIn;
 
-/// Ends one person's session on this browser.
-#[server(prefix = "/api/fn", endpoint = "sign_out", input = Json, output = Json)]
-pub async fn sign_out(person: RecordId) -> Result<(), Problem> {
-    office()?.sign_out(person).await
-}
+    /// Ends one person's session on this browser.
+    SignOut at "sign_out": sign_out(person: RecordId) -> ();
 
-/// Who the office takes this browser for. `device` as in [`sign_in`].
-#[server(AskWho, prefix = "/api/fn", endpoint = "who", input = Json, output = Json)]
-pub async fn who(device: Option<DeviceId>) -> Result<Who, Problem> {
-    office()?.who(device).await
-}
+    /// Who the office takes this browser for. `device` as in [`sign_in`].
+    AskWho at "who": who(device: Option<DeviceId>) -> Who;
 
-/// Sets another person's password; `acting` must be in the session and may
-/// manage people.
-#[server(prefix = "/api/fn", endpoint = "set_password", input = Json, output = Json)]
-pub async fn set_password(acting: RecordId, person: RecordId, new: String) -> Result<(), Problem> {
-    office()?.set_password(acting, person, new).await
-}
+    /// Sets another person's password; `acting` must be in the session and may
+    /// manage people.
+    SetPassword at "set_password": set_password(acting: RecordId, person: RecordId, new: String) -> ();
 
-/// Changes the own password.
-#[server(prefix = "/api/fn", endpoint = "change_password", input = Json, output = Json)]
-pub async fn change_password(acting: RecordId, old: String, new: String) -> Result<(), Problem> {
-    office()?.change_password(acting, old, new).await
+    /// Changes the own password.
+    ChangePassword at "change_password": change_password(acting: RecordId, old: String, new: String) -> ();
 }

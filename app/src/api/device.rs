@@ -1,13 +1,7 @@
 //! The office's devices: what each still holds, and what never arrived from it.
 
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use takar_domain::record::{DeviceId, RecordId};
-
-use super::Problem;
-use super::json::Json;
-#[cfg(feature = "ssr")]
-use super::office::office;
 
 /// A device as the office knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,9 +29,8 @@ pub struct Missing {
     pub to: u64,
 }
 
-/// Every device of the office; `acting` must be in the session and may manage
-/// people.
-#[server(ListDevices, prefix = "/api/fn", endpoint = "devices", input = Json, output = Json)]
-pub async fn devices(acting: RecordId) -> Result<Vec<DeviceReport>, Problem> {
-    office()?.devices(acting).await
+functions! {
+    /// Every device of the office; `acting` must be in the session and may manage
+    /// people.
+    ListDevices at "devices": devices(acting: RecordId) -> Vec<DeviceReport>;
 }

@@ -1,8 +1,10 @@
 //! The error of every server function.
 
+#[cfg(not(feature = "csr"))]
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
+#[cfg(not(feature = "csr"))]
 use super::json::Plain;
 
 /// What went wrong, readable as an RFC 9457 problem+json body: the members
@@ -41,6 +43,7 @@ impl Problem {
     }
 }
 
+#[cfg(not(feature = "csr"))]
 impl FromServerFnError for Problem {
     type Encoder = Plain;
 
@@ -62,9 +65,16 @@ impl FromServerFnError for Problem {
     }
 }
 
+#[cfg(not(feature = "csr"))]
 impl From<ServerFnErrorErr> for Problem {
     fn from(error: ServerFnErrorErr) -> Self {
         Self::from_server_fn_error(error)
+    }
+}
+
+impl From<Problem> for String {
+    fn from(problem: Problem) -> Self {
+        problem.words
     }
 }
 

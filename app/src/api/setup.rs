@@ -1,14 +1,8 @@
 //! The first run of an office, and the demo's fresh start.
 
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use takar_domain::config::Zone;
 use takar_domain::record::RecordId;
-
-use super::Problem;
-use super::json::Json;
-#[cfg(feature = "ssr")]
-use super::office::office;
 
 /// Whether this office still has to be founded, and who the demo's people are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,20 +43,13 @@ pub struct Founding {
     pub password: String,
 }
 
-/// What the sign-in page shows; needs no session.
-#[server(AskFirstRunState, prefix = "/api/fn", endpoint = "first_run_state", input = Json, output = Json)]
-pub async fn first_run_state() -> Result<FirstRunState, Problem> {
-    office()?.first_run_state().await
-}
+functions! {
+    /// What the sign-in page shows; needs no session.
+    AskFirstRunState at "first_run_state": first_run_state() -> FirstRunState;
 
-/// Founds the office. The new person then signs in as everybody does.
-#[server(prefix = "/api/fn", endpoint = "first_run", input = Json, output = Json)]
-pub async fn first_run(founding: Founding) -> Result<(), Problem> {
-    office()?.first_run(founding).await
-}
+    /// Founds the office. The new person then signs in as everybody does.
+    FirstRun at "first_run": first_run(founding: Founding) -> ();
 
-/// Opens a fresh demo office; only with `--demo`. The old log stays untouched.
-#[server(prefix = "/api/fn", endpoint = "reset_demo", input = Json, output = Json)]
-pub async fn reset_demo() -> Result<(), Problem> {
-    office()?.reset_demo().await
+    /// Opens a fresh demo office; only with `--demo`. The old log stays untouched.
+    ResetDemo at "reset_demo": reset_demo() -> ();
 }

@@ -3,7 +3,7 @@
 mod one;
 mod side;
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::permission::Permission;
 use takar_domain::record::Subject;
 use takar_domain::text::{common, difference as words};
@@ -23,8 +23,8 @@ use one::OnePage;
 pub fn DifferencePage() -> View {
     let app = use_app();
     let route = use_route();
-    let record = Memo::new(move |_| id_at(route, 1));
-    let field = Memo::new(move |_| route.query("bidang"));
+    let record = Memo::new(move || id_at(route, 1));
+    let field = Memo::new(move || route.query("bidang"));
     View::live(move || match record.get() {
         Some(id) => view! { <OnePage app=app record=id field=field.get() /> },
         None => view! { <ListPage app=app /> },
@@ -54,13 +54,13 @@ fn open(app: App) -> (Vec<Difference>, Vec<Difference>) {
 
 #[component]
 fn ListPage(app: App) -> View {
-    let both = Memo::new(move |_| open(app));
+    let both = Memo::new(move || open(app));
     let lead = Signal::derive(move || {
         both.with(|(mine, others)| (!mine.is_empty() || !others.is_empty()).then(|| words::LEAD.to_owned()))
     });
     view! {
         <div class="stack">
-            <PageHead title=common::DIFFERENCE.to_owned() lead=lead />
+            <PageHead title=common::DIFFERENCE lead=lead />
             {move || {
                 let (mine, others) = both.get();
                 if mine.is_empty() && others.is_empty() {

@@ -1,7 +1,6 @@
 //! Opening a new office with the one-time code from the server's console.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::signal::*;
 use takar_domain::config::Zone;
 use takar_domain::date::zone_name;
 use takar_domain::text::{common, sign_in as words};
@@ -86,9 +85,9 @@ pub fn FirstRunPage() -> View {
         spawn_local(async move {
             let answer = app.first_run(form.founding()).await;
             // The page gives way to the sign-in once the office is there.
-            busy.try_set(false);
+            busy.set(false);
             if let Err(words) = answer {
-                errors.try_set(vec![FieldError { field: "kode".into(), words }]);
+                errors.set(vec![FieldError { field: "kode".into(), words }]);
             }
         });
     };
@@ -98,7 +97,7 @@ pub fn FirstRunPage() -> View {
         <main id="isi" tabindex="-1" class="gate narrow">
             <div class="stack">
                 <p class="mark">{mark()} {common::PRODUCT}</p>
-                <PageHead title=words::FIRST_TITLE lead=Some(words::FIRST_LEAD.to_owned()) />
+                <PageHead title=words::FIRST_TITLE lead=words::FIRST_LEAD />
                 <form class="stack" on:submit=submit>
                     <ErrorSummary errors=errors />
                     {fields(0, 1)}

@@ -1,6 +1,6 @@
 //! *Ditahan dan data susulan*: what the office has and does not use yet.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::date::date_clock;
 use takar_domain::text::{common, held as words};
 use takar_sync::verdict::Outcome;
@@ -17,10 +17,10 @@ use crate::view::{Keyed, View, view};
 pub fn HeldPage() -> View {
     let app = use_app();
     let errors: RwSignal<Vec<FieldError>> = RwSignal::new(Vec::new());
-    let open = Memo::new(move |_| app.unresolved());
+    let open = Memo::new(move || app.unresolved());
     view! {
         <div class="stack">
-            <PageHead title=common::HELD.to_owned() lead=Some(words::LEAD.to_owned()) />
+            <PageHead title=common::HELD lead=words::LEAD />
             <ErrorSummary errors=errors />
             {move || {
                 open.with(Vec::is_empty)

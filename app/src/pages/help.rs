@@ -1,6 +1,6 @@
 //! *Bantuan*: short answers, readable without a connection.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::text::{common, help as words};
 
 use crate::ui::{PageHead, Reveal};
@@ -20,7 +20,7 @@ pub fn HelpPage() -> View {
     });
     view! {
         <div class="stack help">
-            <PageHead title=common::HELP.to_owned() lead=Some(words::LEAD.to_owned()) />
+            <PageHead title=common::HELP lead=words::LEAD />
             <ul class="card questions">{answers}</ul>
             <section class="card">
                 <h2>{words::WORDS_TITLE}</h2>

@@ -1,6 +1,6 @@
 //! Beranda: what waits for me, what is not sent, how far each unit is.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::date::{Date, clock, date_of, quarter_name};
 use takar_domain::text::{common, home, names};
 use takar_domain::view::entry_sheet::{EntrySheet, entry_sheet};
@@ -17,8 +17,8 @@ const MOST: usize = 5;
 #[component]
 pub fn HomePage() -> View {
     let app = use_app();
-    let sheets = Memo::new(move |_| sheets(app));
-    let jobs = Memo::new(move |_| {
+    let sheets = Memo::new(move || sheets(app));
+    let jobs = Memo::new(move || {
         let config = app.config();
         sheets.with(|s| jobs(&config, s, &|permission, unit| app.can(permission, unit)))
     });
@@ -126,7 +126,7 @@ fn detail(job: &Job) -> String {
 }
 
 fn unsent(app: App) -> View {
-    let lines = Memo::new(move |_| app.outbox());
+    let lines = Memo::new(move || app.outbox());
     let list = move || {
         let (all, config) = (lines.get(), app.config());
         if all.is_empty() {

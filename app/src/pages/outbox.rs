@@ -2,7 +2,7 @@
 
 mod drafts;
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::date::date_clock;
 use takar_domain::record::Source;
 use takar_domain::text::{common, names, outbox as words, validate};
@@ -23,8 +23,8 @@ pub fn OutboxPage() -> View {
     let app = use_app();
     let toast = use_toast();
     let errors: RwSignal<Vec<FieldError>> = RwSignal::new(Vec::new());
-    let lines = Memo::new(move |_| app.outbox());
-    let drafts = Memo::new(move |_| by_record(app));
+    let lines = Memo::new(move || app.outbox());
+    let drafts = Memo::new(move || by_record(app));
     let lead = Signal::derive(move || {
         let waits = lines.with(|l| l.iter().any(|l| !answered(l)));
         waits.then(|| words::LEAD.to_owned())
@@ -35,10 +35,10 @@ pub fn OutboxPage() -> View {
     };
     let empty = move || lines.with(Vec::is_empty) && drafts.with(Vec::is_empty);
     let section = move |title: &'static str, wanted: bool| {
-        let these = Memo::new(move |_| {
+        let these = Memo::new(move || {
             lines.with(|l| l.iter().filter(|l| answered(l) == wanted).cloned().collect::<Vec<_>>())
         });
-        let some = Memo::new(move |_| these.with(|t| !t.is_empty()));
+        let some = Memo::new(move || these.with(|t| !t.is_empty()));
         move || {
             some.get().then(|| {
                 view! {
@@ -56,7 +56,7 @@ pub fn OutboxPage() -> View {
     };
     view! {
         <div class="stack">
-            <PageHead title=common::OUTBOX.to_owned() lead=lead>
+            <PageHead title=common::OUTBOX lead=lead>
                 <Button look=Look::Quiet press=retry>
                     {words::RETRY}
                 </Button>

@@ -2,7 +2,7 @@
 
 mod press;
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::date::quarter_name;
 use takar_domain::record::RecordId;
 use takar_domain::sorted::Map;
@@ -25,8 +25,8 @@ use press::Press;
 pub fn SendPage() -> View {
     let app = use_app();
     let route = use_route();
-    let unit = Memo::new(move |_| id_at(route, 1));
-    let sheet = Memo::new(move |_| {
+    let unit = Memo::new(move || id_at(route, 1));
+    let sheet = Memo::new(move || {
         let (cycle, _) = app.cycle()?;
         entry_sheet(&app.config(), &app.reader(), cycle, unit.get()?)
     });

@@ -1,7 +1,6 @@
 //! Masuk: name and password; in the demo one press per person.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::signal::*;
 use takar_domain::text::sign_in as words;
 use takar_domain::text::{shell, sync};
 
@@ -15,7 +14,7 @@ use crate::view::{View, view};
 #[component]
 pub fn SignInPage() -> View {
     let app = use_app();
-    let people = Memo::new(move |_| app.entrance().filter(|e| e.demo).map(|e| e.people).unwrap_or_default());
+    let people = Memo::new(move || app.entrance().filter(|e| e.demo).map(|e| e.people).unwrap_or_default());
     view! {
         <main id="isi" tabindex="-1" class="gate" class:narrow=move || people.with(Vec::is_empty)>
             <div class="stack">
@@ -61,7 +60,7 @@ fn not_secure(app: App) -> View {
 #[component]
 pub fn AnotherPage() -> View {
     let app = use_app();
-    let people = Memo::new(move |_| app.entrance().filter(|e| e.demo).map(|e| e.people).unwrap_or_default());
+    let people = Memo::new(move || app.entrance().filter(|e| e.demo).map(|e| e.people).unwrap_or_default());
     app.refresh_entrance();
     let route = use_route();
     let home = Callback::from(move || route.go("/", Step::Push));
@@ -76,14 +75,14 @@ fn entrance(app: App, people: Memo<Vec<DemoPerson>>, then: Option<Callback<()>>)
         let people = people.get();
         if people.is_empty() {
             return view! {
-                <PageHead title=words::TITLE lead=Some(words::LEAD.to_owned()) />
+                <PageHead title=words::TITLE lead=words::LEAD />
                 {form(gate)}
             };
         }
         let (more, first): (Vec<_>, Vec<_>) = people.into_iter().partition(|p| p.more);
         let more = StoredValue::new(more);
         view! {
-            <PageHead title=words::DEMO_TITLE lead=Some(words::DEMO_LEAD.to_owned()) />
+            <PageHead title=words::DEMO_TITLE lead=words::DEMO_LEAD />
             <ErrorSummary errors=gate.errors />
             {progress(gate.busy)}
             {cards(gate, first)}
@@ -124,14 +123,14 @@ impl Gate {
         spawn_local(async move {
             let answer = app.sign_in(username, password).await;
             // The page may have given way to the office by now.
-            busy.try_set(false);
+            busy.set(false);
             match (answer, then) {
                 (Ok(()), Some(then)) => {
                     then.try_run(());
                 }
                 (Ok(()), None) => {}
                 (Err(words), _) => {
-                    errors.try_set(vec![FieldError { field: "nama-pengguna".into(), words }]);
+                    errors.set(vec![FieldError { field: "nama-pengguna".into(), words }]);
                 }
             }
         });

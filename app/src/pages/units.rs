@@ -1,6 +1,6 @@
 //! Which unit? For those who work for several; one unit opens at once.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
 use takar_domain::text::{common, entry};
@@ -24,7 +24,7 @@ pub fn units_with(app: App, permission: Permission) -> Vec<RecordId> {
 #[component]
 pub fn Units(title: &'static str, permission: Permission, base: &'static str) -> View {
     let app = use_app();
-    let units = Memo::new(move |_| units_with(app, permission));
+    let units = Memo::new(move || units_with(app, permission));
     let route = use_route();
     Effect::new(move || {
         if let [only] = units.get().as_slice() {

@@ -2,7 +2,7 @@
 
 mod candidate;
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::date::quarter_name;
 use takar_domain::permission::{Permission, units};
 use takar_domain::record::RecordId;
@@ -25,9 +25,9 @@ use candidate::Candidate;
 pub fn ValidatePage() -> View {
     let app = use_app();
     let route = use_route();
-    let mine = Memo::new(move |_| my_units(app));
-    let unit = Memo::new(move |_| id_at(route, 1).or_else(|| mine.with(|m| m.first().copied())));
-    let sheet = Memo::new(move |_| {
+    let mine = Memo::new(move || my_units(app));
+    let unit = Memo::new(move || id_at(route, 1).or_else(|| mine.with(|m| m.first().copied())));
+    let sheet = Memo::new(move || {
         let (cycle, _) = app.cycle()?;
         entry_sheet(&app.config(), &app.reader(), cycle, unit.get()?)
     });
@@ -43,7 +43,7 @@ pub fn ValidatePage() -> View {
         })
     });
     let may =
-        Memo::new(move |_| unit.get().is_some_and(|unit| app.can(Permission::ValidateFigure, Some(unit))));
+        Memo::new(move || unit.get().is_some_and(|unit| app.can(Permission::ValidateFigure, Some(unit))));
     let errors = RwSignal::new(Vec::new());
     view! {
         <div class="stack">
@@ -119,13 +119,13 @@ fn Sections(
         })
     };
     let sections = SECTIONS.map(|(is, title, tone)| {
-        let ids = Memo::new(move |_| {
+        let ids = Memo::new(move || {
             sheet.with(|s| {
                 let rows = s.iter().flat_map(|s| &s.rows).filter(|r| own(r, is));
                 rows.map(|r| r.indicator).collect::<Vec<_>>()
             })
         });
-        let some = Memo::new(move |_| ids.with(|i| !i.is_empty()));
+        let some = Memo::new(move || ids.with(|i| !i.is_empty()));
         let ready = title == words::READY;
         move || {
             some.get().then(|| {

@@ -3,8 +3,10 @@
 //! A captive portal answers 200 with its own page, a proxy with its own error:
 //! only the header `x-takar` makes an answer ours.
 
+use std::pin::Pin;
+
 use gloo_timers::callback::Timeout;
-use js_sys::{ArrayBuffer, Reflect, Uint8Array};
+use js_sys::{Reflect, Uint8Array};
 use takar_domain::codec::from_json;
 use takar_domain::record::Value;
 use wasm_bindgen::{JsCast, JsValue};
@@ -24,22 +26,56 @@ pub enum HttpFailure {
 
 /// Light as can be: asks nothing of the office but its header.
 const HEALTH: &str = "/api/v1/health";
+const CBOR: &str = "application/cbor";
 /// A light call that takes longer is no call.
 pub const LIGHT_MS: u32 = 5_000;
 
+/// One call.
+struct Ask<'a> {
+    method: &'static str,
+    path: &'a str,
+    /// What the body is, and what the answer should be.
+    kind: &'static str,
+    body: Option<&'a [u8]>,
+    /// The `Range` header of a part of a document.
+    range: Option<String>,
+    person: Option<String>,
+    /// Covers the whole call, also the reading of a long answer.
+    timeout_ms: u32,
+}
+
+/// An answer that is the office's, whatever its status.
+pub struct Answer {
+    pub status: u16,
+    pub bytes: Vec<u8>,
+    retry_after_ms: Option<u64>,
+}
+
+impl Answer {
+    /// Whether the office did what it was asked.
+    #[must_use]
+    pub fn is_ok(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
 /// Whether the office answers, and nobody else in its place.
 pub async fn reaches_office() -> bool {
-    let asked = timed(LIGHT_MS, async |abort| {
-        let init = request(None, None, None, abort).map_err(|_| HttpFailure::Offline)?;
-        fetch(HEALTH, &init).await
-    });
-    asked.await.is_ok()
+    let ask = Ask {
+        method: "GET",
+        path: HEALTH,
+        kind: CBOR,
+        body: None,
+        range: None,
+        person: None,
+        timeout_ms: LIGHT_MS,
+    };
+    exchange(ask).await.is_ok()
 }
 
 /// Posts CBOR and gives the answer's bytes.
 ///
-/// `person` is the one working: one session may hold several people. `timeout_ms`
-/// covers the whole call, also the reading of a long answer.
+/// `person` is the one working: one session may hold several people.
 ///
 /// # Errors
 /// See [`HttpFailure`].
@@ -49,7 +85,8 @@ pub async fn post(
     person: Option<String>,
     timeout_ms: u32,
 ) -> Result<Vec<u8>, HttpFailure> {
-    call(path, Some(body), None, person, timeout_ms).await
+    let ask = Ask { method: "POST", path, kind: CBOR, body: Some(body), range: None, person, timeout_ms };
+    success(exchange(ask).await?)
 }
 
 /// Gets the bytes `from..to` of what never changes; see [`post`].
@@ -62,81 +99,76 @@ pub async fn range(
     person: Option<String>,
     timeout_ms: u32,
 ) -> Result<Vec<u8>, HttpFailure> {
-    let range = format!("bytes={from}-{}", to.saturating_sub(1));
-    call(path, None, Some(range), person, timeout_ms).await
+    let range = Some(format!("bytes={from}-{}", to.saturating_sub(1)));
+    success(exchange(Ask { method: "GET", path, kind: CBOR, body: None, range, person, timeout_ms }).await?)
 }
 
-async fn call(
-    path: &str,
-    body: Option<&[u8]>,
-    range: Option<String>,
-    person: Option<String>,
-    timeout_ms: u32,
-) -> Result<Vec<u8>, HttpFailure> {
-    timed(timeout_ms, async |abort| {
-        let init = request(body, range, person, abort).map_err(|_| HttpFailure::Offline)?;
-        let answer = fetch(path, &init).await?;
-        let retry_after_ms = header(&answer, "retry-after")
-            .and_then(|s| s.trim().parse::<u64>().ok())
-            .map(|s| s.saturating_mul(1000));
-        let bytes = bytes_of(&answer).await?;
-        if answer.ok() {
-            return Ok(bytes);
-        }
-        Err(HttpFailure::Problem { status: answer.status(), code: code_of(&bytes), retry_after_ms })
+fn success(answer: Answer) -> Result<Vec<u8>, HttpFailure> {
+    if answer.is_ok() {
+        return Ok(answer.bytes);
+    }
+    let Answer { status, bytes, retry_after_ms } = answer;
+    Err(HttpFailure::Problem { status, code: code_of(&bytes), retry_after_ms })
+}
+
+/// Posts JSON and gives the answer, also one that says no.
+///
+/// # Errors
+/// See [`HttpFailure`].
+pub async fn post_json(path: &str, body: &str, timeout_ms: u32) -> Result<Answer, HttpFailure> {
+    let body = Some(body.as_bytes());
+    exchange(Ask {
+        method: "POST",
+        path,
+        kind: "application/json",
+        body,
+        range: None,
+        person: None,
+        timeout_ms,
     })
     .await
 }
 
-/// Runs a call and aborts it when its time is over.
-async fn timed<T>(
-    timeout_ms: u32,
-    call: impl AsyncFnOnce(&AbortController) -> Result<T, HttpFailure>,
-) -> Result<T, HttpFailure> {
-    let abort = AbortController::new().map_err(|_| HttpFailure::Offline)?;
-    let stop = abort.clone();
-    // Dropped, and thereby cancelled, when the call ends first.
-    let _timer = Timeout::new(timeout_ms, move || stop.abort());
-    call(&abort).await
-}
-
-/// An answer that is the office's, whatever its status.
-async fn fetch(path: &str, init: &RequestInit) -> Result<Response, HttpFailure> {
-    let window = web_sys::window().ok_or(HttpFailure::Offline)?;
-    let promise = window.fetch_with_str_and_init(path, init);
-    let answer = JsFuture::from(promise).await.map_err(|_| HttpFailure::Offline)?;
-    let answer: Response = answer.dyn_into().map_err(|_| HttpFailure::Offline)?;
-    if header(&answer, "x-takar").is_none() {
-        return Err(HttpFailure::NotOurs);
-    }
-    Ok(answer)
+/// Makes a call and aborts it when its time is over.
+fn exchange(ask: Ask<'_>) -> Pin<Box<dyn Future<Output = Result<Answer, HttpFailure>> + '_>> {
+    Box::pin(async move {
+        let abort = AbortController::new().map_err(|_| HttpFailure::Offline)?;
+        let stop = abort.clone();
+        // Dropped, and thereby cancelled, when the call ends first.
+        let _timer = Timeout::new(ask.timeout_ms, move || stop.abort());
+        let init = request(&ask, &abort).map_err(|_| HttpFailure::Offline)?;
+        let window = web_sys::window().ok_or(HttpFailure::Offline)?;
+        let promise = window.fetch_with_str_and_init(ask.path, &init);
+        let answer = JsFuture::from(promise).await.map_err(|_| HttpFailure::Offline)?;
+        let answer: Response = answer.dyn_into().map_err(|_| HttpFailure::Offline)?;
+        if header(&answer, "x-takar").is_none() {
+            return Err(HttpFailure::NotOurs);
+        }
+        let bytes = bytes_of(&answer).await?;
+        let seconds = header(&answer, "retry-after").and_then(|s| s.trim().parse::<u64>().ok());
+        Ok(Answer { status: answer.status(), bytes, retry_after_ms: seconds.map(|s| s.saturating_mul(1000)) })
+    })
 }
 
 fn header(answer: &Response, name: &str) -> Option<String> {
     answer.headers().get(name).ok().flatten()
 }
 
-/// A request with a body is a POST.
-fn request(
-    body: Option<&[u8]>,
-    range: Option<String>,
-    person: Option<String>,
-    abort: &AbortController,
-) -> Result<RequestInit, JsValue> {
+fn request(ask: &Ask<'_>, abort: &AbortController) -> Result<RequestInit, JsValue> {
     let headers = Headers::new()?;
-    headers.set("accept", "application/cbor")?;
-    if let Some(person) = person {
-        headers.set("x-takar-person", &person)?;
+    headers.set("accept", ask.kind)?;
+    if let Some(person) = &ask.person {
+        headers.set("x-takar-person", person)?;
     }
-    if let Some(range) = range {
-        headers.set("range", &range)?;
+    if let Some(range) = &ask.range {
+        headers.set("range", range)?;
     }
     let init = RequestInit::new();
-    if let Some(body) = body {
-        headers.set("content-type", "application/cbor")?;
+    if let Some(body) = ask.body {
+        headers.set("content-type", ask.kind)?;
         init.set_body(&Uint8Array::from(body));
-        init.set_method("POST");
     }
+    init.set_method(ask.method);
     init.set_headers(&headers);
     init.set_credentials(RequestCredentials::SameOrigin);
     init.set_signal(Some(&abort.signal()));
@@ -147,11 +179,11 @@ fn request(
     Ok(init)
 }
 
+/// All bytes of an answer.
 pub(super) async fn bytes_of(answer: &Response) -> Result<Vec<u8>, HttpFailure> {
     let promise = answer.array_buffer().map_err(|_| HttpFailure::Offline)?;
     // The connection may end in the middle of an answer.
     let buffer = JsFuture::from(promise).await.map_err(|_| HttpFailure::Offline)?;
-    let buffer: ArrayBuffer = buffer.dyn_into().map_err(|_| HttpFailure::Offline)?;
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 

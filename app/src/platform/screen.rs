@@ -1,6 +1,6 @@
 //! The visible page: focus, width, and where focus goes.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlElement, Node};
 

@@ -2,8 +2,8 @@
 
 mod address;
 
+use crate::signal::*;
 use leptos::ev;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlAnchorElement, MouseEvent, Url};
 

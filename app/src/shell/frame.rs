@@ -1,6 +1,5 @@
 //! Menu at the side (laptop) or at the bottom (phone), bar at the top, page in the middle.
 
-use leptos::prelude::*;
 use takar_domain::text::{common, shell as words};
 
 use super::{menu, notices, routes, top};

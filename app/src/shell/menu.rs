@@ -1,6 +1,6 @@
 //! The menu shows what the role needs; rare things are behind *Lanjutan*.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::permission::Permission;
 use takar_domain::text::{common, shell as words};
 
@@ -99,12 +99,12 @@ struct Counts {
 
 impl Counts {
     fn new(app: App) -> Self {
-        let differences = Memo::new(move |_| {
+        let differences = Memo::new(move || {
             let config = app.config();
             let units = units_with(app, Permission::DecideDifference);
             units.into_iter().map(|u| differences(&config, &app.reader(), Some(u)).len()).sum()
         });
-        let unsent = Memo::new(move |_| {
+        let unsent = Memo::new(move || {
             let status = app.status();
             status.waiting + status.attention
         });
@@ -140,7 +140,7 @@ fn lines(items: Vec<Item>, counts: Counts) -> View {
 
 /// The menu of a laptop.
 pub fn side(app: App) -> View {
-    let menu = Memo::new(move |_| menu(app));
+    let menu = Memo::new(move || menu(app));
     let counts = Counts::new(app);
     let inside = move || {
         let Menu { daily, rare } = menu.get();
@@ -157,7 +157,7 @@ pub fn side(app: App) -> View {
 
 /// The menu of a phone: four places, the others behind *Lanjutan*.
 pub fn bottom(app: App) -> View {
-    let menu = Memo::new(move |_| menu(app));
+    let menu = Memo::new(move || menu(app));
     let counts = Counts::new(app);
     let close = move |ev: leptos::ev::FocusEvent| {
         if !screen::stays_inside(&ev) {

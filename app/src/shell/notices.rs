@@ -1,7 +1,6 @@
 //! What must be known whatever page is open: demo, update, wiped, not secure.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::signal::*;
 use takar_domain::text::{common, shell as words, sync};
 
 use crate::state::{App, Notice as Matter};
@@ -9,8 +8,8 @@ use crate::ui::{Button, Dialog, Look, Notice, Switch, Tone};
 use crate::view::{View, view};
 
 pub fn notices(app: App) -> View {
-    let matters = Memo::new(move |_| app.notices());
-    let update = Memo::new(move |_| app.update_waiting());
+    let matters = Memo::new(move || app.notices());
+    let update = Memo::new(move || app.update_waiting());
     view! {
         <section class="notices" aria-label=words::NOTICES>
             {demo(app)} {move || matters.get().into_iter().map(|m| matter(app, m)).collect::<Vec<_>>()}
@@ -59,7 +58,7 @@ fn matter(app: App, matter: Matter) -> View {
 
 /// The yellow strip of the demo with its two presses.
 fn demo(app: App) -> View {
-    let shown = Memo::new(move |_| app.config().office.as_ref().is_some_and(|(_, o)| o.demo));
+    let shown = Memo::new(move || app.config().office.as_ref().is_some_and(|(_, o)| o.demo));
     let asking = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
     let reset = move || {

@@ -1,6 +1,6 @@
 //! Which page an address opens.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::permission::Permission;
 use takar_domain::text::{common, shell as words};
 
@@ -65,7 +65,7 @@ fn page_of(path: &str) -> Page {
 /// behind the name.
 pub fn routes() -> View {
     let route = use_route();
-    let page = Memo::new(move |_| route.with_path(page_of));
+    let page = Memo::new(move || route.with_path(page_of));
     View::live(move || match page.get() {
         Page::Home => view! { <HomePage /> },
         Page::SignIn => view! { <AnotherPage /> },
@@ -86,7 +86,7 @@ pub fn routes() -> View {
         Page::Settings => view! { <SettingsPage /> },
         Page::Help => view! { <HelpPage /> },
         Page::Unknown => {
-            view! { <PageHead title=words::NOT_FOUND lead=Some(words::NOT_FOUND_LEAD.to_owned()) /> }
+            view! { <PageHead title=words::NOT_FOUND lead=words::NOT_FOUND_LEAD /> }
         }
     })
 }

@@ -1,6 +1,6 @@
 //! The bar at the top: cycle, status pill, who works.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::date::{quarter_name, quarter_short};
 use takar_domain::record::RecordId;
 use takar_domain::text::shell as words;
@@ -30,14 +30,14 @@ pub fn top(app: App, narrow: Signal<bool>) -> View {
 
 /// The cycle in view; a choice only if several are open, as in January.
 fn cycles(app: App, narrow: Signal<bool>) -> View {
-    let open = Memo::new(move |_| {
+    let open = Memo::new(move || {
         let config = app.config();
         let mut open: Vec<_> =
             config.cycles.iter().filter(|(_, c)| c.open).map(|(id, c)| (*id, c.period)).collect();
         open.sort_by_key(|(_, period)| std::cmp::Reverse(*period));
         open
     });
-    let now = Memo::new(move |_| app.cycle().map(|(id, c)| (id, c.period)));
+    let now = Memo::new(move || app.cycle().map(|(id, c)| (id, c.period)));
     let pick = move |ev: leptos::ev::Event| {
         if let Ok(id) = event_target_value(&ev).parse() {
             app.choose_cycle(RecordId(id));
@@ -72,7 +72,7 @@ fn cycles(app: App, narrow: Signal<bool>) -> View {
 
 /// The sync state: text, icon, and a press to what is not sent.
 fn pill(app: App) -> View {
-    let status = Memo::new(move |_| app.status());
+    let status = Memo::new(move || app.status());
     let sign = move || match status.with(|s| s.state) {
         SyncState::Green => Icon::Check,
         SyncState::Waiting => Icon::Clock,

@@ -1,7 +1,6 @@
 //! Who works on this device, and the way to another person or out.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::signal::*;
 use takar_domain::config::Post;
 use takar_domain::record::RecordId;
 use takar_domain::text::{names, shell as words};
@@ -17,7 +16,7 @@ use crate::view::{View, view};
 const ID: &str = "siapa";
 
 pub fn who(app: App) -> View {
-    let me = Memo::new(move |_| app.me());
+    let me = Memo::new(move || app.me());
     let refused = RwSignal::new(None::<String>);
     let leave = move |ev: leptos::ev::FocusEvent| {
         if !screen::stays_inside(&ev) {
@@ -112,7 +111,7 @@ fn sign_out(app: App, refused: RwSignal<Option<String>>) {
     spawn_local(async move {
         if let Err(words) = app.sign_out().await {
             // The panel may be gone by now.
-            refused.try_set(Some(words));
+            refused.set(Some(words));
         }
     });
 }

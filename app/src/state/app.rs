@@ -1,10 +1,9 @@
 //! What pages read. Every method marked reactive makes the running effect,
 //! memo or view depend on what it returned.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::prelude::{self as graph, GetValue, LocalStorage};
 use takar_domain::config::{Config, Cycle, Zone};
 use takar_domain::date::{Date, date_of};
 use takar_domain::permission::{Permission, allows};
@@ -18,11 +17,12 @@ use super::draft::{Draft, DraftKey};
 use super::view::{AccountInfo, Me, Notice, OpState, OutboxLine, Phase, SyncView};
 use crate::api::setup::FirstRunState;
 use crate::platform::clock;
+use crate::signal::*;
 
 /// The app as pages see it: a handle, freely copied into closures.
 #[derive(Clone, Copy)]
 pub struct App {
-    core: StoredValue<Rc<Core>, LocalStorage>,
+    core: graph::StoredValue<&'static Core, LocalStorage>,
 }
 
 /// The app of this page.
@@ -36,13 +36,13 @@ pub fn use_app() -> App {
 impl App {
     /// Starts the app and puts it into the context of everything below.
     pub fn provide() -> Self {
-        let app = Self { core: StoredValue::new_local(Core::new()) };
+        let app = Self { core: graph::StoredValue::new_local(Core::new()) };
         provide_context(app);
         app.core().start();
         app
     }
 
-    pub(super) fn core(&self) -> Rc<Core> {
+    pub(super) fn core(&self) -> &'static Core {
         self.core.get_value()
     }
 

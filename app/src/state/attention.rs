@@ -1,7 +1,6 @@
 //! What waits for a person: answers to act on, drafts left behind, and what the
 //! office holds.
 
-use leptos::prelude::*;
 use takar_domain::record::{OpId, RecordId};
 use takar_sync::client::{Event, Trail, Unresolved};
 

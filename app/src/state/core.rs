@@ -2,11 +2,11 @@
 //! handles and the signals, in one place per page.
 
 use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::signal::*;
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
 use takar_domain::config::Config;
 use takar_domain::record::{OpId, RecordId};
 use takar_domain::sorted::{Map, Set};
@@ -74,7 +74,6 @@ pub(super) struct Drafts {
 }
 
 pub(super) struct Core {
-    this: Weak<Core>,
     pub signals: Signals,
     pub engine: RefCell<Client>,
     boot: Uuid,
@@ -99,11 +98,11 @@ pub(super) struct Core {
 }
 
 impl Core {
-    pub fn new() -> Rc<Self> {
+    /// One per page, and as long as it: closures and tasks share it freely.
+    pub fn new() -> &'static Self {
         let boot = clock::uuid_v7();
         let engine = Client::new();
-        Rc::new_cyclic(|this| Self {
-            this: this.clone(),
+        Box::leak(Box::new(Self {
             signals: Signals::new(),
             engine: RefCell::new(engine),
             boot,
@@ -122,16 +121,11 @@ impl Core {
             line: RefCell::default(),
             tabs: RefCell::default(),
             leader: RefCell::default(),
-        })
-    }
-
-    /// For closures and tasks: the page keeps the core alive, they do not.
-    pub fn weak(&self) -> Weak<Self> {
-        self.this.clone()
+        }))
     }
 
     /// Tells the engine, and does what it wants.
-    pub fn feed(&self, event: Event) {
+    pub fn feed(&'static self, event: Event) {
         let effects = self.engine.borrow_mut().handle(self.now(), clock::random_u64(), event);
         for effect in effects {
             self.execute(effect);

@@ -1,8 +1,7 @@
 //! Drafts: every keystroke to localStorage at once, to IndexedDB shortly after.
 
+use crate::signal::*;
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use takar_domain::codec::{from_json, to_cbor, to_json};
 use takar_domain::record::{OpId, RecordId};
@@ -40,7 +39,7 @@ impl Core {
         keyed.filter(|(key, _)| key.person == person && key.record == record).collect()
     }
 
-    pub fn type_draft(&self, key: &DraftKey, text: String) {
+    pub fn type_draft(&'static self, key: &DraftKey, text: String) {
         let name = key.name();
         let stands = || {
             let engine = self.engine.borrow();
@@ -52,7 +51,7 @@ impl Core {
         self.put_draft(name, draft);
     }
 
-    pub fn drop_draft(&self, key: &DraftKey) {
+    pub fn drop_draft(&'static self, key: &DraftKey) {
         let name = key.name();
         if self.drafts.borrow().all.get(&name).is_none_or(|d| d.gone) {
             return;
@@ -63,7 +62,7 @@ impl Core {
     }
 
     /// Forgets drafts that a save stored, unless typing went on meanwhile.
-    pub fn drop_saved(&self, saved: &Map<String, i64>) {
+    pub fn drop_saved(&'static self, saved: &Map<String, i64>) {
         for (name, at) in saved {
             let unchanged = self.drafts.borrow().all.get(name).is_some_and(|d| d.at == *at && !d.gone);
             if unchanged {
@@ -91,14 +90,14 @@ impl Core {
         clock::wall_ms().max(last.saturating_add(1))
     }
 
-    fn put_draft(&self, name: String, draft: Draft) {
+    fn put_draft(&'static self, name: String, draft: Draft) {
         self.tell_tabs(&Said { typed: Some((name.clone(), draft.clone())) });
         self.drafts.borrow_mut().dirty.insert(name.clone());
         self.show_draft(name, draft);
         self.flush_soon();
     }
 
-    fn show_draft(&self, name: String, draft: Draft) {
+    fn show_draft(&'static self, name: String, draft: Draft) {
         let before = self.drafts.borrow_mut().all.insert(name.clone(), draft.clone());
         self.draft_tracks.notify(&name);
         if let Some(key) = DraftKey::parse(&name) {
@@ -116,7 +115,7 @@ impl Core {
     }
 
     /// Tells the engine how many drafts keep green away.
-    pub fn count_drafts(&self) {
+    pub fn count_drafts(&'static self) {
         // The fields of one value are one draft to its reader.
         let drafts = self.drafts.borrow();
         let live = drafts.all.iter().filter(|(_, d)| !d.gone);
@@ -128,7 +127,7 @@ impl Core {
     }
 
     /// At start: joins both copies. Marks of gone drafts have then done their work.
-    pub fn recover_drafts(&self, stored: Map<String, Draft>) {
+    pub fn recover_drafts(&'static self, stored: Map<String, Draft>) {
         let recovered = newest(stored, tail::drafts(), clock::wall_ms());
         for name in &recovered.stale_tails {
             tail::forget(name);
@@ -142,26 +141,23 @@ impl Core {
         self.flush_soon();
     }
 
-    fn flush_soon(&self) {
+    fn flush_soon(&'static self) {
         if self.flush.borrow().is_some() || self.drafts.borrow().dirty.is_empty() {
             return;
         }
-        let this = self.weak();
         let timer = Timeout::new(GATHER_MS, move || {
-            if let Some(this) = this.upgrade() {
-                this.flush_now();
-            }
+            self.flush_now();
         });
         self.flush.replace(Some(timer));
     }
 
     /// Writes what the store lacks; the tab may be about to die.
-    pub fn flush_now(&self) {
+    pub fn flush_now(&'static self) {
         self.flush.take();
-        let (this, store) = (self.weak(), self.store());
+        let store = self.store();
         spawn_local(async move {
-            if let (Some(this), Some(store)) = (this.upgrade(), store) {
-                this.flush_to(&store).await;
+            if let Some(store) = store {
+                self.flush_to(&store).await;
             }
         });
     }
@@ -196,7 +192,7 @@ impl Core {
         }
     }
 
-    pub fn heard_from_tab(&self, text: &str) {
+    pub fn heard_from_tab(&'static self, text: &str) {
         match from_json(text.as_bytes()) {
             Ok(Said { typed: Some((name, draft)) }) => {
                 let newer = self.drafts.borrow().all.get(&name).is_none_or(|d| d.at < draft.at);

@@ -1,8 +1,7 @@
 //! Executes what the engine wishes: one transaction, one request, one timer.
 
+use crate::signal::*;
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use takar_sync::client::{
     Answer, Call, Changes, Effect, Event, Failure, SaveFailure, Stored, Table, Transaction, Trigger,
 };
@@ -31,7 +30,7 @@ pub(super) static TABLES: [&str; 5] = [
 ];
 
 impl Core {
-    pub fn execute(&self, effect: Effect) {
+    pub fn execute(&'static self, effect: Effect) {
         match effect {
             Effect::Commit(transaction) => self.commit(transaction),
             Effect::Send { request, call } => self.send(request, call),
@@ -47,8 +46,8 @@ impl Core {
         }
     }
 
-    fn commit(&self, transaction: Transaction) {
-        let (this, store) = (self.weak(), self.store());
+    fn commit(&'static self, transaction: Transaction) {
+        let store = self.store();
         let drafts = self.live_drafts();
         spawn_local(async move {
             let txn = transaction.id;
@@ -64,31 +63,28 @@ impl Core {
                     Err(why) => Event::StoreFailed { txn, why: reason(&why) },
                 },
             };
-            let Some(this) = this.upgrade() else { return };
             let done = matches!(event, Event::Committed { .. });
             let stale = matches!(event, Event::Stale { .. });
-            this.feed(event);
+            self.feed(event);
             if done {
-                this.say_stored();
+                self.say_stored();
             }
             if stale {
-                this.count_drafts();
+                self.count_drafts();
             }
         });
     }
 
-    fn send(&self, request: u64, call: Call) {
-        let (this, cut) = (self.weak(), self.signals.cut.get_untracked());
+    fn send(&'static self, request: u64, call: Call) {
+        let cut = self.signals.cut.get_untracked();
         let person = self.engine.borrow().working().map(|p| p.to_string());
         spawn_local(async move {
             let result = if cut { Err(Failure::Offline) } else { ask(&call, person).await };
-            if let Some(this) = this.upgrade() {
-                // The switch may have been pressed while the request ran.
-                let cut = this.signals.cut.get_untracked();
-                let result = if cut { Err(Failure::Offline) } else { result };
-                this.feed(Event::Answer { request, result });
-                this.hear_clock();
-            }
+            // The switch may have been pressed while the request ran.
+            let cut = self.signals.cut.get_untracked();
+            let result = if cut { Err(Failure::Offline) } else { result };
+            self.feed(Event::Answer { request, result });
+            self.hear_clock();
         });
     }
 
@@ -102,18 +98,15 @@ impl Core {
         }
     }
 
-    fn schedule(&self, after_ms: u64) {
-        let this = self.weak();
+    fn schedule(&'static self, after_ms: u64) {
         let wait = u32::try_from(after_ms).unwrap_or(u32::MAX >> 1);
         let timer = Timeout::new(wait, move || {
-            if let Some(this) = this.upgrade() {
-                this.feed(Event::Wake(Trigger::Timer));
-            }
+            self.feed(Event::Wake(Trigger::Timer));
         });
         self.timer.replace(Some(timer));
     }
 
-    fn changed(&self, changes: &Changes) {
+    fn changed(&'static self, changes: &Changes) {
         if changes.config {
             let config = self.engine.borrow().config().clone();
             self.signals.config.set(config.into());

@@ -4,9 +4,8 @@
 //! nothing can be sent, the office at least hears how much waits here: that is
 //! what a device can say should the browser wipe it.
 
+use crate::signal::*;
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde::Serialize;
 use takar_domain::codec::{from_json, to_cbor};
 use takar_domain::record::DeviceId;
@@ -54,7 +53,7 @@ pub(super) struct Line {
 impl Core {
     /// Follows the engine: a stream while the office answers, knocks while it
     /// does not, nothing for a tab that does not lead.
-    pub fn settle_line(&self) {
+    pub fn settle_line(&'static self) {
         let (somebody, Status { state, waiting, heard, .. }) = {
             let engine = self.engine.borrow();
             (engine.working().is_some(), engine.status())
@@ -94,43 +93,36 @@ impl Core {
     }
 
     /// A tab that was frozen may hold a stream that is dead without knowing it.
-    pub fn renew_line(&self) {
+    pub fn renew_line(&'static self) {
         self.line.replace(Line::default());
         self.settle_line();
     }
 
-    fn open_stream(&self) {
+    fn open_stream(&'static self) {
         let mut line = self.line.borrow_mut();
         if line.stream.is_some() || line.reopen.is_some() {
             return;
         }
-        let this = self.weak();
-        line.stream = Pokes::open(move |heard| {
-            let Some(this) = this.upgrade() else { return };
-            match heard {
-                Heard::Poke(data) => {
-                    this.line.borrow_mut().losses = 0;
-                    if let Ok(poke) = from_json::<Poke>(data.as_bytes()) {
-                        this.feed(Event::Wake(Trigger::Poke(poke.seq)));
-                    }
+        line.stream = Pokes::open(move |heard| match heard {
+            Heard::Poke(data) => {
+                self.line.borrow_mut().losses = 0;
+                if let Ok(poke) = from_json::<Poke>(data.as_bytes()) {
+                    self.feed(Event::Wake(Trigger::Poke(poke.seq)));
                 }
-                Heard::Lost => this.lost_stream(),
             }
+            Heard::Lost => self.lost_stream(),
         });
     }
 
     /// The engine finds out at once whether the office still answers.
-    fn lost_stream(&self) {
+    fn lost_stream(&'static self) {
         let pause = {
             let line = self.line.borrow();
             REOPEN_MS.0.saturating_mul(1 << line.losses.min(5)).min(REOPEN_MS.1)
         };
-        let this = self.weak();
         let reopen = Timeout::new(pause, move || {
-            if let Some(this) = this.upgrade() {
-                this.line.borrow_mut().reopen = None;
-                this.settle_line();
-            }
+            self.line.borrow_mut().reopen = None;
+            self.settle_line();
         });
         {
             let mut line = self.line.borrow_mut();
@@ -141,19 +133,17 @@ impl Core {
         self.feed(Event::Wake(Trigger::Online));
     }
 
-    fn knock_later(&self) {
+    fn knock_later(&'static self) {
         if self.line.borrow().knock.is_some() {
             return;
         }
-        let this = self.weak();
         let chance = u32::try_from(clock::random_u64() % u64::from(KNOCK_MS.1)).unwrap_or_default();
         let patience = KNOCK_MS.0 << self.line.borrow().answered.min(KNOCK_DOUBLINGS);
         let knock = Timeout::new(patience.saturating_add(chance), move || {
-            let Some(this) = this.upgrade() else { return };
             spawn_local(async move {
                 let reached = page::is_visible() && http::reaches_office().await;
                 {
-                    let mut line = this.line.borrow_mut();
+                    let mut line = self.line.borrow_mut();
                     line.knock = None;
                     if reached {
                         line.answered = line.answered.saturating_add(1);
@@ -161,14 +151,14 @@ impl Core {
                     }
                 }
                 if reached {
-                    this.feed(Event::Wake(Trigger::Online));
+                    self.feed(Event::Wake(Trigger::Online));
                 }
-                this.settle_line();
+                self.settle_line();
             });
         });
         self.line.borrow_mut().knock = Some(knock);
     }
-    fn report_later(&self, waiting: usize) {
+    fn report_later(&'static self, waiting: usize) {
         let depth = u64::try_from(waiting).unwrap_or(u64::MAX);
         let Some(device) = self.engine.borrow().device() else { return };
         if self.line.borrow().reported == Some(depth) {

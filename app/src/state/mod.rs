@@ -27,8 +27,6 @@ mod later;
 #[cfg(feature = "csr")]
 mod link;
 #[cfg(feature = "csr")]
-mod online;
-#[cfg(feature = "csr")]
 mod reading;
 #[cfg(feature = "csr")]
 mod saving;

@@ -1,6 +1,5 @@
 //! What pages read, derived from the engine and the signals.
 
-use leptos::prelude::*;
 use takar_domain::date::date_of;
 use takar_domain::record::{OpId, Record, RecordId};
 use takar_sync::client::{Outgoing, Trail};
@@ -112,7 +111,7 @@ impl Core {
         person.map(|person| self.engine.borrow().preview(self.now(), person, parts)).unwrap_or_default()
     }
 
-    pub fn notices(&self) -> Vec<Notice> {
+    pub fn notices(&'static self) -> Vec<Notice> {
         let mut notices = Vec::new();
         if let Some(unsent) = self.signals.wiped.get() {
             notices.push(Notice::Wiped { unsent });

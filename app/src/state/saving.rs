@@ -1,6 +1,5 @@
 //! A save's way from a page to the engine and back.
 
-use leptos::prelude::*;
 use takar_domain::record::OpId;
 use takar_sync::client::{Event, SaveRequest};
 use uuid::Uuid;
@@ -14,7 +13,7 @@ use super::view::{Save, SaveError};
 const NOTHING: OpId = OpId(Uuid::nil());
 
 impl Core {
-    pub async fn save(&self, mut save: Save) -> Result<OpId, SaveError> {
+    pub async fn save(&'static self, mut save: Save) -> Result<OpId, SaveError> {
         self.fill_from_drafts(&mut save);
         let names: Vec<_> = save.drop_drafts.iter().map(super::DraftKey::name).collect();
         let typed = self.typed_at(names.iter().cloned());

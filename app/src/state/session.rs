@@ -1,16 +1,15 @@
 //! Who works on this device: signing in and out, and what the office knows of it.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::signal::*;
 use takar_domain::record::{DeviceId, RecordId};
 use takar_domain::text;
 use takar_sync::client::{Account, Event};
 use takar_sync::seal::Key;
 
 use super::core::Core;
-use super::online::online;
 use super::start::WIPED;
 use super::view::{Phase, Words};
+use crate::api::Problem;
 use crate::api::account::{self, SignedIn};
 use crate::api::setup::{self, Founding};
 use crate::platform::{page, tail};
@@ -43,10 +42,15 @@ impl Core {
         }
     }
 
-    pub async fn sign_in(&self, username: String, password: String) -> Result<(), Words> {
+    /// No call leaves this device while the demo's switch is off.
+    fn uncut(&self) -> Result<(), Problem> {
+        if self.signals.cut.get_untracked() { Err(Problem::offline()) } else { Ok(()) }
+    }
+
+    pub async fn sign_in(&'static self, username: String, password: String) -> Result<(), Words> {
         let device = self.engine.borrow().device().or_else(|| tail::flag(DEVICE));
-        let cut = self.signals.cut.get_untracked();
-        let signed = online(cut, account::sign_in(username, password, device)).await.map_err(|p| p.words)?;
+        self.uncut()?;
+        let signed = account::sign_in(username, password, device).await?;
         self.refuse_other_office(&signed)?;
         let person = signed.person;
         self.feed(Event::SignedIn(account_of(signed)));
@@ -65,7 +69,7 @@ impl Core {
     }
 
     /// Works offline too; the office is told when it can be.
-    pub async fn sign_out(&self) -> Result<(), Words> {
+    pub async fn sign_out(&'static self) -> Result<(), Words> {
         let Some(person) = self.signals.person.get_untracked() else { return Ok(()) };
         let (waiting, drafts) = (self.waiting_of(person), self.drafts_by(person));
         if waiting > 0 || drafts > 0 {
@@ -83,17 +87,16 @@ impl Core {
         Ok(())
     }
 
-    pub fn use_person(&self, person: RecordId) {
+    pub fn use_person(&'static self, person: RecordId) {
         self.feed(Event::Use(person));
     }
 
     /// Ends sessions of people who signed out while there was no connection.
     async fn tell_left(&self) {
         let left: Vec<RecordId> = tail::flag(LEFT).unwrap_or_default();
-        let cut = self.signals.cut.get_untracked();
         for person in left {
             let back = self.engine.borrow().accounts().any(|a| a.person == person);
-            if back || online(cut, account::sign_out(person)).await.is_ok() {
+            if back || (self.uncut().is_ok() && account::sign_out(person).await.is_ok()) {
                 let rest: Vec<RecordId> = tail::flag(LEFT).unwrap_or_default();
                 let rest: Vec<_> = rest.into_iter().filter(|p| *p != person).collect();
                 tail::set_flag(LEFT, (!rest.is_empty()).then_some(rest));
@@ -103,23 +106,21 @@ impl Core {
 
     /// Asks the office what it knows of this browser: a device by its cookie
     /// whose store is empty was wiped.
-    pub fn look_who(&self) {
+    pub fn look_who(&'static self) {
         if self.engine.borrow().working().is_none() {
             self.refresh_entrance();
         }
-        let this = self.weak();
         spawn_local(async move {
-            let Some(this) = this.upgrade() else { return };
-            this.tell_left().await;
-            let known: Option<DeviceId> = this.engine.borrow().device().or_else(|| tail::flag(DEVICE));
+            self.tell_left().await;
+            let known: Option<DeviceId> = self.engine.borrow().device().or_else(|| tail::flag(DEVICE));
             if known.is_some() {
                 return;
             }
-            let cut = this.signals.cut.get_untracked();
-            if let Ok(who) = online(cut, account::who(None)).await
+            if self.uncut().is_ok()
+                && let Ok(who) = account::who(None).await
                 && let Some(unsent) = who.wiped
             {
-                this.set_wiped(Some(unsent));
+                self.set_wiped(Some(unsent));
             }
         });
     }
@@ -129,41 +130,40 @@ impl Core {
         self.signals.wiped.set(unsent);
     }
 
-    pub fn refresh_entrance(&self) {
-        let this = self.weak();
-        let cut = self.signals.cut.get_untracked();
+    pub fn refresh_entrance(&'static self) {
+        if self.uncut().is_err() {
+            return;
+        }
         spawn_local(async move {
-            if let Ok(state) = online(cut, setup::first_run_state()).await
-                && let Some(this) = this.upgrade()
-            {
-                this.signals.entrance.set(Some(state));
-                this.settle_phase();
+            if let Ok(state) = setup::first_run_state().await {
+                self.signals.entrance.set(Some(state));
+                self.settle_phase();
             }
         });
     }
 
-    pub async fn first_run(&self, founding: Founding) -> Result<(), Words> {
+    pub async fn first_run(&'static self, founding: Founding) -> Result<(), Words> {
         let (username, password) = (founding.username.clone(), founding.password.clone());
-        let cut = self.signals.cut.get_untracked();
-        online(cut, setup::first_run(founding)).await.map_err(|p| p.words)?;
+        self.uncut()?;
+        setup::first_run(founding).await?;
         self.sign_in(username, password).await
     }
 
     pub async fn set_password(&self, person: RecordId, new: String) -> Result<(), Words> {
         let acting = self.signals.person.get_untracked().ok_or(text::device::NOT_SAVED_NOBODY)?;
-        let cut = self.signals.cut.get_untracked();
-        online(cut, account::set_password(acting, person, new)).await.map_err(|p| p.words)
+        self.uncut()?;
+        Ok(account::set_password(acting, person, new).await?)
     }
 
     pub async fn change_password(&self, old: String, new: String) -> Result<(), Words> {
         let acting = self.signals.person.get_untracked().ok_or(text::device::NOT_SAVED_NOBODY)?;
-        let cut = self.signals.cut.get_untracked();
-        online(cut, account::change_password(acting, old, new)).await.map_err(|p| p.words)
+        self.uncut()?;
+        Ok(account::change_password(acting, old, new).await?)
     }
 
     pub async fn reset_demo(&self) -> Result<(), Words> {
-        let cut = self.signals.cut.get_untracked();
-        online(cut, setup::reset_demo()).await.map_err(|p| p.words)?;
+        self.uncut()?;
+        setup::reset_demo().await?;
         let device = self.engine.borrow().device();
         if let Some(store) = self.store() {
             store.erase().await;

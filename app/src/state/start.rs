@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::signal::*;
 use takar_sync::client::{Event, Trigger};
 use takar_sync::codec::from_cbor;
 
@@ -22,18 +21,16 @@ const CUT: &str = "cut";
 pub(super) const WIPED: &str = "wiped";
 
 impl Core {
-    pub fn start(&self) {
-        let this = self.weak();
+    pub fn start(&'static self) {
         spawn_local(async move {
-            let Some(this) = this.upgrade() else { return };
-            match this.open().await {
-                Ok(()) => this.listen(),
-                Err(blocked) => this.signals.phase.set(Phase::Blocked(blocked)),
+            match self.open().await {
+                Ok(()) => self.listen(),
+                Err(blocked) => self.signals.phase.set(Phase::Blocked(blocked)),
             }
         });
     }
 
-    async fn open(&self) -> Result<(), Blocked> {
+    async fn open(&'static self) -> Result<(), Blocked> {
         if !tail::available() {
             return Err(Blocked::Storage);
         }
@@ -54,45 +51,34 @@ impl Core {
     }
 
     /// Takes in what another tab stored.
-    pub fn reload_rows(&self) {
+    pub fn reload_rows(&'static self) {
         if !page::is_visible() {
             self.behind.set(true);
             return;
         }
         self.behind.set(false);
-        let (this, store) = (self.weak(), self.store());
+        let store = self.store();
         spawn_local(async move {
             let Some(store) = store else { return };
-            if let Ok(rows) = store.load().await
-                && let Some(this) = this.upgrade()
-            {
-                this.feed(Event::Loaded(stored(rows, this.live_drafts())));
-                this.count_drafts();
+            if let Ok(rows) = store.load().await {
+                self.feed(Event::Loaded(stored(rows, self.live_drafts())));
+                self.count_drafts();
                 // It may be work for the tab that talks to the office.
-                this.feed(Event::Wake(Trigger::Manual));
+                self.feed(Event::Wake(Trigger::Manual));
             }
         });
     }
 
-    fn listen(&self) {
-        let this = self.weak();
+    fn listen(&'static self) {
         let tabs = Tabs::join(move |text| {
-            if let Some(this) = this.upgrade() {
-                this.heard_from_tab(&text);
-            }
+            self.heard_from_tab(&text);
         });
         self.tabs.replace(Some(tabs));
-        let this = self.weak();
         page::on_visibility(move |visible| {
-            if let Some(this) = this.upgrade() {
-                this.seen(visible);
-            }
+            self.seen(visible);
         });
-        let this = self.weak();
         page::on_connection(move |online| {
-            if let Some(this) = this.upgrade() {
-                this.connection(online);
-            }
+            self.connection(online);
         });
         let update = self.signals.update;
         worker::register(Rc::new(move || update.set(true)));
@@ -103,7 +89,7 @@ impl Core {
     }
 
     /// This tab came to the front, or left it.
-    fn seen(&self, visible: bool) {
+    fn seen(&'static self, visible: bool) {
         let leader = self.leader.borrow().clone();
         if !visible {
             self.flush_now();
@@ -124,7 +110,7 @@ impl Core {
         self.look_who();
     }
 
-    fn connection(&self, online: bool) {
+    fn connection(&'static self, online: bool) {
         // Either way the office's answer, or its absence, decides.
         self.feed(Event::Wake(if online { Trigger::Online } else { Trigger::Manual }));
         if online {
@@ -133,13 +119,11 @@ impl Core {
         }
     }
 
-    fn join_leaders(&self) {
-        let this = self.weak();
+    fn join_leaders(&'static self) {
         let leader = Leader::new(move |leads| {
-            let Some(this) = this.upgrade() else { return };
-            this.leads.set(leads);
-            this.feed(Event::Leader(leads));
-            this.settle_line();
+            self.leads.set(leads);
+            self.feed(Event::Leader(leads));
+            self.settle_line();
         });
         if page::is_visible() {
             leader.claim();
@@ -149,22 +133,22 @@ impl Core {
         self.leader.replace(Some(leader));
     }
 
-    pub fn sync_now(&self) {
+    pub fn sync_now(&'static self) {
         self.feed(Event::Wake(Trigger::Manual));
     }
 
-    pub fn simulate_cut(&self, cut: bool) {
+    pub fn simulate_cut(&'static self, cut: bool) {
         tail::set_flag(CUT, cut.then_some(true));
         self.signals.cut.set(cut);
         self.settle_line();
         self.feed(Event::Wake(Trigger::Manual));
     }
 
-    pub fn apply_update(&self) {
-        let (this, store) = (self.weak(), self.store());
+    pub fn apply_update(&'static self) {
+        let store = self.store();
         spawn_local(async move {
-            if let (Some(this), Some(store)) = (this.upgrade(), store) {
-                this.flush_to(&store).await;
+            if let Some(store) = store {
+                self.flush_to(&store).await;
             }
             worker::apply();
         });

@@ -1,7 +1,7 @@
 //! A press that does something on this page. A press that leads elsewhere is a link.
 
+use crate::signal::*;
 use crate::view::{Children, View, view};
-use leptos::prelude::*;
 
 /// How weighty a button looks. One main button per page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Ticks, one-of-several and switches on native inputs.
 
-use leptos::prelude::*;
+use crate::signal::*;
 
 use super::unique_id;
 use crate::view::{View, view};

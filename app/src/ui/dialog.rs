@@ -1,8 +1,7 @@
 //! A modal dialog on `<dialog>`: the browser traps focus, closes on Escape and
 //! gives focus back to what opened it.
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::text::common;
 
 use super::{Icon, icon, unique_id};
@@ -18,7 +17,7 @@ pub fn Dialog(
     broad: bool,
     children: ChildrenFn,
 ) -> View {
-    let node: NodeRef<html::Dialog> = NodeRef::new();
+    let node: NodeRef<web_sys::HtmlDialogElement> = NodeRef::new();
     let id = unique_id("dialog");
     let label = id.clone();
     Effect::new(move || {

@@ -1,6 +1,6 @@
 //! What a list says when it has nothing: that this is normal, and what comes next.
 
-use leptos::prelude::*;
+use crate::signal::*;
 
 use super::{Icon, icon};
 use crate::view::{Children, View, view};

@@ -1,6 +1,6 @@
 //! A labelled input: label above, hint, the error's words, then the control.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::date::Date;
 use takar_domain::text::common;
 

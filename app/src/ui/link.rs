@@ -1,8 +1,8 @@
 //! Links that know whether they lead to the page in view.
 
 use crate::route::use_route;
+use crate::signal::*;
 use crate::view::{Child, View, view};
-use leptos::prelude::*;
 
 /// A link with `aria-current` while its page, or a page below it, is in view.
 #[must_use]

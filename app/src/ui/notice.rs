@@ -1,6 +1,6 @@
 //! A message that stays: what is the matter, and the presses that help.
 
-use leptos::prelude::*;
+use crate::signal::*;
 
 use super::{Icon, Tone, icon};
 use crate::view::{Children, View, view};

@@ -2,9 +2,8 @@
 //! page opens, so that keyboard and screen reader start at its top.
 
 use crate::route::use_route;
+use crate::signal::*;
 use crate::view::{Children, View, view};
-use leptos::html;
-use leptos::prelude::*;
 use takar_domain::text::common;
 
 /// Whether the page that opened with the app is still in view: the browser
@@ -22,7 +21,7 @@ pub fn PageHead(
     tab: &'static str,
     #[prop(optional)] children: Option<Children>,
 ) -> View {
-    let node: NodeRef<html::H1> = NodeRef::new();
+    let node: NodeRef<web_sys::HtmlElement> = NodeRef::new();
     let route = use_route();
     let first = use_context::<FirstPage>();
     Effect::new(move || {

@@ -1,7 +1,7 @@
 //! How much of something is done, as a bar beside its figures.
 
+use crate::signal::*;
 use crate::view::{View, view};
-use leptos::prelude::*;
 
 /// `label` names the bar for screen readers; the figures stand beside it.
 #[component]

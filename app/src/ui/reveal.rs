@@ -1,8 +1,7 @@
 //! More about a thing, one press away, on `<details>`.
 
+use crate::signal::*;
 use crate::view::{ChildrenFn, View, view};
-use leptos::html;
-use leptos::prelude::*;
 
 /// Its children are built when it opens, and follow the data while open.
 #[component]
@@ -13,7 +12,7 @@ pub fn Reveal(
     about: String,
     children: ChildrenFn,
 ) -> View {
-    let node: NodeRef<html::Details> = NodeRef::new();
+    let node: NodeRef<web_sys::HtmlDetailsElement> = NodeRef::new();
     let open = RwSignal::new(false);
     view! {
         <details

@@ -1,7 +1,6 @@
 //! The error summary: the same words as beside the fields, each leading to its field.
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::text::common;
 
 use crate::platform::screen;
@@ -17,7 +16,7 @@ pub struct FieldError {
 /// Takes focus whenever `errors` is set to something; set it on submitting only.
 #[component]
 pub fn ErrorSummary(#[prop(into)] errors: Signal<Vec<FieldError>>) -> View {
-    let node: NodeRef<html::Div> = NodeRef::new();
+    let node: NodeRef<web_sys::HtmlElement> = NodeRef::new();
     Effect::new(move || {
         if errors.with(|e| !e.is_empty()) {
             request_animation_frame(move || {

@@ -1,7 +1,7 @@
 //! A wide table scrolls inside its own frame, reachable by keyboard; the page never does.
 
+use crate::signal::*;
 use crate::view::{Children, View, view};
-use leptos::prelude::*;
 
 /// The scrolling frame; `label` names what is inside.
 #[component]

@@ -1,6 +1,6 @@
 //! One line of a task list: a mark, what there is to do, its state and one press.
 
-use leptos::prelude::*;
+use crate::signal::*;
 
 use super::Look;
 use crate::view::{View, view};

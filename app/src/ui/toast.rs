@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
+use crate::signal::*;
 use crate::view::{View, view};
-use leptos::prelude::*;
 
 const SHOWN: Duration = Duration::from_secs(6);
 

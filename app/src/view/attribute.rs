@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::{Get, Memo, RwSignal, Signal};
+use crate::signal::{Memo, RwSignal, Signal};
 
 use super::element::{Element, Part};
 

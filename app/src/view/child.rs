@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use leptos::prelude::{AnyView, Get, Memo, RwSignal, Signal};
-
 use super::View;
+use crate::signal::{Memo, RwSignal, Signal};
 
 /// Something that can stand between two tags.
 pub trait Child {
@@ -38,12 +37,6 @@ impl Child for View {
 impl Child for () {
     fn shown(self) -> View {
         View::Nothing
-    }
-}
-
-impl Child for AnyView {
-    fn shown(self) -> View {
-        View::Leptos(self)
     }
 }
 

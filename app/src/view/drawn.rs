@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{AnyView, Mountable, Render, document};
-use leptos::tachys::view::any_view::AnyViewState;
+use leptos::prelude::document;
 use web_sys::{Comment, Node, Text};
 
 use super::View;
@@ -13,7 +12,7 @@ use super::drawn_element::{DrawnElement, Kept, effect};
 use super::keyed::Rows;
 
 /// A view that has nodes. Dropping it ends its effects and listeners; the nodes
-/// leave by [`Mountable::unmount`].
+/// leave by [`Drawn::unmount`].
 pub enum Drawn {
     /// A comment keeps the place.
     Nothing(Comment),
@@ -21,9 +20,8 @@ pub enum Drawn {
     Element(Box<DrawnElement>),
     /// A comment stands behind the last.
     Many(Vec<Drawn>, Comment),
-    Live(Rc<RefCell<Option<Drawn>>>, Kept),
-    Keyed(Rc<RefCell<Rows>>, Kept),
-    Leptos(AnyViewState),
+    Live(Rc<RefCell<Option<Drawn>>>, #[expect(dead_code, reason = "held, never read")] Kept),
+    Keyed(Rc<RefCell<Rows>>, #[expect(dead_code, reason = "held, never read")] Kept),
 }
 
 pub(super) fn placeholder() -> Comment {
@@ -63,7 +61,6 @@ impl View {
                 }));
                 Drawn::Keyed(rows, effect)
             }
-            Self::Leptos(view) => Drawn::Leptos(view.build()),
         }
     }
 
@@ -80,10 +77,11 @@ impl View {
             }
             (Self::Element(new), Drawn::Element(old)) if new.is_like(old) => new.redraw(old),
             (Self::Many(new), Drawn::Many(old, end)) => redraw_many(new, old, end),
-            (Self::Leptos(new), Drawn::Leptos(old)) => AnyView::rebuild(new, old),
             (new, old) => {
                 let mut new = new.draw();
-                old.insert_before_this(&mut new);
+                if let Some(first) = old.first() {
+                    put_before(&first, &mut new);
+                }
                 old.unmount();
                 *old = new;
             }
@@ -109,13 +107,9 @@ fn redraw_many(new: Vec<View>, old: &mut Vec<Drawn>, end: &Comment) {
 }
 
 /// Mounts `drawn` in front of a node that is in the page.
-pub(super) fn put_before(node: &Node, drawn: &mut Drawn) -> bool {
-    match node.parent_element() {
-        Some(parent) => {
-            drawn.mount(&parent, Some(node));
-            true
-        }
-        None => false,
+pub(super) fn put_before(node: &Node, drawn: &mut Drawn) {
+    if let Some(parent) = node.parent_node() {
+        drawn.mount(&parent, Some(node));
     }
 }
 
@@ -132,7 +126,6 @@ impl Drawn {
             },
             Self::Live(place, _) => place.borrow().as_ref().and_then(Self::first),
             Self::Keyed(rows, _) => rows.borrow().first(),
-            Self::Leptos(state) => state.elements().first().map(|e| e.clone().into()),
         }
     }
 
@@ -142,14 +135,14 @@ impl Drawn {
             Self::Many(_, end) => Some(end.clone().into()),
             Self::Live(place, _) => place.borrow().as_ref().and_then(Self::last),
             Self::Keyed(rows, _) => Some(rows.borrow().end()),
-            Self::Leptos(state) => state.elements().last().map(|e| e.clone().into()),
             _ => self.first(),
         }
     }
 }
 
-impl Mountable for Drawn {
-    fn unmount(&mut self) {
+impl Drawn {
+    /// Takes the nodes out of the page.
+    pub(super) fn unmount(&mut self) {
         match self {
             Self::Nothing(node) => node.remove(),
             Self::Text(node, _) => node.remove(),
@@ -164,11 +157,11 @@ impl Mountable for Drawn {
                 }
             }
             Self::Keyed(rows, _) => rows.borrow_mut().unmount(),
-            Self::Leptos(state) => state.unmount(),
         }
     }
 
-    fn mount(&mut self, parent: &web_sys::Element, marker: Option<&Node>) {
+    /// Puts the nodes into `parent`, in front of `marker` or at the end.
+    pub(super) fn mount(&mut self, parent: &Node, marker: Option<&Node>) {
         let put = |node: &Node| drop(parent.insert_before(node, marker));
         match self {
             Self::Nothing(node) => put(node),
@@ -184,28 +177,6 @@ impl Mountable for Drawn {
                 }
             }
             Self::Keyed(rows, _) => rows.borrow_mut().mount(parent, marker),
-            Self::Leptos(state) => state.mount(parent, marker),
-        }
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        if let Self::Leptos(state) = self {
-            return state.insert_before_this(child);
-        }
-        let Some(first) = self.first() else { return false };
-        let Some(parent) = first.parent_element() else { return false };
-        child.mount(&parent, Some(&first));
-        true
-    }
-
-    fn elements(&self) -> Vec<web_sys::Element> {
-        match self {
-            Self::Nothing(_) | Self::Text(..) => Vec::new(),
-            Self::Element(element) => vec![element.node.clone()],
-            Self::Many(views, _) => views.iter().flat_map(Self::elements).collect(),
-            Self::Live(place, _) => place.borrow().as_ref().map(Self::elements).unwrap_or_default(),
-            Self::Keyed(rows, _) => rows.borrow().elements(),
-            Self::Leptos(state) => state.elements(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::{Mountable, RenderEffect, document};
+use leptos::prelude::{RenderEffect, document};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -12,7 +12,7 @@ use super::drawn::Drawn;
 use super::element::{Element, Part};
 
 pub struct DrawnElement {
-    tag: &'static str,
+    made: &'static str,
     pub node: web_sys::Element,
     parts: Vec<DrawnPart>,
     children: Vec<Drawn>,
@@ -48,26 +48,40 @@ pub(super) fn effect(mut run: Box<dyn FnMut()>) -> Kept {
     Kept(RenderEffect::new(move |_| run()))
 }
 
+/// The tag of an element, and its attributes that are text in the source.
+fn split(made: &'static str) -> (&'static str, impl Iterator<Item = (&'static str, &'static str)>) {
+    let mut lines = made.split('\n');
+    (lines.next().unwrap_or_default(), lines.filter_map(|line| line.split_once('=')))
+}
+
+/// Whether tag and names of attributes are the same.
+fn is_same_make(new: &'static str, old: &'static str) -> bool {
+    let ((new_tag, new_fixed), (old_tag, old_fixed)) = (split(new), split(old));
+    new == old || (new_tag == old_tag && new_fixed.map(|(name, _)| name).eq(old_fixed.map(|(name, _)| name)))
+}
+
 impl Element {
     pub(super) fn draw(self) -> DrawnElement {
-        let made = if self.svg {
-            document().create_element_ns(Some("http://www.w3.org/2000/svg"), self.tag)
+        let (tag, fixed) = split(self.made);
+        let node = if self.svg {
+            document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag)
         } else {
-            document().create_element(self.tag)
+            document().create_element(tag)
         };
         // Tags are written in the source: the browser knows them all.
-        let node = made.unwrap_or_else(|odd| odd.unchecked_into());
+        let node = node.unwrap_or_else(|odd| odd.unchecked_into());
+        fixed.for_each(|(name, words)| set(&node, name, Some(words)));
         let parts = self.parts.into_iter().map(|part| part.draw(&node)).collect();
         let mut children: Vec<_> = self.children.into_iter().map(View::draw).collect();
         for child in &mut children {
             child.mount(&node, None);
         }
-        DrawnElement { tag: self.tag, node, parts, children }
+        DrawnElement { made: self.made, node, parts, children }
     }
 
     /// Whether the same place of a page made both.
     pub(super) fn is_like(&self, old: &DrawnElement) -> bool {
-        self.tag == old.tag
+        is_same_make(self.made, old.made)
             && self.children.len() == old.children.len()
             && self.parts.len() == old.parts.len()
             && self.parts.iter().zip(&old.parts).all(|(new, old)| match (new, old) {
@@ -83,6 +97,10 @@ impl Element {
     }
 
     pub(super) fn redraw(self, old: &mut DrawnElement) {
+        if self.made != old.made {
+            split(self.made).1.for_each(|(name, words)| set(&old.node, name, Some(words)));
+            old.made = self.made;
+        }
         for (new, old_part) in self.parts.into_iter().zip(&mut old.parts) {
             if let (Part::Fixed(_, new), DrawnPart::Fixed(_, old)) = (&new, &*old_part)
                 && new == old

@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 
 use leptos::ev::EventDescriptor;
-use leptos::html::ElementType;
-use leptos::prelude::{NodeRef, Owner};
-use leptos::tachys::html::node_ref::NodeRefContainer;
+use leptos::prelude::Owner;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 
 use super::attribute::{Attribute, Property, Toggle, Value};
 use super::{Child, View};
+use crate::signal::{NodeRef, RwSignal};
 
 /// An element of the page. Made by [`super::view!`].
 pub struct Element {
-    pub(super) tag: &'static str,
+    /// The tag, then `name=words` line by line: what is text in the source.
+    pub(super) made: &'static str,
     pub(super) svg: bool,
     pub(super) parts: Vec<Part>,
     pub(super) children: Vec<View>,
@@ -35,18 +35,18 @@ pub enum Part {
 pub type Handler = SendWrapper<Box<dyn FnMut(web_sys::Event)>>;
 
 impl Element {
-    /// An element of HTML.
+    /// An element of HTML: its tag, then `name=words` line by line.
     #[inline(never)]
     #[must_use]
-    pub fn new(tag: &'static str) -> Box<Self> {
-        Box::new(Self { tag, svg: false, parts: Vec::new(), children: Vec::new() })
+    pub fn new(made: &'static str) -> Box<Self> {
+        Box::new(Self { made, svg: false, parts: Vec::new(), children: Vec::new() })
     }
 
-    /// An element of SVG.
+    /// An element of SVG, in the same way.
     #[inline(never)]
     #[must_use]
-    pub fn svg(tag: &'static str) -> Box<Self> {
-        Box::new(Self { tag, svg: true, parts: Vec::new(), children: Vec::new() })
+    pub fn svg(made: &'static str) -> Box<Self> {
+        Box::new(Self { made, svg: true, parts: Vec::new(), children: Vec::new() })
     }
 
     #[inline(never)]
@@ -101,12 +101,13 @@ impl Element {
     }
 
     /// `node_ref=reference`: filled when the element is made.
-    pub fn node_ref<E>(&mut self, node: NodeRef<E>)
-    where
-        E: ElementType + 'static,
-        E::Output: JsCast + 'static,
-    {
-        self.part(Part::Tell(Box::new(move |element| node.load(element))));
+    pub fn node_ref<E>(&mut self, node: NodeRef<E>) {
+        self.tell(node.told());
+    }
+
+    #[inline(never)]
+    fn tell(&mut self, told: RwSignal<Option<SendWrapper<web_sys::Element>>>) {
+        self.part(Part::Tell(Box::new(move |element| told.set(Some(SendWrapper::new(element.clone()))))));
     }
 
     /// One more element inside, after the others.

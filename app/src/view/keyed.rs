@@ -1,6 +1,6 @@
 //! Lists whose rows keep their elements while the list changes around them.
 
-use leptos::prelude::{Mountable, Owner, component};
+use leptos::prelude::{Owner, component};
 use web_sys::{Comment, Node};
 
 use super::View;
@@ -95,7 +95,7 @@ impl Rows {
         self.end.clone().into()
     }
 
-    pub fn mount(&mut self, parent: &web_sys::Element, marker: Option<&Node>) {
+    pub fn mount(&mut self, parent: &Node, marker: Option<&Node>) {
         self.rows.iter_mut().for_each(|row| row.drawn.mount(parent, marker));
         drop(parent.insert_before(&self.end, marker));
     }
@@ -103,9 +103,5 @@ impl Rows {
     pub fn unmount(&mut self) {
         self.rows.iter_mut().for_each(|row| row.drawn.unmount());
         self.end.remove();
-    }
-
-    pub fn elements(&self) -> Vec<web_sys::Element> {
-        self.rows.iter().flat_map(|row| row.drawn.elements()).collect()
     }
 }

@@ -4,8 +4,7 @@
 //! such type is compiled with its own building, updating and removing: half of
 //! the app's bytes. Here [`View`] is an enum and [`Element`] a list of
 //! attributes and children, so that a page compiles to a row of calls. Signals,
-//! effects, owners, context, components and mounting stay Leptos'; a `View`
-//! implements Leptos' `Render` and can stand wherever a Leptos view can.
+//! effects, owners, context and components stay Leptos'.
 //!
 //! [`view!`] writes these calls in Leptos' notation.
 
@@ -15,11 +14,9 @@ mod drawn;
 mod drawn_element;
 mod element;
 mod keyed;
-mod leptos_view;
 
 use std::borrow::Cow;
 
-use leptos::prelude::AnyView;
 pub use takar_markup::view;
 
 pub use attribute::{Attribute, Property, Toggle};
@@ -41,11 +38,18 @@ pub enum View {
     Live(Box<dyn FnMut() -> View + Send>),
     /// Rows that keep their elements while their key is in the list.
     Keyed(Box<dyn FnMut() -> Vec<Entry> + Send>),
-    /// A view of Leptos' own types.
-    Leptos(AnyView),
 }
 
 impl View {
+    /// Shows this at the end of the page, for as long as the page lives.
+    pub fn show(self) {
+        let mut drawn = self.draw();
+        if let Some(body) = leptos::prelude::document().body() {
+            drawn.mount(&body, None);
+        }
+        std::mem::forget(drawn);
+    }
+
     /// A part that is made anew whenever a signal changes that it read.
     pub fn live<C: Child>(mut make: impl FnMut() -> C + Send + 'static) -> Self {
         Self::Live(Box::new(move || make().shown()))

@@ -1,6 +1,6 @@
 //! One difference: what stood before, the sides, a reason, the decision.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::number;
 use takar_domain::record::{Record, RecordId, Subject, Value};
 use takar_domain::text::{common, difference as words};
@@ -24,7 +24,7 @@ const RESULT_ID: &str = "keputusan";
 /// The page of one record's difference: the named field, else the first.
 #[component]
 pub fn OnePage(app: App, record: RecordId, field: Option<String>) -> View {
-    let found = Memo::new(move |_| {
+    let found = Memo::new(move || {
         let record = app.record(record)?;
         let mut all = of(&record).into_iter();
         match &field {
@@ -189,10 +189,10 @@ fn reasons(reason: RwSignal<String>, writes: RwSignal<bool>, me: &str) -> View {
                         view! {
                             <Field
                                 id=REASON_TEXT
-                                label=words::REASON_WRITE.to_owned()
-                                hint=Some(words::REASON_HINT.to_owned())
+                                label=words::REASON_WRITE
+                                hint=words::REASON_HINT
                                 value=reason
-                                on_type=move |t| reason.set(t)
+                                on_type=reason
                             />
                         }
                     })

@@ -1,6 +1,6 @@
 //! One side of a difference with its press, and the way to another value.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use rust_decimal::Decimal;
 use takar_domain::codec::{from_value, to_value};
 use takar_domain::figure::{Entry, EntryState, Note, Row};
@@ -55,7 +55,7 @@ pub fn Other(difference: Difference, take: Callback<Value>) -> View {
     if other(&difference, take).is_none() {
         return View::Nothing;
     }
-    view! { <Reveal summary=words::OTHER_VALUE.to_owned()>{other(&difference, take)}</Reveal> }
+    view! { <Reveal summary=words::OTHER_VALUE>{other(&difference, take)}</Reveal> }
 }
 
 fn other(difference: &Difference, take: Callback<Value>) -> Option<View> {
@@ -146,7 +146,7 @@ fn Typed(
     };
     view! {
         <div class="stack-s">
-            <Field label=label.to_owned() kind=input value=typed error=wrong on_type=move |t| typed.set(t) short=true />
+            <Field label=label.to_owned() kind=input value=typed error=wrong on_type=typed short=true />
             <Button press=press>{words::OTHER_USE}</Button>
         </div>
     }

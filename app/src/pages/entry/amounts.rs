@@ -1,6 +1,6 @@
 //! The realisasi's own fields: nagari rows, two variables, a predicate or one number.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::config::ValueType;
 use takar_domain::figure::{EntryState, VALUE};
 use takar_domain::number;
@@ -16,7 +16,7 @@ use crate::view::{View, view};
 
 /// The value itself: rows, variables, a predicate or one number.
 pub fn amounts(line: Line) -> View {
-    let without = Memo::new(move |_| {
+    let without = Memo::new(move || {
         let state = line.live.with(|l| l.as_ref().map(|l| l.entry.value.state));
         matches!(state, Some(EntryState::NotMeasured | EntryState::NotPublished))
     });

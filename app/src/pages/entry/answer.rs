@@ -1,7 +1,7 @@
 //! What stands beside a value: errors that explain, questions that ask, and
 //! the presses that answer them.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::figure::{EntryState, VALUE};
 use takar_domain::issue::{Issue, Severity};
 use takar_domain::text::{self, common, entry};
@@ -19,7 +19,7 @@ const FELL: &str = "number.fell";
 /// Errors and questions about the realisasi, once the field was left. A form's
 /// own fields say their errors, so there `errors` is false.
 pub fn answers(line: Line, errors: bool) -> View {
-    let issues = Memo::new(move |_| {
+    let issues = Memo::new(move || {
         if !line.left.get() || !line.editable.get() {
             return Vec::new();
         }
@@ -32,9 +32,9 @@ pub fn answers(line: Line, errors: bool) -> View {
             line.live.with(|l| l.as_ref().map(|l| l.entry.issues.iter().filter(shown).cloned().collect()));
         found.unwrap_or_default()
     });
-    let fell = Memo::new(move |_| line.editable.get() && asks_why(line));
+    let fell = Memo::new(move || line.editable.get() && asks_why(line));
     let any = move || fell.get() || issues.with(|i: &Vec<Issue>| !i.is_empty());
-    let any = Memo::new(move |_| any());
+    let any = Memo::new(any);
     View::live(move || {
         any.get().then(|| {
             let lines =

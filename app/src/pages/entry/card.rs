@@ -1,6 +1,6 @@
 //! One indicator on a phone: a card, and the presses to the one before and after.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::figure::VALUE;
 use takar_domain::record::RecordId;
 use takar_domain::text::{common, entry};

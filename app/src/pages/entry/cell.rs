@@ -1,7 +1,7 @@
 //! A cell of the grid: typing, moving by keyboard, pasting, saving on leaving.
 
+use crate::signal::*;
 use leptos::ev::{ClipboardEvent, KeyboardEvent};
-use leptos::prelude::*;
 use takar_domain::figure::VALUE;
 use takar_domain::record::RecordId;
 
@@ -38,13 +38,13 @@ pub fn cell(line: Line, grid: Grid, place: Place) -> View {
     let Place { group, field, column, label, words } = place;
     let (group, field) = (StoredValue::new(group), StoredValue::new(field));
     let text = Signal::derive(move || group.with_value(|g| field.with_value(|f| line.text(g, f))));
-    let wrong = Memo::new(move |_| {
+    let wrong = Memo::new(move || {
         let typed = group.with_value(|g| line.typed.with(|t| t.has(g)));
         typed
             && line.left.get()
             && line.live.with(|l| group.with_value(|g| l.as_ref()?.error(g, "").map(|_| ())).is_some())
     });
-    let asked = Memo::new(move |_| {
+    let asked = Memo::new(move || {
         group.with_value(|g| g == VALUE)
             && line.left.get()
             && line.live.with(|l| l.as_ref().is_some_and(|l| !l.entry.issues.is_empty()))

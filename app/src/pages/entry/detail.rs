@@ -1,6 +1,6 @@
 //! The detail of one indicator over the grid: the same form as the phone's card.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::record::RecordId;
 use takar_domain::text::{common, entry};
 

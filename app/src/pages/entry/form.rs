@@ -1,7 +1,7 @@
 //! Everything about one indicator in one column: the phone's card, and the
 //! detail that opens from the grid.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::figure::{EntryState, VALUE};
 use takar_domain::number;
 use takar_domain::status::FigureStatus;
@@ -110,7 +110,7 @@ fn live_line(line: Line) -> View {
 /// Why there is no number, and what that needs.
 fn state(line: Line) -> View {
     let now =
-        Memo::new(move |_| line.live.with(|l| l.as_ref().map(|l| l.entry.value.state).unwrap_or_default()));
+        Memo::new(move || line.live.with(|l| l.as_ref().map(|l| l.entry.value.state).unwrap_or_default()));
     let chosen = Signal::derive(move || {
         let typed = line.typed.with(|t| t.get(VALUE, STATE).map(str::to_owned));
         typed.unwrap_or_else(|| state_name(now.get()).to_owned())
@@ -158,7 +158,7 @@ fn state(line: Line) -> View {
 /// When it happened; nagari rows have their own days.
 fn dates(line: Line) -> View {
     let rows = line.row.with_untracked(|r| r.as_ref().is_some_and(|r| r.shape.rows.is_some()));
-    let value = Memo::new(move |_| {
+    let value = Memo::new(move || {
         line.live.with(|l| l.as_ref().is_some_and(|l| l.entry.value.state == EntryState::Value))
     });
     View::live(move || {

@@ -1,6 +1,6 @@
 //! The keyboard grid of a laptop: Enter down, Tab right, Excel in, capaian at once.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::config::Direction;
 use takar_domain::date::quarter_short;
 use takar_domain::figure::{NOTES, VALUE};
@@ -106,7 +106,7 @@ fn row(line: Line, grid: Grid, detail: Detail, with_notes: RwSignal<bool>) -> Vi
     let (indicator, last, under) = (line.indicator, number(row.last), under(&row, line.app));
     let notes = move || with_notes.get().then(|| note_cells(line, grid, name));
     let span = move || if with_notes.get() { "11" } else { "8" };
-    let asks = Memo::new(move |_| {
+    let asks = Memo::new(move || {
         line.left.get()
             && line.editable.get()
             && line.live.with(|l| l.as_ref().is_some_and(|l| !l.entry.issues.is_empty()))

@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::signal::*;
 use takar_domain::figure::VALUE;
 use takar_domain::permission::Permission;
 use takar_domain::record::{RecordId, Source};
@@ -49,15 +48,15 @@ impl Line {
     /// The row of `indicator` in the sheet.
     #[must_use]
     pub fn new(app: App, sheet: Sheet, unit: RecordId, indicator: RecordId) -> Self {
-        let row = Memo::new(move |_| {
+        let row = Memo::new(move || {
             sheet.with(|s| s.as_ref()?.rows.iter().find(|r| r.indicator == indicator).cloned())
         });
         let figure = row.with_untracked(|r| r.as_ref().map(|r| r.figure));
-        let typed = Memo::new(move |_| {
+        let typed = Memo::new(move || {
             let drafts = figure.map(|f| app.drafts_of(f)).unwrap_or_default();
             Typed(drafts.into_iter().map(|(key, draft)| ((key.group, key.field), draft.text)).collect())
         });
-        let live = Memo::new(move |_| {
+        let live = Memo::new(move || {
             let place = sheet.with(|s| s.as_ref().map(|s| (s.cycle, s.period)))?;
             let record = figure.and_then(|f| app.record(f));
             let (config, today) = (app.config(), app.today());
@@ -66,7 +65,7 @@ impl Line {
                 Some(typed.with(|t| live(&config, place, r, record.as_ref(), t, today)))
             })
         });
-        let editable = Memo::new(move |_| {
+        let editable = Memo::new(move || {
             app.can(Permission::EnterFigure, Some(unit))
                 && row.with(|r| r.as_ref().is_some_and(|r| r.same_as.is_none()))
         });
@@ -163,7 +162,7 @@ impl Line {
         spawn_local(async move {
             line.store(saves).await;
             // The page may be gone by now; the value is stored all the same.
-            line.saving.try_update_value(|s| *s = None);
+            line.saving.set_value(None);
         });
         clean
     }

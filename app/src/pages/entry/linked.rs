@@ -1,6 +1,6 @@
 //! Indicators that repeat another one: entered once, there, and only shown here.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::number;
 use takar_domain::text::{common, entry};
 use takar_domain::view::entry_sheet::EntryRow;
@@ -12,11 +12,11 @@ use crate::view::{View, view};
 
 /// The linked rows, one press away. Nothing if there are none.
 pub fn linked(sheet: Sheet) -> View {
-    let rows = Memo::new(move |_| {
+    let rows = Memo::new(move || {
         let rows = sheet.with(|s| s.as_ref().map(|s| s.rows.clone()).unwrap_or_default());
         rows.into_iter().filter(|r| r.same_as.is_some()).collect::<Vec<_>>()
     });
-    let count = Memo::new(move |_| rows.with(Vec::len));
+    let count = Memo::new(move || rows.with(Vec::len));
     View::live(move || {
         (count.get() > 0).then(|| {
             view! {

@@ -1,6 +1,5 @@
 //! The unit's indicators on a phone: where each stands, one press to its card.
 
-use leptos::prelude::*;
 use takar_domain::figure::EntryState;
 use takar_domain::number;
 use takar_domain::record::RecordId;

@@ -1,6 +1,6 @@
 //! Nagari rows: one big tick, or one number, per nagari; each merges apart.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::config::RowRule;
 use takar_domain::figure::{NAGARI, Row};
 use takar_domain::text::{self, common, entry};
@@ -18,7 +18,7 @@ pub fn rows(line: Line) -> View {
     let word = line.app.config().office.as_ref().map_or_else(String::new, |(_, o)| o.village_word.clone());
     let by_number = line.row.with_untracked(|r| r.as_ref().and_then(|r| r.shape.rows)) == Some(RowRule::Sum);
     let date = RwSignal::new(line.app.today().to_string());
-    let nagari = Memo::new(move |_| {
+    let nagari = Memo::new(move || {
         let row = line.row.get();
         row.map(|r| r.nagari.into_iter().map(|n| (n.code, n.name)).collect::<Vec<_>>()).unwrap_or_default()
     });
@@ -35,7 +35,7 @@ pub fn rows(line: Line) -> View {
                     view! {
                         <Field
                             label=entry::ROW_DATE
-                            hint=Some(entry::ROW_DATE_HINT.to_owned())
+                            hint=entry::ROW_DATE_HINT
                             kind=Kind::Date
                             short=true
                             value=date
@@ -65,7 +65,7 @@ fn stored(line: Line, code: &str) -> Option<NagariRow> {
 fn tick(line: Line, code: String, name: String, date: RwSignal<String>) -> View {
     let row = {
         let code = code.clone();
-        Memo::new(move |_| current(line, &code))
+        Memo::new(move || current(line, &code))
     };
     let sub = {
         let code = code.clone();
@@ -79,7 +79,7 @@ fn tick(line: Line, code: String, name: String, date: RwSignal<String>) -> View 
             line.type_text(&group, EVENT_DATE, when);
         }
     };
-    let checked = Memo::new(move |_| row.with(|r| r.done == Some(true)));
+    let checked = Memo::new(move || row.with(|r| r.done == Some(true)));
     if !line.editable.get_untracked() {
         return view! { <div class="tick"><span>{name}<span class="sub">{sub}</span></span></div> };
     }
@@ -165,7 +165,7 @@ fn number(line: Line, code: String, name: String) -> View {
 
 /// One press for all nagari that nobody answered.
 fn rest(line: Line) -> View {
-    let blank = Memo::new(move |_| {
+    let blank = Memo::new(move || {
         let codes = line
             .row
             .with(|r| r.as_ref().map(|r| r.nagari.iter().map(|n| n.code.clone()).collect::<Vec<_>>()));

@@ -1,7 +1,7 @@
 //! Faktor pendukung, kendala and tindak lanjut, and how the entry reached the
 //! keyboard.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::figure::{NOTES, VALUE};
 use takar_domain::record::Source;
 use takar_domain::text::{self, entry, names};
@@ -45,8 +45,8 @@ pub fn notes(line: Line) -> View {
 /// Own, from paper, WhatsApp or telephone; then for whom.
 pub fn provenance(line: Line) -> View {
     let usual = line.usual_source();
-    let now = Memo::new(move |_| line.typed.with(|t| source(t, usual)));
-    let for_another = Memo::new(move |_| now.get().0 != Source::Own);
+    let now = Memo::new(move || line.typed.with(|t| source(t, usual)));
+    let for_another = Memo::new(move || now.get().0 != Source::Own);
     let options: Vec<_> =
         SOURCES.iter().map(|(s, name)| ((*name).to_owned(), names::source(*s).to_owned())).collect();
     let options = StoredValue::new(options);

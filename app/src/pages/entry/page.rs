@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::date::quarter_name;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
@@ -26,8 +26,8 @@ use crate::view::{View, view};
 pub fn EntryPage() -> View {
     let app = use_app();
     let route = use_route();
-    let unit = Memo::new(move |_| id_at(route, 1));
-    let indicator = Memo::new(move |_| id_at(route, 2));
+    let unit = Memo::new(move || id_at(route, 1));
+    let indicator = Memo::new(move || id_at(route, 2));
     let narrow = screen::narrow();
     View::live(move || match unit.get() {
         None => {
@@ -38,19 +38,19 @@ pub fn EntryPage() -> View {
 }
 
 fn of_unit(app: App, unit: RecordId, indicator: Memo<Option<RecordId>>, narrow: Signal<bool>) -> View {
-    let sheet: Sheet = Memo::new(move |_| {
+    let sheet: Sheet = Memo::new(move || {
         let (cycle, _) = app.cycle()?;
         entry_sheet(&app.config(), &app.reader(), cycle, unit).map(Arc::new)
     });
-    let order = Memo::new(move |_| {
+    let order = Memo::new(move || {
         sheet.with(|s| {
             let rows = s.as_ref().map(|s| s.rows.as_slice()).unwrap_or_default();
             rows.iter().filter(|r| r.same_as.is_none()).map(|r| r.indicator).collect::<Vec<_>>()
         })
     });
-    let blank = Memo::new(move |_| sheet.with(|s| s.as_ref().is_none_or(|s| s.rows.is_empty())));
+    let blank = Memo::new(move || sheet.with(|s| s.as_ref().is_none_or(|s| s.rows.is_empty())));
     // The sheet's cycle is a key too: another cycle has other figures.
-    let cycle = Memo::new(move |_| sheet.with(|s| s.as_ref().map(|s| s.cycle)));
+    let cycle = Memo::new(move || sheet.with(|s| s.as_ref().map(|s| s.cycle)));
     View::live(move || {
         let order = order.get();
         if cycle.get().is_none() {

@@ -1,7 +1,7 @@
 //! Excel into the grid: pasted cells become drafts, one press saves them all,
 //! one press takes them all back.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::config::ValueType;
 use takar_domain::figure::{EntryState, NOTES, VALUE};
 use takar_domain::record::RecordId;
@@ -51,7 +51,7 @@ impl Pasting {
     /// What a cell calls when a table is pasted into it.
     #[must_use]
     pub fn callback(self) -> Callback<(RecordId, usize, String)> {
-        Callback::from(move |indicator: RecordId, column: usize, text: String| {
+        Callback::new(move |(indicator, column, text): (RecordId, usize, String)| {
             let row = self.lines.with_value(|l| l.iter().position(|l| l.indicator == indicator));
             self.fill(&text, (row.unwrap_or_default(), column));
         })

@@ -1,6 +1,6 @@
 //! Words, tone and icon of a value's state, and of its capaian.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::figure::EntryState;
 use takar_domain::policy::Policy;
 use takar_domain::status::FigureStatus;
@@ -14,7 +14,7 @@ use crate::view::{View, view};
 
 /// The state of a row's value.
 pub fn standing(line: Line) -> View {
-    let now = Memo::new(move |_| {
+    let now = Memo::new(move || {
         let excused = line.live.with(|l| l.as_ref().map(|l| (l.actual.state, l.achievement.state)));
         line.standing().map(|s| words(&s, excused))
     });
@@ -62,8 +62,8 @@ pub fn achieved(line: Line) -> View {
 
 /// The kriteria as a tag.
 pub fn rating(line: Line) -> View {
-    let now = Memo::new(move |_| line.live.with(|l| l.as_ref().and_then(|l| l.achievement.rating.clone())));
-    let policy = Memo::new(move |_| policy_of(line));
+    let now = Memo::new(move || line.live.with(|l| l.as_ref().and_then(|l| l.achievement.rating.clone())));
+    let policy = Memo::new(move || policy_of(line));
     View::live(move || now.get().map(|words| policy.with(|p| tag_of(p, words))))
 }
 

@@ -1,6 +1,6 @@
 //! The grid's realisasi: an input, two, or what stands in their place.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::config::ValueType;
 use takar_domain::figure::{EntryState, VALUE};
 use takar_domain::number;
@@ -59,7 +59,7 @@ fn kind_of(line: Line) -> Option<Kind> {
 
 /// The realisasi: an input, two, or what stands in their place.
 pub fn value_cell(line: Line, grid: Grid, detail: Detail, name: StoredValue<String>) -> View {
-    let kind = Memo::new(move |_| kind_of(line));
+    let kind = Memo::new(move || kind_of(line));
     let indicator = line.indicator;
     View::live(move || match kind.get() {
         None => View::Nothing,

@@ -1,8 +1,7 @@
 //! The two answers to an operation that is not used: take it over, or lay it
 //! aside with a reason.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::signal::*;
 use takar_domain::record::OpId;
 use takar_domain::text::{common, outbox as words};
 use takar_domain::workflow::{Action, needs};
@@ -101,11 +100,11 @@ fn form(
         <div class="stack-s">
             <Field
                 id=field
-                label=words::DISCARD_REASON.to_owned()
-                hint=Some(words::DISCARD_HINT.to_owned())
+                label=words::DISCARD_REASON
+                hint=words::DISCARD_HINT
                 value=reason
                 error=wrong
-                on_type=move |t| reason.set(t)
+                on_type=reason
             />
             <div class="row">
                 <Button look=Look::Danger press=lay_aside>

@@ -1,6 +1,6 @@
 //! A labelled native select.
 
-use leptos::prelude::*;
+use crate::signal::*;
 
 use crate::ui::{Icon, icon, unique_id};
 use crate::view::{View, view};

@@ -1,7 +1,7 @@
 //! A text field of a settings form: its value is a signal, its error comes
 //! from the form's summary.
 
-use leptos::prelude::*;
+use crate::signal::*;
 
 use super::beside;
 use crate::ui::{Field, FieldError, Kind};
@@ -54,7 +54,7 @@ pub fn input(field: Input, value: RwSignal<String>, errors: RwSignal<Vec<FieldEr
             value=value
             error=beside(errors, field.id)
             optional=field.optional
-            on_type=move |text| value.set(text)
+            on_type=value
         />
     }
 }

@@ -1,7 +1,7 @@
 //! *Berubah sejak Anda lihat*: transitions that the office refused because
 //! what they judged had changed, with the difference.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::record::{OpId, RecordId};
 use takar_domain::text::validate as text;
 use takar_domain::workflow::unit_of;

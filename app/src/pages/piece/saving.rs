@@ -1,7 +1,6 @@
 //! Saving from a page: the press answers at once, and says so if it cannot.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::signal::*;
 use takar_domain::issue::Issue;
 use takar_domain::record::OpId;
 use takar_domain::text::{self, settings};
@@ -11,6 +10,11 @@ use crate::ui::FieldError;
 
 /// Saves one operation, then goes on; what keeps it from being saved is set as errors.
 pub fn saved(app: App, save: Save, errors: RwSignal<Vec<FieldError>>, then: impl FnOnce(OpId) + 'static) {
+    run(app, save, errors, Box::new(then));
+}
+
+#[inline(never)]
+fn run(app: App, save: Save, errors: RwSignal<Vec<FieldError>>, then: Box<dyn FnOnce(OpId)>) {
     spawn_local(async move {
         match app.save(save).await {
             Ok(op) => {

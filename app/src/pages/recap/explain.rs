@@ -1,6 +1,6 @@
 //! *Cara hitung*: formula, numbers, bounds, rounding and policy of one capaian.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::achievement::Achievement;
 use takar_domain::text::{common, entry, recap as words};
 use takar_domain::variables::Origin;
@@ -20,7 +20,7 @@ const HISTORY: usize = 20;
 /// The dialog, open while a row is chosen.
 #[component]
 pub fn Explanation(app: App, data: Memo<Option<Recap>>, open: Open) -> View {
-    let row = Memo::new(move |_| {
+    let row = Memo::new(move || {
         let (id, of_year) = open.row.get()?;
         let row = data
             .with(|d| d.as_ref()?.groups.iter().flat_map(|g| &g.rows).find(|r| r.indicator == id).cloned());

@@ -8,7 +8,7 @@ mod explain;
 pub mod print;
 mod table;
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::date::{quarter_name, quarter_short};
 use takar_domain::period::Period;
 use takar_domain::sorted::Set;
@@ -28,7 +28,7 @@ pub use print::RecapPrintPage;
 pub fn RecapPage() -> View {
     let app = use_app();
     let period = chosen_period(app);
-    let data = Memo::new(move |_| {
+    let data = Memo::new(move || {
         let period = period.get()?;
         Some(recap(&app.config(), &app.reader(), period.year, period))
     });
@@ -79,7 +79,7 @@ pub fn RecapPage() -> View {
 /// The period in the address, else the one of the cycle in view, else this quarter.
 pub(super) fn chosen_period(app: App) -> Memo<Option<Period>> {
     let route = use_route();
-    Memo::new(move |_| {
+    Memo::new(move || {
         let named = route.query("periode").and_then(|text| text.parse().ok());
         let running = || app.cycle().map(|(_, cycle)| cycle.period);
         named.or_else(running).or_else(|| Some(app.today().quarter()))
@@ -107,7 +107,7 @@ fn period_select(app: App, period: Memo<Option<Period>>) -> View {
     let pick = move |to: String| route.go(&format!("?periode={to}"), Step::Push);
     let value = Signal::derive(move || period.get().map(|p| p.to_string()).unwrap_or_default());
     let options = Signal::stored(options);
-    view! { <Select label=words::PERIOD.to_owned() options=options value=value on_pick=pick short=true /> }
+    view! { <Select label=words::PERIOD options=options value=value on_pick=pick short=true /> }
 }
 
 /// How much of what should be filled is there: a recap is tentative until all is.

@@ -1,7 +1,7 @@
 //! Form Pengukuran Kinerja as the browser prints it: A4 or F4 across, the head
 //! row on every sheet. The table itself is the domain's, shared with papers.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::record::RecordId;
 use takar_domain::text::recap as words;
 use takar_domain::view::measurement_form::{FormRow, HeadCell, MeasurementForm, RowKind, measurement_form};
@@ -24,7 +24,7 @@ pub fn RecapPrintPage() -> View {
     let asked = untrack(|| route.query("unit")).and_then(|u| u.parse().ok().map(RecordId));
     let unit: RwSignal<Option<RecordId>> = RwSignal::new(asked);
     let f4 = RwSignal::new(false);
-    let form = Memo::new(move |_| {
+    let form = Memo::new(move || {
         let period = period.get()?;
         let config = app.config();
         let data = recap(&config, &app.reader(), period.year, period);
@@ -33,7 +33,7 @@ pub fn RecapPrintPage() -> View {
     view! {
         <div class="stack">
             <div class="noprint stack">
-                <PageHead title=words::PRINT.to_owned() lead=Some(words::PAPER_HINT.to_owned()) />
+                <PageHead title=words::PRINT lead=words::PAPER_HINT />
                 {controls(app, unit, f4, form)}
             </div>
             {move || form.get().map(|form| sheet(&form, f4))}
@@ -62,20 +62,20 @@ fn controls(
     view! {
         <div class="row ends">
             <Select
-                label=words::FILTER_UNIT.to_owned()
+                label=words::FILTER_UNIT
                 options=units
                 value=chosen
                 on_pick=move |id: String| unit.set(id.parse().ok().map(RecordId))
                 short=true
             />
             <Select
-                label=words::PAPER.to_owned()
+                label=words::PAPER
                 options=Signal::stored(papers)
                 value=paper
                 on_pick=move |to: String| f4.set(to == "f4")
                 short=true
             />
-            <Button press=|| crate::platform::screen::print()>{words::PRINT_NOW}</Button>
+            <Button press=crate::platform::screen::print>{words::PRINT_NOW}</Button>
             {move || {
                 form.with(|f| f.as_ref().map(csv::address))
                     .map(|href| {

@@ -1,6 +1,6 @@
 //! A sasaran or programme with its mean and its indicators.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use rust_decimal::Decimal;
 use takar_domain::number;
 use takar_domain::policy::Policy;

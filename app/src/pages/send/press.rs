@@ -1,6 +1,6 @@
 //! The press at the end of the check: what keeps it, and what became of it.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::figure::EntryState;
 use takar_domain::permission::Permission;
 use takar_domain::record::{OpId, RecordId};
@@ -36,14 +36,14 @@ pub fn Press(
         let parts = untrack(|| build(&app.config(), &app.reader(), cycle, unit));
         saved(app, Save { parts, ..Save::default() }, errors, move |op| sent.set(Some((op, both))));
     };
-    let can_send = Memo::new(move |_| app.can(Permission::SendForm, Some(unit)));
-    let head = Memo::new(move |_| app.can(Permission::ValidateFigure, Some(unit)));
+    let can_send = Memo::new(move || app.can(Permission::SendForm, Some(unit)));
+    let head = Memo::new(move || app.can(Permission::ValidateFigure, Some(unit)));
     let of =
-        move |read: fn(&EntrySheet) -> bool| Memo::new(move |_| sheet.with(|s| s.as_ref().is_some_and(read)));
+        move |read: fn(&EntrySheet) -> bool| Memo::new(move || sheet.with(|s| s.as_ref().is_some_and(read)));
     let some = of(|s| !s.rows.is_empty());
     let locked = of(|s| s.stage.locked);
     let gaps =
-        Memo::new(move |_| sheet.with(|s| s.as_ref().is_some_and(|s| !missing(app, s, false).is_empty())));
+        Memo::new(move || sheet.with(|s| s.as_ref().is_some_and(|s| !missing(app, s, false).is_empty())));
     let again = of(|s| s.stage.sent);
     let done = of(|s| s.stage.sent && s.counts.saved + s.counts.returned == 0);
     let send_words = move || match (head.get(), again.get()) {
@@ -55,10 +55,10 @@ pub fn Press(
         gaps.get().then(|| {
             view! {
                 <Tick
-                    label=words::ANYWAY.to_owned()
-                    sub=Some(words::ANYWAY_SUB.to_owned())
+                    label=words::ANYWAY
+                    sub=words::ANYWAY_SUB
                     checked=anyway
-                    on_tick=move |on: bool| anyway.set(on)
+                    on_tick=anyway
                 />
             }
         })

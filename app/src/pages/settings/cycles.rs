@@ -1,6 +1,6 @@
 //! *Tahapan pengukuran*: open a round for a quarter with its dates, close it.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::config::Cycle;
 use takar_domain::date::{parse_indonesian, quarter_name, quarter_short};
 use takar_domain::issue::Issue;
@@ -19,7 +19,7 @@ use crate::view::{View, view};
 
 #[component]
 pub fn CyclesPage(app: App) -> View {
-    let may = Memo::new(move |_| app.can(Permission::ManageCycle, None));
+    let may = Memo::new(move || app.can(Permission::ManageCycle, None));
     let asks = RwSignal::new(false);
     let closing: RwSignal<Option<RecordId>> = RwSignal::new(None);
     let ask = Callback::new(move |id| {
@@ -50,7 +50,7 @@ pub fn CyclesPage(app: App) -> View {
             <ErrorSummary errors=form.errors />
             <section class="card">{lines}</section>
             {move || may.get().then(|| view! { <Open app=app form=form /> })}
-            <Dialog open=asks title=words::CLOSE_CYCLE.to_owned()>
+            <Dialog open=asks title=words::CLOSE_CYCLE>
                 <p>{words::CLOSE_SURE}</p>
                 <div class="dialog-foot">
                     <Button look=Look::Danger press=close>
@@ -145,10 +145,10 @@ fn Open(app: App, form: Saving) -> View {
             <Select
                 id="tahapan-period"
                 error=beside(errors, "tahapan-period")
-                label=words::QUARTER.to_owned()
+                label=words::QUARTER
                 options=Signal::stored(quarters)
                 value=quarter
-                on_pick=move |to: String| quarter.set(to)
+                on_pick=quarter
                 short=true
             />
             {input(Input::text("tahapan-due", words::DUE).hint(words::DUE_HINT), due, errors)}

@@ -1,6 +1,6 @@
 //! One indicator: who answers for it, which way is better, nagari rows, quarter targets.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use rust_decimal::Decimal;
 use takar_domain::config::{Accumulation, Direction, Indicator, RowRule, Target};
 use takar_domain::issue::Issue;
@@ -25,7 +25,7 @@ const ROWS: [RowRule; 3] = [RowRule::Count, RowRule::Sum, RowRule::Ratio];
 pub fn IndicatorPage(app: App, id: RecordId) -> View {
     let found = untrack(|| app.config().indicators.get(&id).cloned());
     let title = found.as_ref().map_or_else(|| words::GONE_INDICATOR.to_owned(), |i| i.name.clone());
-    let may = Memo::new(move |_| app.can(Permission::ManagePlan, None));
+    let may = Memo::new(move || app.can(Permission::ManagePlan, None));
     view! {
         <div class="stack">
             <p>
@@ -109,7 +109,7 @@ fn Form(app: App, id: RecordId, indicator: Indicator, may: Memo<bool>) -> View {
             {pick(words::DIRECTION, Signal::stored(options(&DIRECTIONS, names::direction)), direction)}
             {pick(words::ACCUMULATION, Signal::stored(options(&ACCUMULATIONS, names::accumulation)), accumulation)}
             {pick(words::ROWS, Signal::stored(row_rules), rows)}
-            <Tick label=words::ACTIVE.to_owned() checked=active on_tick=move |on: bool| active.set(on) />
+            <Tick label=words::ACTIVE checked=active on_tick=active />
             {move || may.get().then(|| view! { <Button press=press>{common::SAVE}</Button> })}
         </section>
     }
@@ -117,7 +117,7 @@ fn Form(app: App, id: RecordId, indicator: Indicator, may: Memo<bool>) -> View {
 
 fn pick(label: &'static str, options: Signal<Vec<(String, String)>>, value: RwSignal<String>) -> View {
     view! {
-        <Select label=label.to_owned() options=options value=value on_pick=move |to: String| value.set(to) />
+        <Select label=label.to_owned() options=options value=value on_pick=value />
     }
 }
 

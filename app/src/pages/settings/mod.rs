@@ -13,7 +13,7 @@ mod posts;
 mod units;
 mod villages;
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
 use takar_domain::text::{common, settings as words};
@@ -30,7 +30,7 @@ use crate::view::{View, view};
 pub fn SettingsPage() -> View {
     let app = use_app();
     let route = use_route();
-    let place = Memo::new(move |_| {
+    let place = Memo::new(move || {
         route.with_path(|p| p.trim_start_matches("/pengaturan").trim_matches('/').to_owned())
     });
     View::live(move || {
@@ -71,7 +71,7 @@ fn Index(app: App) -> View {
     };
     view! {
         <div class="stack">
-            <PageHead title=common::SETTINGS.to_owned() lead=Some(words::LEAD.to_owned()) />
+            <PageHead title=common::SETTINGS lead=words::LEAD />
             <section class="card">
                 <ul class="tasks">
                     {move || {
@@ -136,6 +136,11 @@ impl Saving {
 
     /// Saves, says so and goes on; or shows beside the fields what is wrong.
     fn submit(self, settled: Settled, then: impl FnOnce() + 'static) {
+        self.run(settled, Box::new(then));
+    }
+
+    #[inline(never)]
+    fn run(self, settled: Settled, then: Box<dyn FnOnce()>) {
         match settled {
             Ok(parts) => saved(self.app, Save { parts, ..Save::default() }, self.errors, move |_| {
                 self.toast.say(common::SAVED);

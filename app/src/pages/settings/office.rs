@@ -1,6 +1,6 @@
 //! *Kantor*: name, regency, address, zone, word for the villages.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::config::{Office, Zone};
 use takar_domain::permission::Permission;
 use takar_domain::text::{common, settings as words};
@@ -54,10 +54,10 @@ fn Form(app: App, id: takar_domain::record::RecordId, office: Office) -> View {
             {input(Input::text("kantor-address", words::ADDRESS).optional(), address, errors)}
             {input(Input::text("kantor-village_word", words::VILLAGE_WORD).hint(words::VILLAGE_WORD_HINT), village, errors)}
             <Select
-                label=words::ZONE.to_owned()
+                label=words::ZONE
                 options=Signal::stored(zones)
                 value=zone
-                on_pick=move |to: String| zone.set(to)
+                on_pick=zone
                 short=true
             />
             {move || app.can(Permission::ManageOffice, None).then(|| view! { <Button press=press>{common::SAVE}</Button> })}

@@ -1,7 +1,6 @@
 //! The own password: needs the office, like signing in.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::signal::*;
 use takar_domain::text::{common, settings as words};
 
 use crate::pages::piece::{Input, input};
@@ -43,7 +42,7 @@ pub fn PasswordPage(app: App) -> View {
                     {common::SETTINGS}
                 </a>
             </p>
-            <PageHead title=words::PASSWORD.to_owned() lead=Some(words::PASSWORD_ONLINE.to_owned()) />
+            <PageHead title=words::PASSWORD lead=words::PASSWORD_ONLINE />
             <ErrorSummary errors=errors />
             <section class="card stack">
                 {input(Input::text("sandi-lama", words::OLD_PASSWORD).kind(Kind::Password), old, errors)}

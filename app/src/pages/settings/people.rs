@@ -1,6 +1,6 @@
 //! *Orang dan jabatan*: who there is, and which posts they hold today.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::config::{Config, Person};
 use takar_domain::permission::{Permission, posts};
 use takar_domain::record::RecordId;

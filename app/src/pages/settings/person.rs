@@ -1,7 +1,6 @@
 //! One person: name, username, posts, password.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::signal::*;
 use takar_domain::config::Person;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
@@ -22,11 +21,11 @@ const SHORTEST: usize = 8;
 
 #[component]
 pub fn PersonPage(app: App, id: RecordId) -> View {
-    let known = Memo::new(move |_| app.config().people.contains_key(&id));
+    let known = Memo::new(move || app.config().people.contains_key(&id));
     let title = Signal::derive(move || {
         if known.get() { name_of(&app.config(), id).to_owned() } else { words::ADD_PERSON.into() }
     });
-    let may = Memo::new(move |_| app.can(Permission::ManagePeople, None));
+    let may = Memo::new(move || app.can(Permission::ManagePeople, None));
     view! {
         <div class="stack">
             <p>
@@ -85,7 +84,7 @@ fn Form(app: App, id: RecordId, may: Memo<bool>) -> View {
             {input(Input::text("orang-name", words::NAME), name, errors)}
             {input(Input::text("orang-username", words::USERNAME).hint(words::USERNAME_HINT), username, errors)}
             {input(Input::text("orang-nip", words::NIP).optional(), nip, errors)}
-            <Tick label=words::PERSON_ACTIVE.to_owned() checked=active on_tick=move |on: bool| active.set(on) />
+            <Tick label=words::PERSON_ACTIVE checked=active on_tick=active />
             {move || may.get().then(|| view! { <Button press=press>{common::SAVE}</Button> })}
         </section>
     }

@@ -1,6 +1,6 @@
 //! *Rencana kinerja*: what the import left open first, then all indicators.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::config::{Indicator, Level};
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
@@ -40,7 +40,7 @@ pub fn PlanPage(app: App) -> View {
                 (!none())
                     .then(|| {
                         view! {
-                            <Field label=words::SEARCH.to_owned() value=search on_type=move |t: String| search.set(t) />
+                            <Field label=words::SEARCH value=search on_type=search />
                         }
                     })
             }}

@@ -1,6 +1,6 @@
 //! *Kebijakan pengukuran*: what every capaian rests on, to read.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::number;
 use takar_domain::permission::Permission;
 use takar_domain::policy::{LowerRule, Policy};

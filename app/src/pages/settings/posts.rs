@@ -1,6 +1,6 @@
 //! Posts of one person: from a date to a date, by a letter.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::config::{Holding, Post, Tenure};
 use takar_domain::date::parse_indonesian;
 use takar_domain::record::RecordId;
@@ -185,25 +185,25 @@ fn Add(app: App, person: RecordId, adds: RwSignal<bool>, form: Saving) -> View {
     view! {
         <div class="stack">
             <Select
-                label=words::POST.to_owned()
+                label=words::POST
                 options=Signal::stored(posts)
                 value=post
-                on_pick=move |to: String| post.set(to)
+                on_pick=post
             />
             <Select
-                label=words::TENURE.to_owned()
+                label=words::TENURE
                 options=Signal::stored(tenures)
                 value=tenure
-                on_pick=move |to: String| tenure.set(to)
+                on_pick=tenure
                 short=true
             />
             <Select
                 id="jabatan-unit"
                 error=beside(errors, "jabatan-unit")
-                label=common::UNIT.to_owned()
+                label=common::UNIT
                 options=units
                 value=unit
-                on_pick=move |to: String| unit.set(to)
+                on_pick=unit
             />
             {input(Input::text("jabatan-from", words::FROM).hint(words::DUE_HINT), from, errors)}
             {input(Input::text("jabatan-to", words::TO).optional(), to, errors)}

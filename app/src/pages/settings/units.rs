@@ -1,6 +1,6 @@
 //! *Unit kerja*: secretariat, sub bagian and seksi.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::config::{Unit, UnitKind};
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
@@ -23,7 +23,7 @@ const KINDS: [(UnitKind, &str); 3] = [
 #[component]
 pub fn UnitsPage(app: App) -> View {
     let editing: RwSignal<Option<(RecordId, bool)>> = RwSignal::new(None);
-    let may = Memo::new(move |_| app.can(Permission::ManageOffice, None));
+    let may = Memo::new(move || app.can(Permission::ManageOffice, None));
     view! {
         <div class="stack">
             {head(app, words::UNITS, Permission::ManageOffice)}
@@ -118,24 +118,24 @@ fn Form(app: App, id: RecordId, new: bool, editing: RwSignal<Option<(RecordId, b
         <section class="card stack" aria-label=if new { words::ADD_UNIT } else { common::EDIT }>
             {input(Input::text("unit-name", words::UNIT_NAME), name, errors)}
             <Select
-                label=words::UNIT_KIND.to_owned()
+                label=words::UNIT_KIND
                 options=Signal::stored(kinds)
                 value=kind
-                on_pick=move |to: String| kind.set(to)
+                on_pick=kind
                 short=true
             />
             <Select
                 id="unit-parent"
                 error=beside(errors, "unit-parent")
-                label=words::UNIT_PARENT.to_owned()
+                label=words::UNIT_PARENT
                 options=Signal::stored(parents)
                 value=parent
-                on_pick=move |to: String| parent.set(to)
+                on_pick=parent
             />
             {(!new)
                 .then(|| {
                     view! {
-                        <Tick label=words::ACTIVE.to_owned() checked=active on_tick=move |on: bool| active.set(on) />
+                        <Tick label=words::ACTIVE checked=active on_tick=active />
                     }
                 })}
             <div class="row">

@@ -1,6 +1,6 @@
 //! *Daftar nagari*: paste many names, mend or retire one.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::config::Nagari;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
@@ -15,7 +15,7 @@ use crate::view::{View, view};
 
 #[component]
 pub fn VillagesPage(app: App) -> View {
-    let may = Memo::new(move |_| app.can(Permission::ManageOffice, None));
+    let may = Memo::new(move || app.can(Permission::ManageOffice, None));
     let editing: RwSignal<Option<RecordId>> = RwSignal::new(None);
     let lines = move || {
         let config = app.config();
@@ -85,7 +85,7 @@ fn Edit(app: App, id: RecordId, nagari: Nagari, editing: RwSignal<Option<RecordI
             <div class="what stack-s">
                 <ErrorSummary errors=errors />
                 {input(Input::text("nagari-name", words::NAME), name, errors)}
-                <Tick label=words::ACTIVE.to_owned() checked=active on_tick=move |on: bool| active.set(on) />
+                <Tick label=words::ACTIVE checked=active on_tick=active />
                 <div class="row">
                     <Button press=press>{common::SAVE}</Button>
                     <Button look=Look::Quiet press=move || editing.set(None)>
@@ -102,7 +102,7 @@ fn Paste(app: App) -> View {
     let form = Saving::new(app, "tempel");
     let errors = form.errors;
     let text = RwSignal::new(String::new());
-    let found = Memo::new(move |_| {
+    let found = Memo::new(move || {
         let text = text.get();
         let paste = paste_nagari(&app.config(), &app.reader(), &text);
         (paste.added, paste.known)
@@ -132,10 +132,10 @@ fn Paste(app: App) -> View {
             <Field
                 id="tempel-nagari"
                 kind=Kind::Area
-                label=words::VILLAGES.to_owned()
-                hint=Some(words::PASTE_HINT.to_owned())
+                label=words::VILLAGES
+                hint=words::PASTE_HINT
                 value=text
-                on_type=move |t: String| text.set(t)
+                on_type=text
             />
             <div role="status">{preview}</div>
             <Button press=press>{words::PASTE_ADD}</Button>

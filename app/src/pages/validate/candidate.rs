@@ -1,6 +1,6 @@
 //! One figure before its judge: value, comparison, origin, and the two answers.
 
-use leptos::prelude::*;
+use crate::signal::*;
 use takar_domain::codec::to_value;
 use takar_domain::figure::VALUE;
 use takar_domain::record::{Record, RecordId};
@@ -31,7 +31,7 @@ pub fn Candidate(
     may: Memo<bool>,
     errors: RwSignal<Vec<FieldError>>,
 ) -> View {
-    let row = Memo::new(move |_| {
+    let row = Memo::new(move || {
         sheet.with(|s| s.as_ref()?.rows.iter().find(|r| r.indicator == indicator).cloned())
     });
     let head = unique_id("data");
@@ -140,7 +140,7 @@ fn nagari(row: &EntryRow) -> Option<View> {
 }
 
 fn trail(app: App, record: Record) -> View {
-    view! { <Reveal summary=words::TRAIL.to_owned()>{history(app, &record, HISTORY)}</Reveal> }
+    view! { <Reveal summary=words::TRAIL>{history(app, &record, HISTORY)}</Reveal> }
 }
 
 /// *Terima*, or *Kembalikan* with a comment.
@@ -220,11 +220,11 @@ fn return_form(
             <Field
                 id=field
                 kind=Kind::Area
-                label=words::COMMENT.to_owned()
-                hint=Some(words::COMMENT_HINT.to_owned())
+                label=words::COMMENT
+                hint=words::COMMENT_HINT
                 value=comment
                 error=wrong
-                on_type=move |t| comment.set(t)
+                on_type=comment
             />
             <div class="row" role="group" aria-label=words::QUICK_LABEL>
                 {quick}

@@ -1,0 +1,38 @@
+//! Signals with their values behind one type.
+//!
+//! Leptos compiles a signal, a memo and a callback again for every type that
+//! they hold: a sixth of the app's bytes. Here a handle names its type and the
+//! graph holds [`Held`], so that Leptos' graph is compiled once. What tracks,
+//! runs and ends when, is the graph's as before; a value is shared with its
+//! reader, so it may be set while it is read.
+//!
+//! Pages import this module whole, as they would Leptos' prelude.
+
+mod handle;
+mod node;
+mod node_ref;
+mod task;
+
+use std::any::Any;
+use std::sync::Arc;
+
+pub use node::{Callback, Memo, RwSignal, Signal, StoredValue};
+pub use node_ref::NodeRef;
+pub use task::spawn_local;
+
+pub use leptos::prelude::{
+    Effect, component, document, event_target_checked, event_target_value, expect_context, on_cleanup,
+    provide_context, request_animation_frame, set_timeout, untrack, use_context, window,
+    window_event_listener,
+};
+
+/// A value of any type.
+type Held = Arc<dyn Any + Send + Sync>;
+
+/// The value as what its handle says it is.
+fn seen<T: 'static>(held: &Held) -> &T {
+    match (**held).downcast_ref() {
+        Some(value) => value,
+        None => unreachable!("a handle has the type of its value"),
+    }
+}
