@@ -64,6 +64,7 @@ impl TestApp {
             database: Database::Open(store.clone()),
             tls: None,
             site,
+            nightly: None,
         };
         let app = Application::build(settings).await.unwrap();
         let url = format!("http://127.0.0.1:{}", app.port());

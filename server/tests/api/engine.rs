@@ -23,28 +23,18 @@ use crate::app::{Browser, TestApp, Worker, run};
 use crate::office::{self, figure};
 
 /// One tab of the app without a screen: the engine, a database, a network.
-struct Tab {
-    client: Client,
+pub struct Tab {
+    pub client: Client,
     database: sim::Store,
-    worker: Worker,
-    online: bool,
+    pub worker: Worker,
+    pub online: bool,
     boot: Uuid,
     saves: u64,
 }
 
 impl Tab {
-    async fn open(worker: Worker) -> Self {
-        let account = &worker.account;
-        let account = Account {
-            person: account.person,
-            name: account.name.clone(),
-            device: account.device,
-            office: account.office,
-            key_id: account.key_id.clone(),
-            key: takar_sync::seal::Key(account.key.clone()),
-            last_number: account.last_number,
-            time: account.time,
-        };
+    pub async fn open(worker: Worker) -> Self {
+        let account = account(&worker);
         let person = account.person;
         let mut tab = Self {
             client: Client::new(),
@@ -63,7 +53,15 @@ impl Tab {
         tab
     }
 
-    async fn wake(&mut self, trigger: Trigger) {
+    /// The same person signs in again on the same device, at a server elsewhere.
+    pub async fn sign_in_again(&mut self, worker: Worker) {
+        assert_eq!(worker.account.device, self.worker.account.device);
+        self.worker = worker;
+        let account = account(&self.worker);
+        self.hear(Event::SignedIn(account)).await;
+    }
+
+    pub async fn wake(&mut self, trigger: Trigger) {
         self.hear(Event::Wake(trigger)).await;
     }
 
@@ -100,7 +98,7 @@ impl Tab {
         exchange(&self.worker.browser, call).await
     }
 
-    async fn save(&mut self, indicator: RecordId, number: i64) {
+    pub async fn save(&mut self, indicator: RecordId, number: i64) {
         let entry = Entry { state: EntryState::Value, number: Some(number.into()), ..Entry::default() };
         self.saves += 1;
         let request = SaveRequest {
@@ -115,10 +113,24 @@ impl Tab {
         self.hear(Event::Save(request)).await;
     }
 
-    fn numbers(&self, indicator: RecordId) -> Vec<i64> {
+    pub fn numbers(&self, indicator: RecordId) -> Vec<i64> {
         let record = self.client.record(figure(indicator).record());
         let heads = record.and_then(|r| r.groups.get(VALUE).map(|g| g.heads.clone())).unwrap_or_default();
         heads.iter().map(|h| h.value["number"].as_str().unwrap().parse().unwrap()).collect()
+    }
+}
+
+fn account(worker: &Worker) -> Account {
+    let account = &worker.account;
+    Account {
+        person: account.person,
+        name: account.name.clone(),
+        device: account.device,
+        office: account.office,
+        key_id: account.key_id.clone(),
+        key: takar_sync::seal::Key(account.key.clone()),
+        last_number: account.last_number,
+        time: account.time,
     }
 }
 

@@ -9,6 +9,10 @@
 //! - `permissions`: the expected table over HTTP
 //! - `hostile`: what nobody should send
 //! - `headers`: what every answer carries; the shell and its files
+//! - `backup`: backups as an admin makes and reads them; damaged ones
+//! - `tampered`: backups that are none
+//! - `nightly`: the backup by the clock
+//! - `restored`: devices meet an office that came from a backup
 //! - `crash`: the real program, killed while it writes
 
 #![expect(
@@ -20,6 +24,7 @@
 
 mod accounts;
 mod app;
+mod backup;
 mod barred;
 mod crash;
 mod devices;
@@ -28,8 +33,11 @@ mod exchange;
 mod founding;
 mod headers;
 mod hostile;
+mod nightly;
 mod office;
 mod permissions;
+mod restored;
+mod tampered;
 // The table and its small office are the domain's own.
 #[path = "../../../app/domain/tests/office/permissions.rs"]
 mod table;
