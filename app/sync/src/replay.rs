@@ -4,7 +4,6 @@
 //! Pure. States follow the stored verdicts, as they do on every device.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use takar_domain::config::Config;
 use takar_domain::record::{OpId, Record, RecordId};
@@ -30,19 +29,6 @@ pub enum Fault {
     OtherOperation,
     /// The operation is in the log already.
     Twice,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Gap { expected } => write!(f, "entry {expected} is missing"),
-            Self::Chain => f.write_str("the hash does not continue the chain"),
-            Self::Digest => f.write_str("the operation is not the one that was stored"),
-            Self::Unreadable => f.write_str("the operation cannot be read"),
-            Self::OtherOperation => f.write_str("it names another operation"),
-            Self::Twice => f.write_str("the operation is there twice"),
-        }
-    }
 }
 
 /// An entry that follows.

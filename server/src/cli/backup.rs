@@ -24,6 +24,11 @@ pub(super) async fn verify_log(data: &DataOptions) -> Result<(), String> {
     tell(errand(data, Ask::Verify).await?)
 }
 
+/// Ends the waiting of a restored office.
+pub(super) async fn confirm_restore(data: &DataOptions) -> Result<(), String> {
+    tell(errand(data, Ask::ConfirmRestore).await?)
+}
+
 /// Checks a backup.
 pub(super) fn verify_backup(folder: &Path) -> Result<(), String> {
     let checked = Checked::read(folder).map_err(|e| named(folder, &e))?;
@@ -61,7 +66,9 @@ pub(super) async fn restore(folder: &Path, data: &DataOptions) -> Result<(), Str
     print(
         "Semua orang perlu masuk lagi. Perangkat mengirim sendiri apa yang dipegangnya sejak cadangan dibuat.",
     );
-    print("Penomoran dan tanda tangan menunggu sampai pemulihan ini dikonfirmasi.");
+    print(
+        "Penomoran dan tanda tangan menunggu: periksa yang terbit sesudah cadangan dibuat, lalu jalankan `takar admin confirm-restore`.",
+    );
     Ok(())
 }
 

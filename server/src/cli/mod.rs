@@ -63,6 +63,9 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
         Command::Verify { what: VerifyCommand::Log { data } } => backup::verify_log(&data).await,
         Command::Verify { what: VerifyCommand::Backup { folder } } => backup::verify_backup(&folder),
         Command::Doctor(options) => doctor::doctor(&options).await,
+        Command::Admin { what: AdminCommand::ConfirmRestore { data } } => {
+            backup::confirm_restore(&data).await
+        }
         Command::Admin { what: AdminCommand::ResetPassword { username, data } } => {
             admin::reset_password(&username, &data).await
         }

@@ -94,6 +94,11 @@ pub(super) struct DoctorOptions {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum AdminCommand {
+    /// Menyatakan bahwa nomor dan tanda tangan sudah diperiksa sesudah pemulihan cadangan.
+    ConfirmRestore {
+        #[command(flatten)]
+        data: DataOptions,
+    },
     /// Membuat kata sandi baru untuk satu orang dan menampilkannya.
     ResetPassword {
         /// Nama pengguna.

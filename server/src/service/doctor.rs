@@ -208,7 +208,7 @@ fn database(health: &Health) -> Vec<Finding> {
     if let Some(at) = health.restored {
         findings.push(warning(format!(
             "Pemulihan: kantor ini dipulihkan {} dan belum dikonfirmasi. Penomoran dan tanda tangan menunggu; \
-             periksa dahulu nomor dan surat yang terbit sesudah cadangan dibuat.",
+             periksa nomor dan surat yang terbit sesudah cadangan dibuat, lalu jalankan `takar admin confirm-restore`.",
             date_clock(at, Zone::Wib)
         )));
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use takar_domain::date::date_clock;
 
 use super::audit::{Whole, audit_store};
-use super::backup::manifest::{Kind, Manifest};
+use super::backup::manifest::{ACCOUNTS, DEVICES, Kind, LOG, Manifest, RECORDS};
 use super::backup::{BackupError, make};
 use super::clock::now_ms;
 use super::doctor::Health;
@@ -17,8 +17,12 @@ use crate::store::Store;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ask {
-    Backup { into: PathBuf },
+    Backup {
+        into: PathBuf,
+    },
     Verify,
+    /// A person looked at what was numbered and signed after the backup.
+    ConfirmRestore,
     Health,
 }
 
@@ -40,6 +44,7 @@ pub async fn perform(store: &Store, ask: Ask) -> Told {
             made.map(|made| backed_up(&made.folder.display().to_string(), &made.manifest))
         }
         Ask::Verify => verify(store).await,
+        Ask::ConfirmRestore => confirm(store).await,
         Ask::Health => return Told::Health(Health::read(store).await),
     };
     done.map_or_else(|error| Told::Failed(error.to_string()), Told::Done)
@@ -60,6 +65,17 @@ async fn verify(store: &Store) -> Result<Vec<String>, BackupError> {
     ])
 }
 
+async fn confirm(store: &Store) -> Result<Vec<String>, BackupError> {
+    let office = store.office().await?.ok_or(BackupError::NoOffice)?;
+    let confirmed = store.confirm_restore(office, now_ms()).await?;
+    let words = if confirmed {
+        "Pemulihan dikonfirmasi. Penomoran dan tanda tangan boleh berjalan lagi."
+    } else {
+        "Tidak ada pemulihan yang menunggu konfirmasi."
+    };
+    Ok(vec![words.into()])
+}
+
 fn backed_up(folder: &str, manifest: &Manifest) -> Vec<String> {
     vec![
         format!("Cadangan tersimpan: {folder}"),
@@ -74,11 +90,9 @@ fn backed_up(folder: &str, manifest: &Manifest) -> Vec<String> {
 /// One line about a backup.
 #[must_use]
 pub fn about(manifest: &Manifest) -> String {
-    let rows: Vec<String> = manifest
-        .files
-        .iter()
-        .map(|(name, file)| format!("{} {}", file.rows, name.trim_end_matches(".cbor")))
-        .collect();
+    let named = [(LOG, "entri log"), (RECORDS, "catatan"), (ACCOUNTS, "akun"), (DEVICES, "perangkat")];
+    let rows =
+        named.map(|(file, name)| format!("{} {name}", manifest.files.get(file).map_or(0, |file| file.rows)));
     format!(
         "{}, {}: urutan terbaru {}; {}.",
         manifest.name,

@@ -216,6 +216,18 @@ impl Store {
         Ok(run(self.db.query(query)).await?.take(0)?)
     }
 
+    /// Notes that a person confirmed the restore; false if none waits for it.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub async fn confirm_restore(&self, office: RecordId, at: i64) -> Result<bool, StoreError> {
+        let query = format!(
+            "UPDATE restored:`{office}` SET confirmed = $at WHERE confirmed = NONE RETURN VALUE confirmed"
+        );
+        let confirmed: Vec<i64> = run(self.db.query(query).bind(("at", at))).await?.take(0)?;
+        Ok(!confirmed.is_empty())
+    }
+
     async fn put<T: SurrealValue>(&self, table: &str, rows: Vec<T>) -> Result<(), StoreError> {
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {

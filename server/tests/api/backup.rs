@@ -101,6 +101,9 @@ fn an_office_is_backed_up_while_it_works_and_comes_back_after_its_disk_is_gone()
         write(&mut worker, 1).await;
         let said = done(&["doctor", "--data", path(&data)]);
         assert!(said.contains("dipulihkan") && said.contains("belum dikonfirmasi"), "{said}");
+        done(&["admin", "confirm-restore", "--data", path(&data)]);
+        assert!(!done(&["doctor", "--data", path(&data)]).contains("dipulihkan"), "a person confirmed it");
+        assert!(done(&["admin", "confirm-restore", "--data", path(&data)]).contains("Tidak ada"));
         program.kill();
     });
 }

@@ -34,6 +34,14 @@ fn every_night_has_one_and_old_ones_go() {
         let by_hand = back_up(&app.store, &folder).await;
         let note = folder.0.join("takar-catatan");
         std::fs::create_dir(&note).unwrap();
+        // What the power cut off: one long ago, one that is being written now.
+        let begun = |ms: i64| {
+            let at = uuid::Timestamp::from_unix(uuid::NoContext, u64::try_from(ms / 1000).unwrap(), 0);
+            let folder = folder.0.join(format!(".takar-partial-{}", uuid::Uuid::new_v7(at)));
+            std::fs::create_dir(&folder).unwrap();
+            folder
+        };
+        let (cut, running) = (begun(NIGHT - 2 * DAY), begun(NIGHT + 5 * DAY));
         let mut nightly = nightly(&app, &folder);
         for night in 0..6 {
             let now = NIGHT + night * DAY;
@@ -42,6 +50,7 @@ fn every_night_has_one_and_old_ones_go() {
         }
         assert_eq!(kinds(&folder), (3, 1), "three nights stay, and what a person made");
         assert!(by_hand.folder.is_dir() && note.is_dir(), "what is not ours to remove is there");
+        assert!(!cut.exists() && running.exists(), "only what nobody writes any more goes");
         let mut times: Vec<i64> = inside(&folder.0).iter().map(|(_, m)| m.time).collect();
         times.sort_unstable();
         assert_eq!(times[..3], [NIGHT + 3 * DAY, NIGHT + 4 * DAY, NIGHT + 5 * DAY]);

@@ -7,15 +7,17 @@ use std::time::Duration;
 use takar_domain::config::Zone;
 use takar_domain::record::RecordId;
 use tokio::sync::watch;
+use uuid::Uuid;
 
-use super::manifest::{Kind, inside};
+use super::manifest::{Kind, Manifest, inside};
 use super::schedule::{Past, Rule, is_due, kept};
-use super::{BackupError, Made, make};
+use super::{BackupError, Made, PARTIAL, make};
 use crate::service::clock::now_ms;
 use crate::service::front::Front;
 
 /// How often the clock is looked at.
 const LOOK: Duration = Duration::from_secs(60);
+const DAY: i64 = 24 * 3_600_000;
 /// How the folder of a backup begins while it is removed.
 const REMOVING: &str = ".takar-removing-";
 
@@ -88,8 +90,14 @@ impl Nightly {
         if !is_due(now, zone, self.settings.hour, past) {
             return Look::Nothing;
         }
+        // The folder knows too: a backup that could not be noted is not made
+        // again and again.
+        let past = Past { done: newest(&self.settings.into, office), ..past };
+        if !is_due(now, zone, self.settings.hour, past) {
+            return Look::Nothing;
+        }
         let made = make(&self.front.store, &self.settings.into, Kind::Nightly, now).await;
-        match made.and_then(|made| clear(&self.settings, office, zone).map(|()| made)) {
+        match made.and_then(|made| clear(&self.settings, office, zone, now).map(|()| made)) {
             Ok(made) => {
                 let folder = made.folder.display();
                 match self.failed.take() {
@@ -116,11 +124,21 @@ impl Nightly {
     }
 }
 
-/// Removes nightly backups of this office that the rule does not keep. Others,
-/// and what is no backup, are never touched.
-fn clear(settings: &NightlySettings, office: RecordId, zone: Zone) -> Result<(), BackupError> {
-    let mut ours = inside(&settings.into);
+/// Nightly backups of this office.
+fn nights(into: &Path, office: RecordId) -> Vec<(PathBuf, Manifest)> {
+    let mut ours = inside(into);
     ours.retain(|(_, manifest)| manifest.kind == Kind::Nightly && manifest.office == office);
+    ours
+}
+
+fn newest(into: &Path, office: RecordId) -> Option<i64> {
+    nights(into, office).into_iter().map(|(_, manifest)| manifest.time).max()
+}
+
+/// Removes nightly backups of this office that the rule does not keep, and what
+/// an interrupted backup left behind. Others, and what is none, are never touched.
+fn clear(settings: &NightlySettings, office: RecordId, zone: Zone, now: i64) -> Result<(), BackupError> {
+    let ours = nights(&settings.into, office);
     let times: Vec<i64> = ours.iter().map(|(_, manifest)| manifest.time).collect();
     let stay = kept(&times, zone, settings.rule);
     for (folder, manifest) in ours {
@@ -128,7 +146,24 @@ fn clear(settings: &NightlySettings, office: RecordId, zone: Zone) -> Result<(),
             remove(&settings.into, &folder)?;
         }
     }
+    let entries = std::fs::read_dir(&settings.into).into_iter().flatten();
+    for folder in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        if folder.file_name().is_some_and(|name| is_left_over(&name.to_string_lossy(), now)) {
+            std::fs::remove_dir_all(&folder).map_err(|e| BackupError::Write(folder.clone(), e))?;
+        }
+    }
     Ok(())
+}
+
+/// Whether a name is that of a backup which was being removed, or which began
+/// more than a day ago and was never finished.
+fn is_left_over(name: &str, now: i64) -> bool {
+    if name.starts_with(REMOVING) {
+        return true;
+    }
+    let begun = name.strip_prefix(PARTIAL).and_then(|id| Uuid::parse_str(id).ok()?.get_timestamp());
+    let begun = begun.and_then(|at| i64::try_from(at.to_unix().0).ok()?.checked_mul(1000));
+    begun.is_some_and(|begun| begun < now.saturating_sub(DAY))
 }
 
 /// First it gets a name that nobody takes for a backup: half of one is none.

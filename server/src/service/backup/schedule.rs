@@ -58,6 +58,9 @@ impl Default for Rule {
     }
 }
 
+/// The number of the period that a day lies in.
+type Period = fn(Date) -> i32;
+
 /// The times among `times` that stay: the newest of each of the last days,
 /// weeks and months that have one. The newest of all always stays.
 #[must_use]
@@ -65,8 +68,7 @@ pub fn kept(times: &[i64], zone: Zone, rule: Rule) -> BTreeSet<i64> {
     let mut newest_first = times.to_vec();
     newest_first.sort_unstable_by(|a, b| b.cmp(a));
     let mut kept: BTreeSet<i64> = newest_first.first().copied().into_iter().collect();
-    let periods: [(usize, fn(Date) -> i32); 3] =
-        [(rule.daily, day), (rule.weekly, week), (rule.monthly, month)];
+    let periods = [(rule.daily, day as Period), (rule.weekly, week), (rule.monthly, month)];
     for (most, period) in periods {
         let mut seen = BTreeSet::new();
         for at in &newest_first {
