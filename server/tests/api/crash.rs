@@ -96,6 +96,14 @@ impl Program {
     }
 }
 
+/// A test that failed leaves no server behind.
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 const ROUNDS: usize = 4;
 const WRITERS: usize = 4;
 

@@ -133,7 +133,6 @@ fn account(worker: &Worker) -> Account {
     }
 }
 
-/// One request of the engine over HTTP.
 async fn exchange(browser: &Browser, call: &Call) -> Result<Answer, Failure> {
     let (path, body) = match call {
         Call::Push(push) => ("/api/v1/push", to_cbor(push)),
