@@ -16,14 +16,14 @@ use uuid::Uuid;
 fn office() -> (Setup, SimOffice, Vec<Entry>) {
     let setup = Setup::new(1);
     let mut office = SimOffice::new(&setup, 10, START);
-    for (id, number) in [(1, "12"), (2, "15")] {
+    for (id, number) in [(1u8, "12"), (2, "15")] {
         let value = json!({"state": "value", "number": number});
         let operation = Operation {
-            id: OpId(Uuid::from_u128(id)),
+            id: OpId(Uuid::from_u128(id.into())),
             office: setup.office,
             device: setup.devices[0],
             author: setup.team[0],
-            number: u64::try_from(id).unwrap(),
+            number: id.into(),
             acted_for: None,
             source: Source::Own,
             schema: SCHEMA,
