@@ -1,6 +1,7 @@
 //! The server as a whole: build it, ask its port, run it until it is stopped.
 
 use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +12,8 @@ use tokio::sync::watch;
 
 use crate::http::router::{State, router};
 use crate::problem::Problem;
+use crate::service::backup::nightly::{Nightly, NightlySettings};
+use crate::service::control::Control;
 use crate::service::front::Front;
 use crate::settings::{Database, Settings, Tls};
 use crate::store::{Store, StoreError};
@@ -41,6 +44,12 @@ pub enum StartError {
         "--data/--db {0}: basis data tidak dapat dibuka ({1}). Periksa hak tulis folder, dan hentikan Takar lain yang memakainya."
     )]
     Database(String, StoreError),
+    #[error(
+        "--data/--db: pemulihan cadangan di sini terputus. Kosongkan folder data ini, lalu ulangi `takar restore`."
+    )]
+    HalfRestored,
+    #[error("--data {0}: berkas penghubung tidak dapat ditulis ({1}). Periksa hak tulis folder.")]
+    Control(PathBuf, std::io::Error),
     #[error("--tls-cert/--tls-key: sertifikat tidak dapat dibaca ({0}). Keduanya harus berkas PEM.")]
     Tls(std::io::Error),
     #[error("{}{}", .0.words(), .0.cause().map(|c| format!(" ({c})")).unwrap_or_default())]
@@ -63,6 +72,9 @@ pub struct Application {
     router: Router,
     tls: Option<RustlsConfig>,
     front: Arc<Front>,
+    /// For `takar backup` and its like, if this server alone can open the data.
+    control: Option<Control>,
+    nightly: Option<NightlySettings>,
     stop: watch::Sender<bool>,
 }
 
@@ -85,10 +97,12 @@ impl Application {
         };
         let front = Arc::new(open(&settings.database, settings.demo).await?);
         prepare(&front).await?;
+        let control = control(&settings.database).await?;
         let (stop, stopping) = watch::channel(false);
         let state = State { front: Arc::clone(&front), tls: tls.is_some(), stopping };
         let router = router(state, settings.site);
-        Ok(Self { listener, address, router, tls, front, stop })
+        let nightly = settings.nightly;
+        Ok(Self { listener, address, router, tls, front, control, nightly, stop })
     }
 
     /// The port taken, of use when 0 was asked for.
@@ -128,6 +142,12 @@ impl Application {
                 stopping.graceful_shutdown(Some(FAREWELL));
             }
         });
+        if let Some(control) = self.control {
+            tokio::spawn(control.run(Arc::clone(&self.front), self.stop.subscribe()));
+        }
+        if let Some(settings) = self.nightly {
+            tokio::spawn(Nightly::new(Arc::clone(&self.front), settings).run(self.stop.subscribe()));
+        }
         let service = self.router.into_make_service_with_connect_info::<SocketAddr>();
         let served = match self.tls {
             Some(tls) => axum_server::from_tcp_rustls(self.listener, tls).handle(handle).serve(service).await,
@@ -148,6 +168,14 @@ async fn open(database: &Database, demo: bool) -> Result<Front, StartError> {
     Front::new(store, demo).map_err(|e| StartError::Office(e.into()))
 }
 
+/// The way in for the command line: only beside a folder of this machine.
+async fn control(database: &Database) -> Result<Option<Control>, StartError> {
+    let Database::Folder(database) = database else { return Ok(None) };
+    let folder = database.parent().unwrap_or(database);
+    let control = Control::open(folder).await.map_err(|e| StartError::Control(folder.to_owned(), e))?;
+    Ok(Some(control))
+}
+
 /// The address without a password.
 fn shown(url: &str) -> String {
     match (url.split_once("://"), url.rsplit_once('@')) {
@@ -157,6 +185,9 @@ fn shown(url: &str) -> String {
 }
 
 async fn prepare(front: &Front) -> Result<(), StartError> {
+    if front.store.is_half_restored().await.map_err(|e| StartError::Office(e.into()))? {
+        return Err(StartError::HalfRestored);
+    }
     let office = front.find_office().await.map_err(|e| StartError::Office(e.into()))?;
     let is_demo = office.map(|o| o.snapshot().config.office.as_ref().is_some_and(|(_, office)| office.demo));
     match (front.demo, is_demo) {

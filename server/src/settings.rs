@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::http::Site;
+use crate::service::backup::nightly::NightlySettings;
 use crate::store::Store;
 
 /// Where the data is.
@@ -45,4 +46,6 @@ pub struct Settings {
     pub database: Database,
     pub tls: Option<Tls>,
     pub site: Site,
+    /// The backup by the clock, if one is wanted.
+    pub nightly: Option<NightlySettings>,
 }

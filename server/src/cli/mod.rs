@@ -2,7 +2,9 @@
 //! that fails names itself and the remedy.
 
 mod admin;
+mod backup;
 mod complaint;
+mod doctor;
 mod import;
 mod options;
 mod serve;
@@ -11,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use options::{AdminCommand, Cli, Command, ImportCommand};
+use options::{AdminCommand, Cli, Command, ImportCommand, VerifyCommand};
 
 /// Debug builds of the database need deep stacks.
 const STACK: usize = 16 << 20;
@@ -56,6 +58,14 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
     match cli.command {
         Command::Serve(options) => serve::serve(options).await,
         Command::Import { what: ImportCommand::Plan { file, data } } => import::plan(&file, &data).await,
+        Command::Backup { folder, data } => backup::backup(&folder, &data).await,
+        Command::Restore { folder, data } => backup::restore(&folder, &data).await,
+        Command::Verify { what: VerifyCommand::Log { data } } => backup::verify_log(&data).await,
+        Command::Verify { what: VerifyCommand::Backup { folder } } => backup::verify_backup(&folder),
+        Command::Doctor(options) => doctor::doctor(&options).await,
+        Command::Admin { what: AdminCommand::ConfirmRestore { data } } => {
+            backup::confirm_restore(&data).await
+        }
         Command::Admin { what: AdminCommand::ResetPassword { username, data } } => {
             admin::reset_password(&username, &data).await
         }

@@ -1,11 +1,13 @@
 //! Options and their environment forms.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::http::Site;
+use crate::service::backup::nightly::NightlySettings;
+use crate::service::backup::schedule::Rule;
 use crate::settings::{Database, Settings, Tls};
 
 /// Takar: pengukuran kinerja dari lapangan sampai kantor.
@@ -25,6 +27,27 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: ImportCommand,
     },
+    /// Membuat cadangan kantor, juga selagi server berjalan.
+    Backup {
+        /// Folder tujuan; setiap cadangan mendapat folder sendiri di dalamnya.
+        folder: PathBuf,
+        #[command(flatten)]
+        data: DataOptions,
+    },
+    /// Memulihkan kantor dari cadangan ke folder data yang kosong.
+    Restore {
+        /// Satu folder cadangan (takar-…).
+        folder: PathBuf,
+        #[command(flatten)]
+        data: DataOptions,
+    },
+    /// Memeriksa keutuhan.
+    Verify {
+        #[command(subcommand)]
+        what: VerifyCommand,
+    },
+    /// Memeriksa komputer server: ruang, jam, basis data, cadangan, sertifikat.
+    Doctor(DoctorOptions),
     /// Pekerjaan admin di komputer server.
     Admin {
         #[command(subcommand)]
@@ -44,7 +67,38 @@ pub(super) enum ImportCommand {
 }
 
 #[derive(Debug, Subcommand)]
+pub(super) enum VerifyCommand {
+    /// Log kantor: rantai hash, putusan dan keadaan dihitung ulang.
+    Log {
+        #[command(flatten)]
+        data: DataOptions,
+    },
+    /// Satu cadangan.
+    Backup {
+        /// Satu folder cadangan (takar-…).
+        folder: PathBuf,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(super) struct DoctorOptions {
+    #[command(flatten)]
+    pub data: DataOptions,
+    /// Sertifikat TLS (PEM) yang masa berlakunya diperiksa.
+    #[arg(long, env = "TAKAR_TLS_CERT", value_name = "BERKAS")]
+    pub tls_cert: Option<PathBuf>,
+    /// Kunci TLS (PEM), supaya sama dengan pilihan `takar serve`.
+    #[arg(long, env = "TAKAR_TLS_KEY", value_name = "BERKAS")]
+    pub tls_key: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
 pub(super) enum AdminCommand {
+    /// Menyatakan bahwa nomor dan tanda tangan sudah diperiksa sesudah pemulihan cadangan.
+    ConfirmRestore {
+        #[command(flatten)]
+        data: DataOptions,
+    },
     /// Membuat kata sandi baru untuk satu orang dan menampilkannya.
     ResetPassword {
         /// Nama pengguna.
@@ -66,6 +120,25 @@ pub(super) struct DataOptions {
 }
 
 impl DataOptions {
+    /// The data folder, unless the database is elsewhere.
+    pub fn folder(&self) -> Result<Option<PathBuf>, String> {
+        let folder = self.db.is_none().then(|| std::path::absolute(&self.data));
+        folder.transpose().map_err(|e| format!("--data: {e}."))
+    }
+
+    /// A folder for backups as a whole path: a copy inside the data folder
+    /// would go with it.
+    pub fn outside(&self, option: &str, folder: &Path) -> Result<PathBuf, String> {
+        let folder = std::path::absolute(folder).map_err(|e| format!("{option}: {e}."))?;
+        match self.folder()? {
+            Some(data) if folder.starts_with(&data) => Err(format!(
+                "{option} {}: folder ini di dalam --data dan akan hilang bersamanya. Pilih folder lain, sebaiknya di disk lain.",
+                folder.display()
+            )),
+            _ => Ok(folder),
+        }
+    }
+
     /// The database, with its folder made.
     pub fn database(&self) -> Result<Database, String> {
         if let Some(url) = &self.db {
@@ -109,11 +182,26 @@ pub(super) struct ServeOptions {
     /// Folder aplikasi hasil build, bila tidak tertanam di program ini.
     #[arg(long, env = "TAKAR_SITE", value_name = "FOLDER")]
     pub site: Option<PathBuf>,
+    /// Folder cadangan harian, sebaiknya di disk lain. Disimpan: 7 harian, 4 mingguan, 12 bulanan.
+    #[arg(long, env = "TAKAR_BACKUP_DIR", value_name = "FOLDER")]
+    pub backup_dir: Option<PathBuf>,
+    /// Jam cadangan harian menurut zona waktu kantor.
+    #[arg(long, env = "TAKAR_BACKUP_HOUR", value_name = "JAM", default_value_t = 1,
+          value_parser = clap::value_parser!(u8).range(0..24))]
+    pub backup_hour: u8,
 }
 
 impl ServeOptions {
     pub fn settings(self) -> Result<Settings, String> {
+        let nightly = match &self.backup_dir {
+            Some(folder) => {
+                let into = self.data.outside("--backup-dir", folder)?;
+                Some(NightlySettings { into, hour: self.backup_hour, rule: Rule::default() })
+            }
+            None => None,
+        };
         Ok(Settings {
+            nightly,
             listen: self.listen,
             demo: self.demo,
             database: self.data.database()?,

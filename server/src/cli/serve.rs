@@ -12,11 +12,15 @@ pub(super) async fn serve(options: ServeOptions) -> Result<(), String> {
     let settings = options.settings()?;
     let scheme = if settings.tls.is_some() { "https" } else { "http" };
     let without_app = matches!(settings.site, Site::None);
+    let nightly = settings.nightly.clone();
     let app = Application::build(settings).await.map_err(|e| e.to_string())?;
     let address = app.address();
     print(&format!("Takar siap di {scheme}://{address}"));
     if without_app {
         print("Aplikasi belum dibuat: hanya antarmuka data yang menjawab. Pakai --site FOLDER.");
+    }
+    if let Some(nightly) = nightly {
+        print(&format!("Cadangan harian: {}, pukul {:02}.00.", nightly.into.display(), nightly.hour));
     }
     let front = app.front();
     let state = front.first_run_state().await.map_err(|p| p.words())?;

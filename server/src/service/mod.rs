@@ -7,12 +7,20 @@
 //! - [`snapshot`]: the configuration in memory
 //! - [`account`], [`session`]: sign-in, passwords, who is working
 //! - [`device`]: what devices hold, and what never arrived from them
+//! - [`backup`], [`audit`]: a copy of the office and its way back; the log checked
+//! - [`control`], [`errand`], [`doctor`], [`certificate`]: what the command line asks
 //! - [`founding`], [`demo`], [`import`]: the server's own operations
 
 pub mod account;
+pub mod audit;
+pub mod backup;
+pub mod certificate;
 pub mod clock;
+pub mod control;
 pub mod demo;
 pub mod device;
+pub mod doctor;
+pub mod errand;
 pub mod first_load;
 pub mod founding;
 pub mod front;

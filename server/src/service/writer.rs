@@ -221,4 +221,4 @@ fn trouble(error: Option<&StoreError>) -> Problem {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -21,7 +21,7 @@ pub struct Tip {
 }
 
 #[derive(SurrealValue)]
-struct CounterRow {
+pub(super) struct CounterRow {
     seq: i64,
     hash: Bytes,
     at: i64,
@@ -29,12 +29,12 @@ struct CounterRow {
 
 /// `entry` is the CBOR of an [`Entry`]; `end` the last sequence of its commit.
 #[derive(SurrealValue)]
-struct LogRow {
-    id: Id,
-    seq: i64,
-    end: i64,
-    hash: Bytes,
-    entry: Bytes,
+pub(super) struct LogRow {
+    pub id: Id,
+    pub seq: i64,
+    pub end: i64,
+    pub hash: Bytes,
+    pub entry: Bytes,
 }
 
 #[derive(SurrealValue)]
@@ -45,10 +45,16 @@ struct HashRow {
 
 /// The place of an operation in the log, for answering repeats.
 #[derive(SurrealValue)]
-struct OpRow {
+pub(super) struct OpRow {
     id: Id,
     op: String,
     seq: i64,
+}
+
+impl OpRow {
+    pub(super) fn new(office: RecordId, op: OpId, seq: u64) -> Self {
+        Self { id: key("op", office, op), op: op.to_string(), seq: stored(seq) }
+    }
 }
 
 /// Everything one commit writes.
@@ -71,7 +77,15 @@ pub(super) fn stored(value: u64) -> i64 {
     i64::try_from(value).unwrap_or(i64::MAX)
 }
 
-fn log_id(office: RecordId, seq: u64) -> Id {
+/// The newest place that a counter names; 0 with a zero hash if there is none.
+pub(super) fn tip_of(office: RecordId, row: Option<CounterRow>) -> Tip {
+    row.map_or_else(
+        || Tip { cursor: Cursor { office, seq: 0, hash: vec![0; 32] }, at: 0 },
+        |row| Tip { cursor: Cursor { office, seq: number(row.seq), hash: row.hash.to_vec() }, at: row.at },
+    )
+}
+
+pub(super) fn log_id(office: RecordId, seq: u64) -> Id {
     array_key("log", vec![Value::String(office.to_string()), stored(seq).into_value()])
 }
 
@@ -85,13 +99,7 @@ impl Store {
             run(self.db.query("SELECT * FROM ONLY $id").bind(("id", Id::new("counter", office.to_string()))))
                 .await?
                 .take(0)?;
-        Ok(row.map_or_else(
-            || Tip { cursor: Cursor { office, seq: 0, hash: vec![0; 32] }, at: 0 },
-            |row| Tip {
-                cursor: Cursor { office, seq: number(row.seq), hash: row.hash.to_vec() },
-                at: row.at,
-            },
-        ))
+        Ok(tip_of(office, row))
     }
 
     /// Writes entries, records and the counter in one transaction, if and only
@@ -238,10 +246,6 @@ fn rows(commit: &Commit<'_>) -> (Vec<LogRow>, Vec<OpRow>) {
         hash: Bytes::from(entry.hash.clone()),
         entry: Bytes::from(to_cbor(entry)),
     });
-    let ops = commit.entries.iter().map(|entry| OpRow {
-        id: key("op", office, entry.op),
-        op: entry.op.to_string(),
-        seq: stored(entry.seq),
-    });
+    let ops = commit.entries.iter().map(|entry| OpRow::new(office, entry.op, entry.seq));
     (log.collect(), ops.collect())
 }

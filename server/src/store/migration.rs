@@ -19,7 +19,13 @@ const STEPS: &[&str] = &[
      DEFINE TABLE IF NOT EXISTS session SCHEMALESS;
      DEFINE TABLE IF NOT EXISTS device SCHEMALESS;
      DEFINE TABLE IF NOT EXISTS secret SCHEMALESS;",
+    // 2: backup and restore
+    "DEFINE TABLE IF NOT EXISTS restored SCHEMALESS;
+     DEFINE TABLE IF NOT EXISTS backup SCHEMALESS;",
 ];
+
+/// The version that this software brings a database to.
+pub const NEWEST: usize = STEPS.len();
 
 #[derive(SurrealValue)]
 struct Version {
@@ -27,6 +33,16 @@ struct Version {
 }
 
 impl Store {
+    /// The steps that this database has seen.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn version(&self) -> Result<usize, StoreError> {
+        let found: Option<Version> =
+            run(self.db.query("SELECT version FROM ONLY meta:schema")).await?.take(0)?;
+        Ok(found.map_or(0, |v| usize::try_from(v.version).unwrap_or(0)))
+    }
+
     /// Runs the steps that this database has not seen. Two servers may do it at
     /// once: every step can be repeated.
     pub(super) async fn migrate(&self) -> Result<(), StoreError> {
@@ -35,9 +51,7 @@ impl Store {
         run(self.db.query(format!("DEFINE DATABASE IF NOT EXISTS {NAMESPACE}"))).await?;
         self.db.use_ns(NAMESPACE).use_db(NAMESPACE).await?;
         run(self.db.query("DEFINE TABLE IF NOT EXISTS meta SCHEMALESS")).await?;
-        let found: Option<Version> =
-            run(self.db.query("SELECT version FROM ONLY meta:schema")).await?.take(0)?;
-        let done = found.map_or(0, |v| usize::try_from(v.version).unwrap_or(0));
+        let done = self.version().await?;
         for (index, step) in STEPS.iter().enumerate().skip(done) {
             run(self.db.query(*step)).await?;
             let version = i64::try_from(index.saturating_add(1)).unwrap_or(i64::MAX);

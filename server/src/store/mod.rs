@@ -7,12 +7,17 @@
 //! - [`account`]: passwords and failed attempts
 //! - [`session`]: who is signed in on which browser
 //! - [`device`]: what browsers reported last
+//! - [`export`], [`import`]: an office as a whole, out for its backup and back
+//! - [`backup`]: how the last backups went
 //! - [`office`]: which office this database serves, and its secret
 
 pub mod account;
+pub mod backup;
 pub mod device;
+pub mod export;
+pub mod import;
 pub mod log;
-mod migration;
+pub mod migration;
 pub mod number;
 pub mod office;
 pub mod record;

@@ -87,14 +87,14 @@ impl NumberRow {
 
 /// The same with the parts of its key.
 #[derive(SurrealValue)]
-struct KeyedRow {
+pub(super) struct KeyedRow {
     key: Vec<String>,
     last: i64,
     missing: Option<Vec<i64>>,
 }
 
 impl KeyedRow {
-    fn read(self) -> Result<(Numbering, Numbers), StoreError> {
+    pub(super) fn read(self) -> Result<(Numbering, Numbers), StoreError> {
         let part = |n: usize| self.key.get(n).and_then(|id| id.parse::<Uuid>().ok());
         let (Some(device), Some(author)) = (part(1), part(2)) else {
             return Err(StoreError::Corrupt(format!("number {:?}", self.key)));

@@ -7,6 +7,7 @@ use surrealdb::types::{Bytes, RecordId as Id, SurrealValue, Value};
 use takar_domain::record::{Record, RecordId};
 use takar_sync::codec::{from_cbor, to_cbor};
 
+use super::export::RecordLine;
 use super::{Store, StoreError, array_key, run};
 
 /// Class of the records that configure the office.
@@ -30,6 +31,12 @@ impl RecordRow {
             kind: record.subject.kind().to_owned(),
             body: Bytes::from(to_cbor(record)),
         }
+    }
+
+    /// As it is stored, for a backup.
+    pub(super) fn line(self) -> Result<RecordLine, StoreError> {
+        let id = self.record.parse().map_err(|_| StoreError::Corrupt(format!("record {}", self.record)))?;
+        Ok(RecordLine { id: RecordId(id), body: self.body.to_vec() })
     }
 
     fn read(self) -> Result<(RecordId, Record), StoreError> {

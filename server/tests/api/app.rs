@@ -64,7 +64,8 @@ impl TestApp {
     /// A server on an open database, with a certificate.
     pub async fn with(store: Store, site: Site, demo: bool, tls: Option<Tls>) -> Self {
         let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let settings = Settings { listen, demo, database: Database::Open(store.clone()), tls, site };
+        let settings =
+            Settings { listen, demo, database: Database::Open(store.clone()), tls, site, nightly: None };
         let app = Application::build(settings).await.unwrap();
         let url = format!("http://127.0.0.1:{}", app.port());
         let (front, stop) = (app.front(), app.stopper());

@@ -16,7 +16,13 @@ use uuid::Uuid;
 use crate::app::{Browser, Worker, run};
 
 /// A folder that goes with the test.
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    pub fn new(name: &str) -> Self {
+        Self(std::env::temp_dir().join(format!("takar-{name}-{}", Uuid::now_v7())))
+    }
+}
 
 impl Drop for Folder {
     fn drop(&mut self) {
@@ -24,7 +30,7 @@ impl Drop for Folder {
     }
 }
 
-struct Program {
+pub struct Program {
     child: Child,
     url: String,
     /// First lines on the console, until the address.
@@ -33,12 +39,13 @@ struct Program {
 
 impl Program {
     /// Starts `takar serve` and waits until it says that it is ready.
-    fn start(folder: &Folder) -> Self {
+    pub fn start(folder: &Folder) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_takar"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(&folder.0)
             .env_remove("TAKAR_DB")
             .env_remove("TAKAR_DEMO")
+            .env_remove("TAKAR_BACKUP_DIR")
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -77,15 +84,23 @@ impl Program {
         .unwrap()
     }
 
-    fn browser(&self) -> Browser {
+    pub fn browser(&self) -> Browser {
         let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
         Browser { http, url: self.url.clone() }
     }
 
     /// `kill -9`.
-    fn kill(mut self) {
+    pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+}
+
+/// A test that failed leaves no server behind.
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
@@ -94,7 +109,7 @@ const WRITERS: usize = 4;
 
 #[test]
 fn what_was_acknowledged_survives_kill_nine() {
-    let folder = Folder(std::env::temp_dir().join(format!("takar-kill-{}", Uuid::now_v7())));
+    let folder = Folder::new("kill");
     run(async move {
         let mut program = Program::start(&folder);
         found(&program).await;
@@ -132,7 +147,7 @@ fn what_was_acknowledged_survives_kill_nine() {
     });
 }
 
-async fn found(program: &Program) {
+pub async fn found(program: &Program) {
     let founding = serde_json::json!({ "founding": {
         "code": program.code.clone().expect("the console shows the code"),
         "office": "Kecamatan Uji", "regency": "Kabupaten Uji",
@@ -175,7 +190,7 @@ async fn wait_for_growth(program: &Program, length: u64) {
     }
 }
 
-async fn whole_log(program: &Program) -> Vec<Entry> {
+pub async fn whole_log(program: &Program) -> Vec<Entry> {
     let worker = program.browser().sign_in("admin").await;
     let mut log: Vec<Entry> = Vec::new();
     loop {

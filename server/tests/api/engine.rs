@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use takar_domain::record::DeviceId;
 use takar_server::http::Site;
+use takar_server::service::audit::audit_store;
 use takar_server::service::secret::{token, token_digest};
 use takar_server::store::Store;
 use takar_server::store::session::Session;
@@ -154,6 +155,9 @@ fn replay(seed: u64) -> Result<(), String> {
     if told != found.verdicts {
         return Err("the server's log is not the devices' log".into());
     }
+    // Read again from the beginning it says the same, and leaves the same states.
+    let whole = handle.block_on(audit_store(&office.store, setup.office)).map_err(|e| e.to_string())?;
+    assert_eq!(whole.audit.disagreement, None);
     if expected != found {
         return Err(format!("the simulation says {expected:?}\nthe server says {found:?}"));
     }

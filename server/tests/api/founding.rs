@@ -111,6 +111,7 @@ fn the_demo_stays_off_real_data_and_off_the_network() {
             database: takar_server::settings::Database::Open(app.store.clone()),
             tls: None,
             site: Site::None,
+            nightly: None,
         };
         let words = takar_server::app::Application::build(settings.clone()).await.unwrap_err().to_string();
         assert!(words.starts_with("--demo:"), "{words}");

@@ -13,6 +13,10 @@
 //! - `headers`: what every answer carries; the shell and its files
 //! - `tls`: with a certificate
 //! - `writes`: nothing is written beside the log
+//! - `backup`: backups as an admin makes and reads them; damaged ones
+//! - `tampered`: backups that are none
+//! - `nightly`: the backup by the clock
+//! - `restored`: devices meet an office that came from a backup
 //! - `crash`: the real program, killed while it writes
 
 #![expect(
@@ -24,6 +28,7 @@
 
 mod accounts;
 mod app;
+mod backup;
 mod barred;
 mod crash;
 mod devices;
@@ -34,9 +39,12 @@ mod founding;
 mod fuzz;
 mod headers;
 mod hostile;
+mod nightly;
 mod office;
 mod permissions;
+mod restored;
 mod tab;
+mod tampered;
 mod tls;
 mod writes;
 // The table and its small office are the domain's own.

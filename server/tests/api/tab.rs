@@ -28,17 +28,7 @@ pub struct Tab {
 
 impl Tab {
     pub async fn open(worker: Worker) -> Self {
-        let account = &worker.account;
-        let account = Account {
-            person: account.person,
-            name: account.name.clone(),
-            device: account.device,
-            office: account.office,
-            key_id: account.key_id.clone(),
-            key: takar_sync::seal::Key(account.key.clone()),
-            last_number: account.last_number,
-            time: account.time,
-        };
+        let account = account(&worker);
         let person = account.person;
         let mut tab = Self {
             client: Client::new(),
@@ -56,6 +46,12 @@ impl Tab {
         tab.hear(Event::Use(person)).await;
         tab.wake(Trigger::Start).await;
         tab
+    }
+
+    /// The same person signs in again on the same device, at a server elsewhere.
+    pub async fn sign_in_again(&mut self, worker: Worker) {
+        self.worker = worker;
+        self.hear(Event::SignedIn(account(&self.worker))).await;
     }
 
     pub async fn wake(&mut self, trigger: Trigger) {
@@ -158,5 +154,19 @@ async fn range(browser: &Browser, sha256: &str, from: u64, to: u64) -> Result<An
     match answer.status().as_u16() {
         206 => Ok(Answer::Range(answer.bytes().await.map_err(|_| Failure::Offline)?.to_vec())),
         status => Err(Failure::Refused { code: status.to_string() }),
+    }
+}
+
+fn account(worker: &Worker) -> Account {
+    let account = &worker.account;
+    Account {
+        person: account.person,
+        name: account.name.clone(),
+        device: account.device,
+        office: account.office,
+        key_id: account.key_id.clone(),
+        key: takar_sync::seal::Key(account.key.clone()),
+        last_number: account.last_number,
+        time: account.time,
     }
 }

@@ -109,6 +109,7 @@ fn a_certificate_that_cannot_be_read_names_its_options() {
             database: Database::Open(store),
             tls: Some(certificate.files()),
             site: Site::None,
+            nightly: None,
         };
         let refused = Application::build(settings).await.unwrap_err().to_string();
         assert!(refused.contains("--tls-cert/--tls-key"), "{refused}");

@@ -15,14 +15,14 @@ use crate::service::clock::now_ms;
 use crate::service::office::Office;
 use crate::store::Store;
 
-fn run<F: Future<Output = ()> + Send + 'static>(test: F) {
+pub fn run<F: Future<Output = ()> + Send + 'static>(test: F) {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().thread_stack_size(16 << 20).enable_all().build();
     let runtime = runtime.unwrap();
     runtime.block_on(async { tokio::spawn(test).await }).unwrap();
 }
 
-async fn found() -> (Store, Office, Setup) {
+pub async fn found() -> (Store, Office, Setup) {
     let store = Store::open("mem://").await.unwrap();
     let setup = Setup::new(9);
     store.put_secret(setup.office, setup.secret.clone()).await.unwrap();
@@ -34,7 +34,7 @@ async fn found() -> (Store, Office, Setup) {
 }
 
 /// A value of one indicator, typed by a member of the team.
-fn typed(setup: &Setup, indicator: RecordId, number: u64) -> Envelope {
+pub fn typed(setup: &Setup, indicator: RecordId, number: u64) -> Envelope {
     let device = DeviceId(Uuid::nil());
     let author = setup.team[0];
     let value = json!({ "state": "value", "number": number.to_string() });
