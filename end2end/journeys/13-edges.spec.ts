@@ -53,3 +53,33 @@ test("two rounds are open at once, and each keeps its own values", async ({ devi
     await expect(amount(phone)).toHaveValue("3");
   });
 });
+
+test("an indicator of two data is set up, entered on a phone and computed", async ({ device }) => {
+  const name = "Persentase pembinaan dan pengawasan nagari";
+  const admin = await device("laptop");
+  await signIn(admin, "Admin");
+  await admin.goto("/pengaturan/rencana");
+  await admin.page.getByRole("main").getByRole("link", { name }).click();
+
+  await test.step("both names are needed", async () => {
+    await admin.page.getByRole("textbox", { name: /^Pembilang/ }).fill("Nagari dibina");
+    await admin.page.getByRole("button", { name: "Simpan" }).first().click();
+    await expect(admin.page.getByRole("alert")).toContainText("wajib diisi");
+    await admin.page.getByRole("textbox", { name: /^Penyebut/ }).fill("Nagari seluruhnya");
+    await admin.page.getByRole("button", { name: "Simpan" }).first().click();
+    await expect(admin.page.getByRole("alert")).toHaveCount(0);
+    await admin.expectState("green");
+  });
+
+  await test.step("the officer types both, and capaian follows while typing", async () => {
+    const phone = await device("hp", { phone: true });
+    await signIn(phone, "Staf lapangan");
+    await openEntry(phone);
+    await openCard(phone, name);
+    await phone.page.getByRole("textbox", { name: /^Nagari dibina/ }).fill("18");
+    await phone.page.getByRole("textbox", { name: /^Nagari seluruhnya/ }).fill("20");
+    await expect(phone.page.getByText("90,00%").first()).toBeVisible();
+    await saveCard(phone);
+    await phone.expectState("green");
+  });
+});

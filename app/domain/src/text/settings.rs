@@ -105,6 +105,11 @@ pub const ASSUMED_HINT: &str =
     "Berkas rencana tidak menyebut arah. Dianggap lebih tinggi lebih baik; pastikan atau ubah.";
 pub const CONFIRM_ALL: &str = "Semua benar: lebih tinggi lebih baik";
 pub const DIRECTION: &str = "Arah";
+pub const VALUE_TYPE: &str = "Jenis nilai";
+pub const PART: &str = "Pembilang";
+pub const PART_HINT: &str = "Isi pembilang dan penyebut bila realisasi adalah persentase dari dua data.";
+pub const WHOLE: &str = "Penyebut";
+const PART_AND_WHOLE: &str = "Pembilang dan penyebut";
 pub const ROWS: &str = "Rincian per nagari";
 pub const ROWS_OFF: &str = "tidak, satu angka";
 pub const RESPONSIBLE: &str = "Unit penanggung jawab";
@@ -163,6 +168,7 @@ pub fn field(path: &str) -> Option<&'static str> {
         "to" => TO,
         "unit" => crate::text::common::UNIT,
         "due" => DUE,
+        "variables" => PART_AND_WHOLE,
         "measure" => crate::text::common::MEASURE,
         _ => return None,
     })

@@ -17,6 +17,9 @@ pub fn save_indicator(get: Get<'_>, id: RecordId, indicator: &Indicator) -> Sett
     let mut issues = Vec::new();
     required(&indicator.name, "name", &mut issues);
     required(&indicator.measure, "measure", &mut issues);
+    if let Some(blank) = indicator.variables.iter().find(|v| v.name.trim().is_empty()) {
+        required(&blank.name, "variables", &mut issues);
+    }
     settled(issues, vec![main_part(get, Subject::Indicator { id }, indicator)])
 }
 

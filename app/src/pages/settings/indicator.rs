@@ -2,7 +2,7 @@
 
 use crate::signal::*;
 use rust_decimal::Decimal;
-use takar_domain::config::{Accumulation, Direction, Indicator, RowRule, Target};
+use takar_domain::config::{Accumulation, Direction, Indicator, RowRule, Target, ValueType, Variable};
 use takar_domain::issue::Issue;
 use takar_domain::number::{self, Parsed};
 use takar_domain::permission::Permission;
@@ -19,6 +19,14 @@ use crate::view::{View, view};
 const DIRECTIONS: [Direction; 2] = [Direction::Higher, Direction::Lower];
 const ACCUMULATIONS: [Accumulation; 4] =
     [Accumulation::Sum, Accumulation::Last, Accumulation::Average, Accumulation::Flat];
+const VALUE_TYPES: [ValueType; 6] = [
+    ValueType::Number,
+    ValueType::Percent,
+    ValueType::Index,
+    ValueType::Count,
+    ValueType::Rupiah,
+    ValueType::Predicate,
+];
 const ROWS: [RowRule; 3] = [RowRule::Count, RowRule::Sum, RowRule::Ratio];
 
 #[component]
@@ -66,6 +74,9 @@ fn Form(app: App, id: RecordId, indicator: Indicator, may: Memo<bool>) -> View {
     let name = RwSignal::new(indicator.name.clone());
     let measure = RwSignal::new(indicator.measure.clone());
     let unit = RwSignal::new(indicator.unit.map(|u| u.to_string()).unwrap_or_default());
+    let value_type = RwSignal::new(place(&VALUE_TYPES, &indicator.value_type));
+    let [part, whole] =
+        [0, 1].map(|n| RwSignal::new(indicator.variables.get(n).map(|v| v.name.clone()).unwrap_or_default()));
     let direction = RwSignal::new(place(&DIRECTIONS, &indicator.direction));
     let accumulation = RwSignal::new(place(&ACCUMULATIONS, &indicator.accumulation));
     let rows = RwSignal::new(indicator.rows.map(|r| place(&ROWS, &r)).unwrap_or_default());
@@ -77,6 +88,8 @@ fn Form(app: App, id: RecordId, indicator: Indicator, may: Memo<bool>) -> View {
             name: name.get_untracked().trim().into(),
             measure: measure.get_untracked().trim().into(),
             unit: unit.get_untracked().parse().ok().map(RecordId),
+            value_type: chosen(&VALUE_TYPES, &value_type.get_untracked()).unwrap_or(before.value_type),
+            variables: variables(&before.variables, [part.get_untracked(), whole.get_untracked()]),
             direction: chosen(&DIRECTIONS, &direction.get_untracked()).unwrap_or(before.direction),
             // Whoever saves this form has seen the direction on it.
             direction_assumed: false,
@@ -105,6 +118,9 @@ fn Form(app: App, id: RecordId, indicator: Indicator, may: Memo<bool>) -> View {
         <section class="card stack">
             {input(Input::text("indikator-name", common::INDICATOR).kind(Kind::Area), name, errors)}
             {input(Input::text("indikator-measure", common::MEASURE), measure, errors)}
+            {pick(words::VALUE_TYPE, Signal::stored(options(&VALUE_TYPES, names::value_type)), value_type)}
+            {input(Input::text("indikator-variables", words::PART).hint(words::PART_HINT).optional(), part, errors)}
+            {input(Input::text("indikator-whole", words::WHOLE).optional(), whole, errors)}
             {pick(words::RESPONSIBLE, units, unit)}
             {pick(words::DIRECTION, Signal::stored(options(&DIRECTIONS, names::direction)), direction)}
             {pick(words::ACCUMULATION, Signal::stored(options(&ACCUMULATIONS, names::accumulation)), accumulation)}
@@ -113,6 +129,16 @@ fn Form(app: App, id: RecordId, indicator: Indicator, may: Memo<bool>) -> View {
             {move || may.get().then(|| view! { <Button press=press>{common::SAVE}</Button> })}
         </section>
     }
+}
+
+/// The two data that the realisasi is computed from; none if both are left empty.
+fn variables(before: &[Variable], names: [String; 2]) -> Vec<Variable> {
+    let names = names.map(|name| name.trim().to_owned());
+    if names.iter().all(String::is_empty) {
+        return Vec::new();
+    }
+    let measure = |name: &str| before.iter().find(|v| v.name == name).map(|v| v.measure.clone());
+    names.map(|name| Variable { measure: measure(&name).unwrap_or_default(), name }).into()
 }
 
 fn pick(label: &'static str, options: Signal<Vec<(String, String)>>, value: RwSignal<String>) -> View {
