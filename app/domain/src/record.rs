@@ -3,13 +3,15 @@
 //! Stable: these types are stored in browsers and in the office's log.
 //! Changes are additive only.
 
+mod subject;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::subject::{Subject, natural};
 use crate::codec;
-use crate::period::Period;
 use crate::sorted::{Map, Set};
 
 /// Plain data inside a field group. Decimals are strings, never floats.
@@ -46,153 +48,6 @@ id!(
     /// A browser profile or other writer of operations.
     DeviceId
 );
-
-/// What a record is about, and thereby its id.
-///
-/// A subject with a natural key has the same id on every device, so that two
-/// offline creates are one record.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", try_from = "Flat")]
-pub enum Subject {
-    Office {
-        id: RecordId,
-    },
-    Unit {
-        id: RecordId,
-    },
-    Person {
-        id: RecordId,
-    },
-    Holding {
-        id: RecordId,
-    },
-    Nagari {
-        id: RecordId,
-    },
-    Node {
-        id: RecordId,
-    },
-    Indicator {
-        id: RecordId,
-    },
-    Policy {
-        id: RecordId,
-    },
-    Sop {
-        id: RecordId,
-    },
-    Cycle {
-        id: RecordId,
-    },
-    /// One unit's form in one cycle: carries the stage and the lock.
-    UnitForm {
-        cycle: RecordId,
-        unit: RecordId,
-    },
-    /// One indicator in one period; `unit` only if it is measured per unit.
-    Figure {
-        indicator: RecordId,
-        period: Period,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        unit: Option<RecordId>,
-    },
-}
-
-/// A [`Subject`] as it is read, `{"kind": "unit", "id": …}`: serde's own tagged
-/// enums keep every field aside until the tag is known, and the code for that
-/// is large.
-#[derive(Deserialize)]
-struct Flat {
-    kind: String,
-    id: Option<RecordId>,
-    cycle: Option<RecordId>,
-    indicator: Option<RecordId>,
-    period: Option<Period>,
-    unit: Option<RecordId>,
-}
-
-impl TryFrom<Flat> for Subject {
-    type Error = &'static str;
-
-    fn try_from(flat: Flat) -> Result<Self, Self::Error> {
-        let Flat { kind, id, cycle, indicator, period, unit } = flat;
-        let field = |id: Option<RecordId>| id.ok_or("subject without an id");
-        Ok(match kind.as_str() {
-            "office" => Self::Office { id: field(id)? },
-            "unit" => Self::Unit { id: field(id)? },
-            "person" => Self::Person { id: field(id)? },
-            "holding" => Self::Holding { id: field(id)? },
-            "nagari" => Self::Nagari { id: field(id)? },
-            "node" => Self::Node { id: field(id)? },
-            "indicator" => Self::Indicator { id: field(id)? },
-            "policy" => Self::Policy { id: field(id)? },
-            "sop" => Self::Sop { id: field(id)? },
-            "cycle" => Self::Cycle { id: field(id)? },
-            "unit_form" => Self::UnitForm { cycle: field(cycle)?, unit: field(unit)? },
-            "figure" => {
-                let period = period.ok_or("figure without a period")?;
-                Self::Figure { indicator: field(indicator)?, period, unit }
-            }
-            _ => return Err("unknown kind of subject"),
-        })
-    }
-}
-
-impl Subject {
-    /// The record's id: given for free subjects, UUIDv5 of the natural key else.
-    #[must_use]
-    pub fn record(&self) -> RecordId {
-        match self {
-            Self::Office { id }
-            | Self::Unit { id }
-            | Self::Person { id }
-            | Self::Holding { id }
-            | Self::Nagari { id }
-            | Self::Node { id }
-            | Self::Indicator { id }
-            | Self::Policy { id }
-            | Self::Sop { id }
-            | Self::Cycle { id } => *id,
-            Self::UnitForm { cycle, unit } => natural(cycle.0, &format!("unit-form/{unit}")),
-            Self::Figure { indicator, period, unit } => {
-                let tail = unit.map(|u| format!("/{u}")).unwrap_or_default();
-                natural(indicator.0, &format!("figure/{period}{tail}"))
-            }
-        }
-    }
-
-    /// The kind's stable name, as on the wire.
-    #[must_use]
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::Office { .. } => "office",
-            Self::Unit { .. } => "unit",
-            Self::Person { .. } => "person",
-            Self::Holding { .. } => "holding",
-            Self::Nagari { .. } => "nagari",
-            Self::Node { .. } => "node",
-            Self::Indicator { .. } => "indicator",
-            Self::Policy { .. } => "policy",
-            Self::Sop { .. } => "sop",
-            Self::Cycle { .. } => "cycle",
-            Self::UnitForm { .. } => "unit_form",
-            Self::Figure { .. } => "figure",
-        }
-    }
-
-    /// Whether the record configures the office (kept in memory everywhere)
-    /// rather than being a measured datum.
-    #[must_use]
-    pub const fn is_config(&self) -> bool {
-        !matches!(self, Self::UnitForm { .. } | Self::Figure { .. })
-    }
-}
-
-/// UUIDv5 of `name` inside `space`: the same on every device.
-#[must_use]
-pub fn natural(space: Uuid, name: &str) -> RecordId {
-    RecordId(Uuid::new_v5(&space, name.as_bytes()))
-}
 
 /// When an operation was made, by a clock that nobody trusts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
