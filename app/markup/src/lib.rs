@@ -1,7 +1,7 @@
 //! `view!` in Leptos' notation, for `takar-app` only.
 //!
 //! Leptos' own macro gives every element a type made of its tag, attributes and
-//! children, and compiles each type's building, updating and removing: half of
+//! children, and compiles each type's building, updating and removing: a sixth of
 //! the app's bytes. This one writes plain calls on one element type,
 //! `crate::view::Element`. Components stay Leptos' components.
 

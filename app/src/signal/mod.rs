@@ -1,7 +1,7 @@
 //! Signals with their values behind one type.
 //!
 //! Leptos compiles a signal, a memo and a callback again for every type that
-//! they hold: a sixth of the app's bytes. Here a handle names its type and the
+//! they hold: a tenth of the app's bytes. Here a handle names its type and the
 //! graph holds [`Held`], so that Leptos' graph is compiled once. What tracks,
 //! runs and ends when, is the graph's as before; a value is shared with its
 //! reader, so it may be set while it is read.

@@ -1,7 +1,7 @@
 //! Views as plain data: one element type for every tag.
 //!
 //! A Leptos view has a type made of its tag, attributes and children, and every
-//! such type is compiled with its own building, updating and removing: half of
+//! such type is compiled with its own building, updating and removing: a sixth of
 //! the app's bytes. Here [`View`] is an enum and [`Element`] a list of
 //! attributes and children, so that a page compiles to a row of calls. Signals,
 //! effects, owners, context and components stay Leptos'.
