@@ -15,6 +15,7 @@ use crate::number;
 use crate::period::{Period, Span};
 use crate::record::Value;
 use crate::shape;
+use crate::sorted::sort_by_key;
 
 /// What a value is held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub fn check_entry(indicator: &Indicator, around: &Context, entry: &Entry) -> Ve
     }
     found.extend(variable_questions(indicator, entry));
     found.retain(|issue| issue.severity == Severity::Hard || !entry.confirmed.contains(&issue.code));
-    found.sort_by_key(|issue| std::cmp::Reverse(issue.severity));
+    sort_by_key(&mut found, |issue| std::cmp::Reverse(issue.severity));
     found
 }
 

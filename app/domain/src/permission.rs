@@ -5,6 +5,7 @@
 
 use crate::config::{Config, Holding, Post, UnitKind};
 use crate::record::RecordId;
+use crate::sorted::sort;
 
 /// What a person may be allowed to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -115,7 +116,7 @@ pub fn units(config: &Config, person: RecordId, permission: Permission, date: &s
         .filter(|(id, u)| u.active && allows(config, person, permission, Some(**id), date))
         .map(|(id, u)| (u.order, *id))
         .collect();
-    found.sort_unstable();
+    sort(&mut found);
     found.into_iter().map(|(_, id)| id).collect()
 }
 

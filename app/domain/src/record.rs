@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 pub use self::subject::{Subject, natural};
 use crate::codec;
-use crate::sorted::{Map, Set};
+use crate::sorted::{Map, Set, sort};
 
 /// Plain data inside a field group. Decimals are strings, never floats.
 pub type Value = serde_json::Value;
@@ -141,7 +141,7 @@ impl Group {
     #[must_use]
     pub fn seen(&self) -> Vec<OpId> {
         let mut ids: Vec<_> = self.heads.iter().chain(&self.same).map(|h| h.op).collect();
-        ids.sort_unstable();
+        sort(&mut ids);
         ids
     }
 }

@@ -1,10 +1,11 @@
-//! Maps and sets as sorted vectors.
+//! Maps and sets as sorted vectors, and one sort for all types.
 //!
 //! The maps of an office are small: people, units, groups of a record. Each
 //! instance of a B-tree is several kilobytes of code in the app, one of these a
 //! few hundred bytes. What grows to many thousands and in no order, the records
 //! of a device, stays in a B-tree.
 
+mod order;
 mod set;
 
 use std::borrow::Borrow;
@@ -17,6 +18,7 @@ use std::{slice, vec};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub use order::{sort, sort_by, sort_by_key};
 pub use set::Set;
 
 /// A map in the order of its keys. Cheap to build in that order.

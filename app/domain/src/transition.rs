@@ -6,7 +6,7 @@ use crate::figure::{Decision, Judged, VALIDATION, Validation};
 use crate::issue::Issue;
 use crate::record::{OpId, Record, RecordId};
 use crate::rules::PartView;
-use crate::sorted::Map;
+use crate::sorted::{Map, sort};
 use crate::status::{data_heads, differs, is_data, is_filled};
 use crate::workflow::Action;
 
@@ -47,7 +47,7 @@ fn judged_heads(part: &PartView, record: RecordId) -> Map<String, Vec<OpId>> {
 
 fn sorted(heads: &[OpId]) -> Vec<OpId> {
     let mut heads = heads.to_vec();
-    heads.sort_unstable();
+    sort(&mut heads);
     heads
 }
 

@@ -7,7 +7,7 @@ use crate::config::{Config, Indicator, RowRule};
 use crate::figure::{Entry, EntryState, NAGARI, Row, VALUE};
 use crate::number;
 use crate::record::Record;
-use crate::sorted::Map;
+use crate::sorted::{Map, sort};
 
 /// Where a realisasi comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Actual {
 pub fn nagari_codes(config: &Config) -> Vec<&str> {
     let active = config.nagari.values().filter(|n| n.active);
     let mut codes: Vec<_> = active.map(|n| n.code.as_str()).collect();
-    codes.sort_unstable();
+    sort(&mut codes);
     codes.dedup();
     codes
 }

@@ -5,6 +5,7 @@ use takar_domain::codec::{from_value, to_value};
 use takar_domain::config::{Config, MAIN, STAGE};
 use takar_domain::figure::{NAGARI, NOTES, Row, VALIDATION, VALUE};
 use takar_domain::record::{Head, Record, RecordId, Subject, Value};
+use takar_domain::sorted::{sort, sort_by_key};
 use takar_sync::made_at;
 use takar_sync::operation::{Change, Part};
 
@@ -75,10 +76,10 @@ fn distinct(heads: &[Head]) -> Vec<Head> {
 fn subjects(config: &Config) -> Vec<Subject> {
     let mut found = Vec::new();
     let mut periods: Vec<_> = config.cycles.values().map(|c| c.period).collect();
-    periods.sort_unstable();
+    sort(&mut periods);
     periods.dedup();
     let mut indicators: Vec<_> = config.indicators.iter().collect();
-    indicators.sort_by_key(|(id, i)| (i.order, **id));
+    sort_by_key(&mut indicators, |(id, i)| (i.order, **id));
     for period in periods.into_iter().rev() {
         let figure = |id: RecordId| Subject::Figure { indicator: id, period, unit: None };
         found.extend(indicators.iter().map(|(id, _)| figure(**id)));

@@ -4,6 +4,7 @@
 use takar_domain::config::Config;
 use takar_domain::figure::Judged;
 use takar_domain::record::{Record, RecordId, Subject};
+use takar_domain::sorted::sort_by_key;
 use takar_domain::status::{data_heads, is_filled};
 
 use super::Get;
@@ -18,7 +19,7 @@ pub fn subjects(config: &Config, cycle: RecordId, unit: RecordId) -> Vec<Subject
         .iter()
         .filter(|(id, i)| i.active && i.same_as.is_none() && config.unit_of(**id) == Some(unit))
         .collect();
-    found.sort_by_key(|(id, i)| (i.order, **id));
+    sort_by_key(&mut found, |(id, i)| (i.order, **id));
     found.into_iter().map(|(id, _)| Subject::Figure { indicator: *id, period, unit: None }).collect()
 }
 

@@ -4,6 +4,7 @@ use takar_domain::config::Config;
 use takar_domain::date::Date;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
+use takar_domain::sorted::sort_by_key;
 use takar_domain::view::entry_sheet::EntrySheet;
 
 /// What kind of work waits.
@@ -54,7 +55,7 @@ pub fn jobs(
     for sheet in sheets {
         of_unit(sheet, can, &mut jobs);
     }
-    jobs.sort_by_key(|j| j.kind);
+    sort_by_key(&mut jobs, |j| j.kind);
     jobs
 }
 

@@ -3,6 +3,7 @@
 
 use takar_domain::config::Config;
 use takar_domain::record::Subject;
+use takar_domain::sorted::sort;
 use takar_domain::workflow::{Action, writes};
 use takar_sync::operation::{Change, Part};
 use takar_sync::verdict::{Outcome, Why};
@@ -40,7 +41,7 @@ fn is_measured(config: &Config, subject: &Subject) -> bool {
 #[must_use]
 pub fn discard(parts: &[Part]) -> Vec<Part> {
     let mut subjects: Vec<_> = parts.iter().map(|p| &p.subject).collect();
-    subjects.sort_unstable();
+    sort(&mut subjects);
     subjects.dedup();
     let aside = |subject: &_| Part {
         subject: Clone::clone(subject),

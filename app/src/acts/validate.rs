@@ -3,6 +3,7 @@
 
 use takar_domain::figure::{Decision, Judged, VALIDATION, Validation};
 use takar_domain::record::{OpId, Record, RecordId};
+use takar_domain::sorted::sort;
 use takar_domain::status::data_heads;
 use takar_domain::workflow::Action;
 use takar_sync::operation::Part;
@@ -72,7 +73,7 @@ pub fn moved(judged: &[Judged], get: Get<'_>) -> Vec<Moved> {
 /// Data groups that came into being after the judgement, such as a first nagari row.
 fn unseen(judged: &[Judged], get: Get<'_>) -> Vec<(RecordId, String, Vec<OpId>)> {
     let mut records: Vec<_> = judged.iter().map(|j| j.record).collect();
-    records.sort_unstable();
+    sort(&mut records);
     records.dedup();
     let known = |record, group: &str| judged.iter().any(|j| j.record == record && j.group == group);
     let all = records.into_iter().filter_map(|id| Some((id, data_heads(&get(id)?))));

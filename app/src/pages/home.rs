@@ -2,6 +2,7 @@
 
 use crate::signal::*;
 use takar_domain::date::{Date, clock, date_of, quarter_name};
+use takar_domain::sorted::sort_by;
 use takar_domain::text::{common, home, names};
 use takar_domain::view::entry_sheet::{EntrySheet, entry_sheet};
 
@@ -52,7 +53,7 @@ fn sheets(app: App) -> Vec<EntrySheet> {
     let Some((cycle, _)) = app.cycle() else { return Vec::new() };
     let config = app.config();
     let mut units: Vec<_> = config.units.iter().filter(|(_, u)| u.active).collect();
-    units.sort_by(|a, b| (a.1.order, &a.1.name).cmp(&(b.1.order, &b.1.name)));
+    sort_by(&mut units, |a, b| (a.1.order, &a.1.name).cmp(&(b.1.order, &b.1.name)));
     let sheets = units.into_iter().filter_map(|(id, _)| entry_sheet(&config, &app.reader(), cycle, *id));
     sheets.filter(|s| !s.rows.is_empty()).collect()
 }

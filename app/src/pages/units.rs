@@ -3,6 +3,7 @@
 use crate::signal::*;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
+use takar_domain::sorted::sort_by;
 use takar_domain::text::{common, entry};
 
 use crate::route::{Step, use_route};
@@ -16,7 +17,7 @@ pub fn units_with(app: App, permission: Permission) -> Vec<RecordId> {
     let config = app.config();
     let mut units: Vec<_> =
         config.units.iter().filter(|(id, u)| u.active && app.can(permission, Some(**id))).collect();
-    units.sort_by(|a, b| (a.1.order, &a.1.name).cmp(&(b.1.order, &b.1.name)));
+    sort_by(&mut units, |a, b| (a.1.order, &a.1.name).cmp(&(b.1.order, &b.1.name)));
     units.into_iter().map(|(id, _)| *id).collect()
 }
 

@@ -3,6 +3,7 @@
 use crate::signal::*;
 use takar_domain::date::{quarter_name, quarter_short};
 use takar_domain::record::RecordId;
+use takar_domain::sorted::sort_by_key;
 use takar_domain::text::shell as words;
 
 use super::who::who;
@@ -34,7 +35,7 @@ fn cycles(app: App, narrow: Signal<bool>) -> View {
         let config = app.config();
         let mut open: Vec<_> =
             config.cycles.iter().filter(|(_, c)| c.open).map(|(id, c)| (*id, c.period)).collect();
-        open.sort_by_key(|(_, period)| std::cmp::Reverse(*period));
+        sort_by_key(&mut open, |(_, period)| std::cmp::Reverse(*period));
         open
     });
     let now = Memo::new(move || app.cycle().map(|(id, c)| (id, c.period)));

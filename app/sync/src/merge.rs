@@ -3,6 +3,7 @@
 //! value that calculations use while several stand.
 
 use takar_domain::record::{Attribution, Group, Head, OpId, Record};
+use takar_domain::sorted::sort_by_key;
 
 use crate::operation::{Change, Operation, Part};
 
@@ -34,7 +35,7 @@ fn apply(group: &mut Group, op: OpId, change: &Change, by: &Attribution, seq: Op
 /// someone who changes that one without having seen them does not undo them.
 fn settle(group: &mut Group, mut standing: Vec<Head>) {
     // Stable: waiting ones keep their order behind all confirmed ones.
-    standing.sort_by_key(|head| head.seq.unwrap_or(u64::MAX));
+    sort_by_key(&mut standing, |head| head.seq.unwrap_or(u64::MAX));
     for head in standing {
         let equal = group.heads.iter().any(|first| first.value == head.value);
         if equal { group.same.push(head) } else { group.heads.push(head) }

@@ -9,7 +9,7 @@ use crate::figure::{Entry, EntryState, NAGARI, NOTES, Row, VALUE};
 use crate::period::Period;
 use crate::policy::Policy;
 use crate::record::{Record, RecordId, Subject};
-use crate::sorted::Map;
+use crate::sorted::{Map, sort_by};
 use crate::status::{FigureStatus, figure_status};
 use crate::variables::{Actual, actual_from, actual_of, nagari_codes, read_rows};
 use crate::view::indicator::{excused_by_plan, indicators_in_order};
@@ -191,7 +191,7 @@ impl Reader<'_> {
             return Vec::new();
         }
         let mut active: Vec<_> = self.config.nagari.values().filter(|n| n.active).collect();
-        active.sort_by(|a, b| (a.order, &a.name).cmp(&(b.order, &b.name)));
+        sort_by(&mut active, |a, b| (a.order, &a.name).cmp(&(b.order, &b.name)));
         let row = |n: &&crate::config::Nagari| {
             let group = stored.groups.get(&[NAGARI, &n.code].concat());
             NagariRow {

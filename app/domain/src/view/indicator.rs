@@ -8,6 +8,7 @@ use crate::figure::EntryState;
 use crate::period::Period;
 use crate::policy::Policy;
 use crate::record::{RecordId, Subject};
+use crate::sorted::sort_by;
 use crate::variables::Actual;
 
 /// Active indicators as the cascade is read: a sasaran, its programme, a
@@ -15,7 +16,7 @@ use crate::variables::Actual;
 pub(crate) fn indicators_in_order(config: &Config) -> Vec<(RecordId, &Indicator)> {
     let active = config.indicators.iter().filter(|(_, i)| i.active);
     let mut all: Vec<_> = active.map(|(id, i)| (path(config, i.node), i.order, *id, i)).collect();
-    all.sort_by(|a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2)));
+    sort_by(&mut all, |a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2)));
     all.into_iter().map(|(_, _, id, indicator)| (id, indicator)).collect()
 }
 

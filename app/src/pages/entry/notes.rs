@@ -4,6 +4,7 @@
 use crate::signal::*;
 use takar_domain::figure::{NOTES, VALUE};
 use takar_domain::record::Source;
+use takar_domain::sorted::sort_by;
 use takar_domain::text::{self, entry, names};
 
 use super::form::field_id;
@@ -59,7 +60,7 @@ pub fn provenance(line: Line) -> View {
             .filter(|(_, p)| p.active)
             .map(|(id, p)| (id.to_string(), p.name.clone()))
             .collect();
-        people.sort_by(|a, b| a.1.cmp(&b.1));
+        sort_by(&mut people, |a, b| a.1.cmp(&b.1));
         people.insert(0, (String::new(), entry::FOR_NOBODY.to_owned()));
         people
     });

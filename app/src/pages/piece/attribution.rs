@@ -2,6 +2,7 @@
 
 use takar_domain::date::{date_clock, date_of};
 use takar_domain::record::{Attribution, DeviceId, Head, Record, Source};
+use takar_domain::sorted::sort_by_key;
 use takar_domain::text::{difference, names, validate as text};
 use takar_sync::made_at;
 use takar_sync::verdict::Outcome;
@@ -80,7 +81,7 @@ pub fn trail_line(app: App, trail: &Trail) -> View {
 pub fn history(app: App, record: &Record, most: usize) -> View {
     let config = app.config();
     let mut all = app.history_of(record.subject.record());
-    all.sort_by_key(|(_, t)| std::cmp::Reverse((t.seq.unwrap_or(u64::MAX), t.op)));
+    sort_by_key(&mut all, |(_, t)| std::cmp::Reverse((t.seq.unwrap_or(u64::MAX), t.op)));
     let lines = all.into_iter().take(most).map(|(group, trail)| {
         let field = words::group(&config, &group);
         let value = words::value(&config, &record.subject, &group, &trail.value);

@@ -3,6 +3,7 @@
 
 use crate::signal::*;
 use takar_domain::record::RecordId;
+use takar_domain::sorted::sort_by_key;
 use takar_domain::text::recap as words;
 use takar_domain::view::measurement_form::{FormRow, HeadCell, MeasurementForm, RowKind, measurement_form};
 use takar_domain::view::recap::recap;
@@ -50,7 +51,7 @@ fn controls(
     let units = Signal::derive(move || {
         let config = app.config();
         let mut active: Vec<_> = config.units.iter().filter(|(_, u)| u.active).collect();
-        active.sort_by_key(|(id, u)| (u.order, **id));
+        sort_by_key(&mut active, |(id, u)| (u.order, **id));
         let mut options = vec![(String::new(), words::ALL_UNITS.to_owned())];
         options.extend(active.into_iter().map(|(id, u)| (id.to_string(), u.name.clone())));
         options

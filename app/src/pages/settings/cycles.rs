@@ -7,6 +7,7 @@ use takar_domain::issue::Issue;
 use takar_domain::period::{Period, Span};
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
+use takar_domain::sorted::sort_by_key;
 use takar_domain::text::{common, settings as words};
 
 use super::{Saving, head};
@@ -30,7 +31,7 @@ pub fn CyclesPage(app: App) -> View {
     let lines = move || {
         let config = app.config();
         let mut cycles: Vec<_> = config.cycles.iter().collect();
-        cycles.sort_by_key(|(_, c)| std::cmp::Reverse((c.open, c.period)));
+        sort_by_key(&mut cycles, |(_, c)| std::cmp::Reverse((c.open, c.period)));
         if cycles.is_empty() {
             return view! { <p class="soft">{words::NO_CYCLES}</p> };
         }

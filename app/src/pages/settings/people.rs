@@ -4,6 +4,7 @@ use crate::signal::*;
 use takar_domain::config::{Config, Person};
 use takar_domain::permission::{Permission, posts};
 use takar_domain::record::RecordId;
+use takar_domain::sorted::sort_by;
 use takar_domain::text::{common, names, settings as words};
 
 use super::{fresh, head};
@@ -39,7 +40,7 @@ fn lines(app: App) -> View {
     let config = app.config();
     let today = app.today().to_string();
     let mut people: Vec<_> = config.people.iter().collect();
-    people.sort_by(|a, b| (!a.1.active, &a.1.name).cmp(&(!b.1.active, &b.1.name)));
+    sort_by(&mut people, |a, b| (!a.1.active, &a.1.name).cmp(&(!b.1.active, &b.1.name)));
     let line = |(id, person): (&RecordId, &Person)| {
         let held = held_today(&config, *id, &today);
         view! {

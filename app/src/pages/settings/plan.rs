@@ -4,7 +4,7 @@ use crate::signal::*;
 use takar_domain::config::{Indicator, Level};
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
-use takar_domain::sorted::Map;
+use takar_domain::sorted::{Map, sort_by_key};
 use takar_domain::text::{common, names, settings as words};
 
 use super::{Saving, head};
@@ -86,7 +86,7 @@ fn programs(app: App, form: Saving) -> Option<View> {
     if programs.is_empty() {
         return None;
     }
-    programs.sort_by_key(|(id, n)| (n.order, **id));
+    sort_by_key(&mut programs, |(id, n)| (n.order, **id));
     let mut units = vec![(String::new(), words::NO_UNIT.to_owned())];
     units.extend(
         config.units.iter().filter(|(_, u)| u.active).map(|(id, u)| (id.to_string(), u.name.clone())),
@@ -127,7 +127,7 @@ fn groups(app: App, search: &str) -> View {
         }
     }
     let sections = by.into_iter().map(|((_, unit), mut list)| {
-        list.sort_by_key(|(id, i)| (i.order, *id));
+        sort_by_key(&mut list, |(id, i)| (i.order, *id));
         let title = unit.map_or(words::NO_UNIT, |u| unit_name(&config, u)).to_owned();
         let lines = list.into_iter().map(|(id, i)| line(app, id, i)).collect::<Vec<_>>();
         view! {

@@ -4,6 +4,7 @@ use crate::signal::*;
 use takar_domain::number;
 use takar_domain::permission::Permission;
 use takar_domain::policy::{LowerRule, Policy};
+use takar_domain::sorted::sort_by;
 use takar_domain::text::{recap, settings as words};
 
 use super::head;
@@ -15,7 +16,7 @@ pub fn PolicyPage(app: App) -> View {
     let shown = move || {
         let config = app.config();
         let mut policies: Vec<_> = config.policies.values().cloned().collect();
-        policies.sort_by(|a, b| (b.effective_year, &b.version).cmp(&(a.effective_year, &a.version)));
+        sort_by(&mut policies, |a, b| (b.effective_year, &b.version).cmp(&(a.effective_year, &a.version)));
         let default = policies.is_empty().then(Policy::default);
         view! {
             {default.is_some().then(|| view! { <p class="lead">{words::POLICY_DEFAULT}</p> })}

@@ -4,6 +4,7 @@ use crate::signal::*;
 use takar_domain::config::{Holding, Post, Tenure};
 use takar_domain::date::parse_indonesian;
 use takar_domain::record::RecordId;
+use takar_domain::sorted::sort_by;
 use takar_domain::text::{common, names, settings as words};
 
 use super::{Saving, fresh};
@@ -37,7 +38,7 @@ pub fn Posts(app: App, person: RecordId, may: Memo<bool>) -> View {
     let lines = move || {
         let config = app.config();
         let mut held: Vec<_> = config.holdings.iter().filter(|(_, h)| h.person == person).collect();
-        held.sort_by(|a, b| b.1.from.cmp(&a.1.from));
+        sort_by(&mut held, |a, b| b.1.from.cmp(&a.1.from));
         held.into_iter().map(|(id, h)| line(app, *id, h, may, ends)).collect::<Vec<_>>()
     };
     view! {

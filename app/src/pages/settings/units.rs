@@ -4,6 +4,7 @@ use crate::signal::*;
 use takar_domain::config::{Unit, UnitKind};
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
+use takar_domain::sorted::sort_by_key;
 use takar_domain::text::{common, names, settings as words};
 
 use super::{Saving, fresh, head};
@@ -39,7 +40,7 @@ fn list(app: App, may: Memo<bool>, editing: RwSignal<Option<(RecordId, bool)>>) 
     let lines = move || {
         let config = app.config();
         let mut units: Vec<_> = config.units.iter().collect();
-        units.sort_by_key(|(id, u)| (u.order, **id));
+        sort_by_key(&mut units, |(id, u)| (u.order, **id));
         let line = |(id, unit): (&RecordId, &Unit)| {
             let id = *id;
             let parent =

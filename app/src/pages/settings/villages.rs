@@ -4,6 +4,7 @@ use crate::signal::*;
 use takar_domain::config::Nagari;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
+use takar_domain::sorted::sort_by;
 use takar_domain::text::{common, settings as words};
 
 use super::{Saving, head};
@@ -20,7 +21,7 @@ pub fn VillagesPage(app: App) -> View {
     let lines = move || {
         let config = app.config();
         let mut list: Vec<_> = config.nagari.iter().collect();
-        list.sort_by(|a, b| (a.1.order, &a.1.name).cmp(&(b.1.order, &b.1.name)));
+        sort_by(&mut list, |a, b| (a.1.order, &a.1.name).cmp(&(b.1.order, &b.1.name)));
         if list.is_empty() {
             return view! { <p class="soft">{words::NO_VILLAGES}</p> };
         }

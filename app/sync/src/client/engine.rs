@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use takar_domain::config::Config;
 use takar_domain::record::{DeviceId, OpId, Record, RecordId};
-use takar_domain::sorted::Set;
+use takar_domain::sorted::{Set, sort_by_key};
 
 use super::event::{Account, Changes, Effect, Event, Now, SaveRequest};
 use super::fold;
@@ -120,7 +120,7 @@ impl Client {
     /// Waiting work and unsettled answers of every person, in order of sending.
     pub fn outbox(&self) -> impl Iterator<Item = &Outgoing> {
         let mut all: Vec<_> = self.replica.outbox.values().filter(|o| !o.is_taken()).collect();
-        all.sort_unstable_by_key(|o| (o.item.place, o.op));
+        sort_by_key(&mut all, |o| (o.item.place, o.op));
         all.into_iter()
     }
 

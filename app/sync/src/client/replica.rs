@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use takar_domain::record::{DeviceId, OpId, Record, RecordId};
-use takar_domain::sorted::Map;
+use takar_domain::sorted::{Map, sort_by_key};
 use uuid::Uuid;
 
 use super::event::Account;
@@ -237,7 +237,7 @@ impl Replica {
 
     fn in_order(&self, wanted: impl Fn(&Outgoing) -> bool) -> Vec<&Outgoing> {
         let mut found: Vec<_> = self.outbox.values().filter(|o| wanted(o)).collect();
-        found.sort_unstable_by_key(|o| (o.item.place, o.op));
+        sort_by_key(&mut found, |o| (o.item.place, o.op));
         found
     }
 

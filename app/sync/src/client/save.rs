@@ -3,6 +3,7 @@
 use takar_domain::config::Zone;
 use takar_domain::issue::Issue;
 use takar_domain::record::{Anchor, Made, OpId, RecordId};
+use takar_domain::sorted::sort;
 use uuid::Uuid;
 
 use super::Client;
@@ -112,7 +113,7 @@ impl Client {
                 through.extend(before.flat_map(|c| c.seen.iter().copied()));
             }
             change.seen.append(&mut through);
-            change.seen.sort_unstable();
+            sort(&mut change.seen);
             change.seen.dedup();
         }
     }

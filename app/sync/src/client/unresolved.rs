@@ -1,7 +1,7 @@
 //! What the office has and does not use until a person decides: held and late.
 
 use takar_domain::record::OpId;
-use takar_domain::sorted::Map;
+use takar_domain::sorted::{Map, sort_by_key};
 
 use super::Client;
 use crate::operation::Operation;
@@ -43,7 +43,7 @@ impl Client {
             open.remove(&named);
         }
         let mut open: Vec<_> = open.into_values().collect();
-        open.sort_by_key(|u| u.seq);
+        sort_by_key(&mut open, |u| u.seq);
         open
     }
 }
