@@ -1,6 +1,6 @@
 //! How quarters make a year (domain.md §3): targets down, actuals up.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 use crate::config::{Accumulation, Indicator, Target, ValueType};
 use crate::number;

@@ -3,7 +3,7 @@
 //! Rules and bounds are the policy's data (domain.md §3). The result is a
 //! number or a stated reason; never NaN, infinity, or a silent zero.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 use crate::config::Direction;
 use crate::figure::EntryState;

@@ -4,7 +4,7 @@
 //! answers everything a field can show on a keystroke. The office asks nothing:
 //! it keeps to the hard ones, [`refusals`].
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 use crate::codec::from_value;
 use crate::config::{Accumulation, Direction, Indicator, RowRule, ValueType};
@@ -211,7 +211,7 @@ fn jump(indicator: &Indicator, around: &Context, n: Decimal) -> Option<Issue> {
     };
     if n >= high.checked_mul(eight)? {
         let tenth = n.checked_div(ten)?;
-        return Some(issue(last.unwrap_or(high), (tenth <= high.saturating_add(high)).then_some(tenth)));
+        return Some(issue(last.unwrap_or(high), (tenth <= high.doubled()).then_some(tenth)));
     }
     // A small percentage may be true early in a year; a fraction of last time is not.
     let fraction = matches!(indicator.value_type, ValueType::Percent | ValueType::Index)
@@ -219,8 +219,7 @@ fn jump(indicator: &Indicator, around: &Context, n: Decimal) -> Option<Issue> {
         && n > Decimal::ZERO;
     let low = last.filter(|near| fraction && n.checked_mul(eight).is_some_and(|n| n <= *near))?;
     let candidates = [n.checked_mul(ten)?, n.checked_mul(Decimal::ONE_HUNDRED)?];
-    let suggestion =
-        candidates.into_iter().find(|c| c.saturating_add(*c) >= low && *c <= low.saturating_add(low));
+    let suggestion = candidates.into_iter().find(|c| c.doubled() >= low && *c <= low.doubled());
     Some(issue(low, suggestion))
 }
 

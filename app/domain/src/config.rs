@@ -8,7 +8,7 @@ mod office;
 mod people;
 mod plan;
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 pub use self::cycle::{Cycle, STAGE, Stage};
 pub use self::office::{Nagari, Office, Unit, UnitKind, Zone};

@@ -7,7 +7,7 @@
 //! | `supporting`, `obstacle`, `follow_up` | [`Note`], merged one by one |
 //! | `validation` | [`Validation`], written by transitions only |
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::record::{OpId, RecordId};

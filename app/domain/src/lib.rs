@@ -24,6 +24,7 @@ pub mod check;
 pub mod codec;
 pub mod config;
 pub mod date;
+pub mod decimal;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod figure;

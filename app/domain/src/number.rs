@@ -5,7 +5,7 @@
 //! decimal within [`LIMIT`] and [`MAX_PLACES`], so that no later calculation
 //! can overflow.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use crate::decimal::Decimal;
 
 use crate::issue::Issue;
 
@@ -134,7 +134,7 @@ fn build(minus: bool, whole: &str, part: &str) -> Result<Decimal, Issue> {
     let mantissa: i128 = if digits.is_empty() { 0 } else { digits.parse().map_err(|_| too_large())? };
     let signed = if minus { -mantissa } else { mantissa };
     let scale = u32::try_from(part.len()).unwrap_or(MAX_PLACES);
-    let number = Decimal::try_from_i128_with_scale(signed, scale).map_err(|_| too_large())?;
+    let number = Decimal::with_scale(signed, scale).ok_or_else(too_large)?;
     if number.abs() > LIMIT { Err(too_large()) } else { Ok(number.normalize()) }
 }
 
@@ -155,7 +155,7 @@ pub fn within_bounds(number: Decimal, path: &str) -> Result<(), Issue> {
 /// Rounds half away from zero, as spreadsheets do.
 #[must_use]
 pub fn round(n: Decimal, places: u32) -> Decimal {
-    n.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+    n.round(places)
 }
 
 /// `1.234,56`, without trailing zeros.

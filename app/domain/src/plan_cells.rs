@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 use crate::config::{Accumulation, Config, Direction, RowRule};
 use crate::number::{MAX_PLACES, within_bounds};

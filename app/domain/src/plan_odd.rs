@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 use crate::config::Config;
 use crate::plan_import::{Line, assumed, key};
@@ -102,7 +102,8 @@ fn first_word(text: &str) -> Option<String> {
 fn yearly(node: &NodeRows) -> BTreeMap<u16, Decimal> {
     let mut sums: BTreeMap<u16, Decimal> = BTreeMap::new();
     for (year, cell) in node.rows.iter().flat_map(|r| &r.cells.budgets) {
-        *sums.entry(*year).or_default() += *cell;
+        let sum = sums.entry(*year).or_default();
+        *sum = *sum + *cell;
     }
     sums
 }

@@ -1,7 +1,7 @@
 //! The measurement policy as versioned data (domain.md §3): nothing of it is
 //! a constant in code, because documents in use disagree.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// Rule for "lower is better".

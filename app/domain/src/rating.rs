@@ -1,6 +1,6 @@
 //! Kriteria: the band of the rating scale an achievement falls into.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 use crate::policy::{Band, Policy};
 

@@ -3,7 +3,7 @@
 //! A value with a wrong shape never enters the log's state, so readers of
 //! records may rely on it. What a value *means* is judged in [`crate::rules`].
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use serde::de::DeserializeOwned;
 
 use crate::codec::from_value;

@@ -1,6 +1,6 @@
 //! Realisasi: from what was typed, from named variables, or from nagari rows.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 use crate::achievement::EntryNumber;
 use crate::config::{Config, Indicator, RowRule};

@@ -2,9 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test stops it at once")]
 
-use rust_decimal::Decimal;
 use takar_domain::accumulate::{quarter_target, year_to_date};
 use takar_domain::config::{Accumulation, Indicator, RowRule, Target, ValueType, Variable};
+use takar_domain::decimal::Decimal;
 use takar_domain::figure::{Entry, EntryState, Row};
 use takar_domain::period::{Period, Span};
 use takar_domain::record::RecordId;

@@ -8,11 +8,11 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test stops it at once")]
 
 use proptest::prelude::*;
-use rust_decimal::Decimal;
 use takar_domain::achievement::{
     Achievement, EntryNumber, Reason, Rule, achieve, achieve_predicate, mean_bounded,
 };
 use takar_domain::config::Direction;
+use takar_domain::decimal::Decimal;
 use takar_domain::figure::EntryState;
 use takar_domain::number::{format_places, round};
 use takar_domain::policy::{Band, LowerRule, Policy, ZeroTarget};
@@ -224,9 +224,9 @@ fn a_mean_leaves_out_what_has_no_value() {
 fn number() -> impl Strategy<Value = Decimal> {
     let limit = 10_i128.pow(15);
     prop_oneof![
-        4 => (-limit..=limit, 0_u32..=6).prop_map(|(m, scale)| Decimal::from_i128_with_scale(m, scale)),
+        4 => (-limit..=limit, 0_u32..=6).prop_map(|(m, scale)| Decimal::with_scale(m, scale).unwrap()),
         3 => (-1000_i64..=1000, 0_u32..=3).prop_map(|(m, scale)| Decimal::new(m, scale)),
-        1 => (-limit * 1_000_000..=limit * 1_000_000).prop_map(|m| Decimal::from_i128_with_scale(m, 6)),
+        1 => (-limit * 1_000_000..=limit * 1_000_000).prop_map(|m| Decimal::with_scale(m, 6).unwrap()),
         1 => Just(Decimal::ZERO),
     ]
 }

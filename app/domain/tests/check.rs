@@ -3,10 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test stops it at once")]
 
 use proptest::prelude::*;
-use rust_decimal::Decimal;
 use takar_domain::check::{Context, check_entry, check_note, check_row, refusals};
 use takar_domain::config::{Accumulation, Direction, Indicator, RowRule, ValueType, Variable};
 use takar_domain::date::Date;
+use takar_domain::decimal::Decimal;
 use takar_domain::figure::{Entry, EntryState, Note, Row};
 use takar_domain::issue::{Issue, Severity};
 use takar_domain::period::Period;

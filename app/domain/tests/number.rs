@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test stops it at once")]
 
 use proptest::prelude::*;
-use rust_decimal::Decimal;
+use takar_domain::decimal::Decimal;
 use takar_domain::number::{Parsed, format, format_percent, format_places, format_rupiah, parse};
 
 fn dec(text: &str) -> Decimal {
@@ -101,18 +101,32 @@ fn writes_as_offices_read() {
     assert_eq!(format_rupiah(dec("-1500.5")), "-Rp1.500,50");
 }
 
+#[test]
+fn a_decimal_is_digits_with_at_most_one_point() {
+    for text in ["", "-", ".", "1.", "1e3", "1_000", "1,5", "1.2.3", "1.-5", " 1", "NaN", &"9".repeat(40)] {
+        assert!(text.parse::<Decimal>().is_err(), "{text:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_written_reads_back(mantissa in -10_i128.pow(15)..10_i128.pow(15), scale in 0_u32..=6) {
-        let n = Decimal::from_i128_with_scale(mantissa, scale);
+        let n = Decimal::with_scale(mantissa, scale).unwrap();
         let text = format(n);
         match parse(&text) {
             Ok(Parsed::Number(read)) => prop_assert_eq!(read, n.normalize()),
             Ok(Parsed::Ambiguous { as_thousands, .. }) => prop_assert_eq!(as_thousands, n.normalize()),
             other => prop_assert!(false, "{text}: {other:?}"),
         }
-        let rupiah = format_rupiah(n.trunc());
-        prop_assert_eq!(parse(&rupiah), Ok(Parsed::Number(n.trunc().normalize())), "{}", rupiah);
+        let rupiah = format_rupiah(n.ceil());
+        prop_assert_eq!(parse(&rupiah), Ok(Parsed::Number(n.ceil().normalize())), "{}", rupiah);
+    }
+
+    #[test]
+    fn a_decimals_text_keeps_the_number_and_its_zeros(mantissa in -10_i128.pow(28)..10_i128.pow(28), scale in 0_u32..=28) {
+        let n = Decimal::with_scale(mantissa, scale).unwrap();
+        let read: Decimal = n.to_string().parse().unwrap();
+        prop_assert_eq!((read, read.scale(), read.to_string()), (n, n.scale(), n.to_string()));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The plan: its tree, indicators and targets.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::yes;

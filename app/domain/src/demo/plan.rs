@@ -1,7 +1,7 @@
 //! The demo's plan: public figures of a real Renstra, labelled *contoh*, with
 //! quarter targets by rule, moved to the demo's year if that lies outside.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use std::collections::BTreeMap;
 
 use crate::codec::from_value;

@@ -1,6 +1,6 @@
 //! The figures of the demo, by rule where nobody looks and by hand where they do.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 use crate::accumulate::quarter_target;
 use crate::config::{Config, Indicator, Nagari, RowRule, ValueType};

@@ -1,6 +1,6 @@
 //! Isi data of one unit in one cycle: everything a row, card or grid line shows.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 use crate::accumulate::quarter_target;
 use crate::achievement::Achievement;

@@ -1,6 +1,6 @@
 //! What stands behind one capaian: opened by one press wherever it is shown.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 use crate::achievement::{Achievement, Reason, Rule};
 use crate::number;

@@ -1,6 +1,6 @@
 //! Form Pengukuran Kinerja: the table that screen, print and papers share.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 use crate::achievement::{Achievement, Reason};
 use crate::config::{Config, Level, Post};

@@ -1,6 +1,6 @@
 //! Rekap capaian: per sasaran and programme, quarter and year, live.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 use crate::achievement::{Achievement, mean_bounded};
 use crate::config::{Config, Level};

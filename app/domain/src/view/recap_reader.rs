@@ -1,6 +1,6 @@
 //! Reads the figures behind a recap, each once, and computes its rows.
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 
 use crate::accumulate::year_to_date;
 use crate::config::{Config, Indicator, Level, Target};

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
 use takar_domain::config::{
     Config, Cycle, Direction, Holding, Indicator, Level, Nagari, Node, Office, Person, Post, RowRule, Stage,
     Target, Tenure, Unit, UnitKind, ValueType, Zone,
 };
+use takar_domain::decimal::Decimal;
 use takar_domain::figure::{Entry, EntryState, Row};
 use takar_domain::period::Period;
 use takar_domain::record::{

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::world::{Act, World, id};
-use rust_decimal::Decimal;
 use takar_domain::achievement::achieve;
 use takar_domain::config::*;
 use takar_domain::date::{Date, date_of};
+use takar_domain::decimal::Decimal;
 use takar_domain::demo::{Demo, DemoAct, demo};
 use takar_domain::figure::*;
 use takar_domain::record::{Record, RecordId, Subject};

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::world::{World, id, json};
-use rust_decimal::Decimal;
 use takar_domain::config::*;
+use takar_domain::decimal::Decimal;
 use takar_domain::plan_csv;
 use takar_domain::plan_import::{Import, plan_import};
 use takar_domain::record::{RecordId, Subject};

@@ -1,11 +1,11 @@
 //! Texts to values: what a figure's groups become if saved now, and what
 //! stands against it.
 
-use rust_decimal::Decimal;
 use takar_domain::check::{self, Context};
 use takar_domain::codec::from_value;
 use takar_domain::config::{Indicator, RowRule};
 use takar_domain::date::parse_indonesian;
+use takar_domain::decimal::Decimal;
 use takar_domain::figure::{Entry, EntryState, NAGARI, Note, Row, VALUE};
 use takar_domain::issue::Issue;
 use takar_domain::number::{self, Parsed};

@@ -1,8 +1,8 @@
 //! One side of a difference with its press, and the way to another value.
 
 use crate::signal::*;
-use rust_decimal::Decimal;
 use takar_domain::codec::{from_value, to_value};
+use takar_domain::decimal::Decimal;
 use takar_domain::figure::{Entry, EntryState, Note, Row};
 use takar_domain::issue::Issue;
 use takar_domain::number::{self, Parsed};

@@ -101,7 +101,8 @@ fn head(period: Option<Period>, with_notes: bool) -> View {
 fn row(line: Line, grid: Grid, detail: Detail, with_notes: RwSignal<bool>) -> View {
     let Some(row) = line.row.get_untracked() else { return View::Nothing };
     let name = StoredValue::new(row.name.clone());
-    let number = |n: Option<rust_decimal::Decimal>| n.map_or_else(|| common::DASH.into(), number::format);
+    let number =
+        |n: Option<takar_domain::decimal::Decimal>| n.map_or_else(|| common::DASH.into(), number::format);
     let target = row.target_predicate.clone().unwrap_or_else(|| number(row.target));
     let (indicator, last, under) = (line.indicator, number(row.last), under(&row, line.app));
     let notes = move || with_notes.get().then(|| note_cells(line, grid, name));

@@ -1,7 +1,7 @@
 //! A sasaran or programme with its mean and its indicators.
 
 use crate::signal::*;
-use rust_decimal::Decimal;
+use takar_domain::decimal::Decimal;
 use takar_domain::number;
 use takar_domain::policy::Policy;
 use takar_domain::record::RecordId;

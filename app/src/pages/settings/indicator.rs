@@ -1,8 +1,8 @@
 //! One indicator: who answers for it, which way is better, nagari rows, quarter targets.
 
 use crate::signal::*;
-use rust_decimal::Decimal;
 use takar_domain::config::{Accumulation, Direction, Indicator, RowRule, Target, ValueType, Variable};
+use takar_domain::decimal::Decimal;
 use takar_domain::issue::Issue;
 use takar_domain::number::{self, Parsed};
 use takar_domain::permission::Permission;
