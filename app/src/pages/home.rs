@@ -3,7 +3,7 @@
 use crate::signal::*;
 use takar_domain::date::{Date, clock, date_of, quarter_name};
 use takar_domain::sorted::sort_by;
-use takar_domain::text::{common, home, names};
+use takar_domain::text::{common, holds, home, names};
 use takar_domain::view::entry_sheet::{EntrySheet, entry_sheet};
 
 use crate::acts::home::{Job, Kind, jobs, working_days_late};
@@ -68,7 +68,7 @@ fn lead(app: App) -> String {
     let date = format!("{}, {}", today.weekday_name(), today.format_long());
     let name = me.as_ref().map(|m| m.name.clone()).unwrap_or_default();
     // Demo people are named after their post.
-    let post = post.filter(|p| !name.contains(p.as_str()));
+    let post = post.filter(|p| !holds(&name, p));
     let parts: Vec<_> = me.map(|m| m.name).into_iter().chain(post).chain(office).chain([date]).collect();
     parts.join(" · ")
 }

@@ -2,7 +2,7 @@
 
 use crate::signal::*;
 use takar_domain::text::sign_in as words;
-use takar_domain::text::{shell, sync};
+use takar_domain::text::{is_letter, shell, sync};
 
 use crate::api::setup::DemoPerson;
 use crate::route::{Step, use_route};
@@ -166,10 +166,9 @@ fn cards(gate: Gate, people: Vec<DemoPerson>) -> View {
 #[must_use]
 pub fn initials(name: &str) -> String {
     name.split_whitespace()
-        .filter(|w| w.chars().next().is_some_and(char::is_alphabetic))
+        .filter(|w| w.chars().next().is_some_and(is_letter))
         .take(2)
-        .filter_map(|w| w.chars().next())
-        .flat_map(char::to_uppercase)
+        .filter_map(|w| Some(w.chars().next()?.to_ascii_uppercase()))
         .collect()
 }
 

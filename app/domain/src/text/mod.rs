@@ -28,3 +28,17 @@ pub mod sync;
 pub mod validate;
 
 pub use issue::issue;
+
+/// Whether a name may begin with it: letters of any script. Coarser than
+/// Unicode's own tables, whose case pairs and classes would be 11 KB of the app.
+#[must_use]
+pub fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || (c >= '\u{c0}' && !('\u{2000}'..'\u{2c00}').contains(&c))
+}
+
+/// Whether `part` stands somewhere in `text`; without the standard library's
+/// search, which is made for long texts and large.
+#[must_use]
+pub fn holds(text: &str, part: &str) -> bool {
+    part.is_empty() || text.as_bytes().windows(part.len()).any(|piece| piece == part.as_bytes())
+}

@@ -4,6 +4,7 @@ use takar_domain::config::{Config, Nagari};
 use takar_domain::issue::Issue;
 use takar_domain::record::{RecordId, Subject, natural};
 use takar_domain::sorted::Set;
+use takar_domain::text::is_letter;
 use takar_sync::operation::Part;
 
 use super::{Settled, main_part, required, settled};
@@ -49,8 +50,8 @@ pub fn paste_nagari(config: &Config, get: Get<'_>, text: &str) -> NagariPaste {
 
 /// The name in one pasted line: the first cell with a letter in it.
 fn name_of(line: &str) -> Option<String> {
-    let cell = line.split(['\t', ';']).find(|cell| cell.chars().any(char::is_alphabetic))?;
-    let name = cell.trim().trim_start_matches(|c: char| !c.is_alphabetic()).trim_end();
+    let cell = line.split(['\t', ';']).find(|cell| cell.chars().any(is_letter))?;
+    let name = cell.trim().trim_start_matches(|c| !is_letter(c)).trim_end();
     (!name.is_empty()).then(|| name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -58,9 +59,9 @@ fn name_of(line: &str) -> Option<String> {
 #[must_use]
 pub fn slug(name: &str) -> String {
     let mut code = String::new();
-    for c in name.chars().flat_map(char::to_lowercase) {
+    for c in name.chars() {
         if c.is_ascii_alphanumeric() {
-            code.push(c);
+            code.push(c.to_ascii_lowercase());
         } else if !code.is_empty() && !code.ends_with('-') {
             code.push('-');
         }

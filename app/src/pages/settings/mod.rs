@@ -31,7 +31,7 @@ pub fn SettingsPage() -> View {
     let app = use_app();
     let route = use_route();
     let place = Memo::new(move || {
-        route.with_path(|p| p.trim_start_matches("/pengaturan").trim_matches('/').to_owned())
+        route.with_path(|p| p.strip_prefix("/pengaturan").unwrap_or(p).trim_matches('/').to_owned())
     });
     View::live(move || {
         let place = place.get();

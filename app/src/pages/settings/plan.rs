@@ -5,7 +5,7 @@ use takar_domain::config::{Indicator, Level};
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
 use takar_domain::sorted::{Map, sort_by_key};
-use takar_domain::text::{common, names, settings as words};
+use takar_domain::text::{common, holds, names, settings as words};
 
 use super::{Saving, head};
 use crate::acts::settings::{assign_node, confirm_directions};
@@ -119,7 +119,7 @@ fn groups(app: App, search: &str) -> View {
     let mut by: Map<(u16, Option<RecordId>), Lines<'_>> = Map::new();
     for (id, indicator) in &config.indicators {
         let code = config.nodes.get(&indicator.node).map_or("", |n| &n.code);
-        let found = indicator.name.to_ascii_lowercase().contains(search) || code.contains(search);
+        let found = holds(&indicator.name.to_ascii_lowercase(), search) || holds(code, search);
         if found {
             let unit = config.unit_of(*id);
             let order = unit.and_then(|u| config.units.get(&u)).map_or(u16::MAX, |u| u.order);
