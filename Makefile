@@ -24,6 +24,7 @@ APP_SOURCES := $(shell find app -type f -not -path '*/tests/*') Cargo.toml Cargo
 SITE_SOURCES := $(shell find style public end2end/tools -type f)
 WASM := $(TARGET)/$(WASM_TARGET)/wasm/takar_app.wasm
 GLUE := $(TARGET)/glue
+WASM_OPT := end2end/node_modules/.bin/wasm-opt
 # Where the release looks for the app that it embeds.
 SITE := target/site
 WASM_CARGO := -p takar-app --profile wasm --features csr --target $(WASM_TARGET)
@@ -105,8 +106,10 @@ $(WASM): $(APP_SOURCES) | setup-rust
 
 $(GLUE)/takar_app_bg.wasm: $(WASM) $(WASM_BINDGEN) $(NODE_MODULES)
 	$(WASM_BINDGEN) --target web --no-typescript --omit-default-module-path --out-dir $(GLUE) $(WASM)
-	end2end/node_modules/.bin/wasm-opt --flatten --rereloop -Oz -Oz --zero-filled-memory --strip-producers --strip-target-features -o $@.opt $@
-	@mv $@.opt $@
+	$(WASM_OPT) --flatten --rereloop -Oz -Oz --zero-filled-memory --strip-producers -o $@.opt $@
+	node end2end/tools/order.mjs $@.opt
+	$(WASM_OPT) --reorder-functions-by-name --strip-debug --strip-target-features -o $@ $@.opt
+	@rm $@.opt
 
 $(SITE)/index.html: $(GLUE)/takar_app_bg.wasm $(SITE_SOURCES)
 	node end2end/tools/site.mjs --glue $(GLUE) --out $(SITE)
