@@ -2,8 +2,8 @@
 //!
 //! The maps of an office are small: people, units, groups of a record. Each
 //! instance of a B-tree is several kilobytes of code in the app, one of these a
-//! few hundred bytes. What grows to many thousands and in no order, the records
-//! of a device, stays in a B-tree.
+//! few hundred bytes. What grows to many thousands, the records of a device,
+//! comes in order or piece by piece, and is kept boxed.
 
 mod order;
 mod set;

@@ -58,7 +58,7 @@ pub fn plan(replica: &Replica, device: DeviceId, taking: &Taking) -> Option<Rows
         }
     }
     for (id, record) in &fold.changed {
-        rows.put(Table::Records, id.to_string(), record);
+        rows.put(Table::Records, id.to_string(), &**record);
     }
     if to != from {
         rows.put(Table::Meta, CURSOR.to_owned(), &to);

@@ -103,7 +103,7 @@ impl Client {
     /// A record as the office confirmed it.
     #[must_use]
     pub fn confirmed(&self, id: RecordId) -> Option<&Record> {
-        self.replica.records.get(&id)
+        self.replica.records.get(&id).map(|record| &**record)
     }
 
     /// Ids of every record that this device sees.

@@ -1,11 +1,9 @@
 //! Confirmed state is a fold over the log, and nothing else.
 
-use std::collections::BTreeMap;
-
-use takar_domain::record::{Record, RecordId};
+use takar_domain::record::Record;
 use takar_domain::sorted::Set;
 
-use super::replica::{Replica, Rows};
+use super::replica::{Records, Replica, Rows};
 use super::table::Table;
 use crate::operation::Operation;
 use crate::verdict::Outcome;
@@ -18,13 +16,13 @@ pub const VERSION: u32 = 1;
 
 /// Records under change, on top of those of `base`.
 pub struct Fold<'a> {
-    base: &'a BTreeMap<RecordId, Record>,
-    pub changed: BTreeMap<RecordId, Record>,
+    base: &'a Records,
+    pub changed: Records,
 }
 
 impl<'a> Fold<'a> {
-    pub const fn new(base: &'a BTreeMap<RecordId, Record>) -> Self {
-        Self { base, changed: BTreeMap::new() }
+    pub const fn new(base: &'a Records) -> Self {
+        Self { base, changed: Records::new() }
     }
 
     /// Takes in the next entry. What this software cannot read is skipped: the
@@ -37,7 +35,7 @@ impl<'a> Fold<'a> {
             }
             let id = part.subject.record();
             let record = self.changed.entry(id).or_insert_with(|| {
-                self.base.get(&id).cloned().unwrap_or_else(|| Record::new(part.subject.clone()))
+                self.base.get(&id).cloned().unwrap_or_else(|| Box::new(Record::new(part.subject.clone())))
             });
             merge::apply_part(record, &operation, part, Some(entry.seq));
         }
@@ -47,7 +45,7 @@ impl<'a> Fold<'a> {
 
 /// Rows that turn the stored records into the fold of the log up to `seq`.
 pub fn refold(replica: &Replica, seq: u64, rows: &mut Rows) {
-    let nothing = BTreeMap::new();
+    let nothing = Records::new();
     let mut fold = Fold::new(&nothing);
     for entry in replica.entries(..=seq) {
         fold.take(&entry);
@@ -58,7 +56,7 @@ pub fn refold(replica: &Replica, seq: u64, rows: &mut Rows) {
     }
     for (id, record) in &fold.changed {
         if replica.records.get(id) != Some(record) {
-            rows.put(Table::Records, id.to_string(), record);
+            rows.put(Table::Records, id.to_string(), &**record);
         }
     }
 }

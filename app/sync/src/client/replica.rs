@@ -2,8 +2,6 @@
 //! by rows that are durable, through one function, so it cannot say more than
 //! the database.
 
-use std::collections::BTreeMap;
-
 use takar_domain::record::{DeviceId, OpId, Record, RecordId};
 use takar_domain::sorted::{Map, sort_by_key};
 use uuid::Uuid;
@@ -46,6 +44,9 @@ pub fn log_key(seq: u64) -> Key {
     format!("{seq:016x}")
 }
 
+/// Records by id, boxed: making room for one among thousands moves little.
+pub type Records = Map<RecordId, Box<Record>>;
+
 /// What becomes of rows: a value to put, or `None` to delete. The last word counts.
 #[derive(Clone, Debug, Default)]
 pub struct Rows(pub Map<(Table, Key), Option<Vec<u8>>>);
@@ -71,7 +72,7 @@ pub struct Replica {
     /// Raw, since thousands of entries are rarely looked at.
     log: Map<u64, Vec<u8>>,
     /// Confirmed by the office.
-    pub records: BTreeMap<RecordId, Record>,
+    pub records: Records,
     /// Their rows, so that reading everything again decodes only what changed.
     rows: Map<RecordId, Vec<u8>>,
 }

@@ -1,25 +1,23 @@
 //! What a screen sees: confirmed records with the waiting work on top.
 
-use std::collections::BTreeMap;
-
 use takar_domain::config::Config;
 use takar_domain::record::{Record, RecordId};
 use takar_domain::sorted::Set;
 
-use super::replica::Replica;
+use super::replica::{Records, Replica};
 use crate::merge;
 use crate::operation::Operation;
 
 #[derive(Debug, Default)]
 pub struct View {
     /// Only the records that waiting operations touch.
-    overlay: BTreeMap<RecordId, Record>,
+    overlay: Records,
     pub config: Config,
 }
 
 impl View {
     pub fn record<'a>(&'a self, replica: &'a Replica, id: RecordId) -> Option<&'a Record> {
-        self.overlay.get(&id).or_else(|| replica.records.get(&id))
+        self.overlay.get(&id).or_else(|| replica.records.get(&id)).map(|record| &**record)
     }
 
     /// The records under waiting work.
@@ -56,7 +54,7 @@ impl View {
         self.lay(replica, operation);
         let changes = operation.parts.iter().filter(|p| !p.changes.is_empty());
         let changed: Set<_> = changes.map(|p| p.subject.record()).collect();
-        let config = self.configure(replica, BTreeMap::new(), &changed);
+        let config = self.configure(replica, Records::new(), &changed);
         (changed, config)
     }
 
@@ -64,18 +62,17 @@ impl View {
         for part in operation.parts.iter().filter(|p| !p.changes.is_empty()) {
             let id = part.subject.record();
             let record = self.overlay.entry(id).or_insert_with(|| {
-                replica.records.get(&id).cloned().unwrap_or_else(|| Record::new(part.subject.clone()))
+                replica
+                    .records
+                    .get(&id)
+                    .cloned()
+                    .unwrap_or_else(|| Box::new(Record::new(part.subject.clone())))
             });
             merge::apply_part(record, operation, part, None);
         }
     }
 
-    fn configure(
-        &mut self,
-        replica: &Replica,
-        before: BTreeMap<RecordId, Record>,
-        changed: &Set<RecordId>,
-    ) -> bool {
+    fn configure(&mut self, replica: &Replica, before: Records, changed: &Set<RecordId>) -> bool {
         let mut renewed = false;
         for id in changed {
             match self.overlay.get(id).or_else(|| replica.records.get(id)) {
@@ -107,7 +104,7 @@ impl View {
 
     /// Starts anew from what is stored.
     pub fn reset<'a>(&mut self, replica: &'a Replica, saving: impl Iterator<Item = &'a Operation>) {
-        self.overlay.clear();
+        self.overlay = Records::new();
         self.renew(replica, saving, Set::new());
         self.rebuild(replica);
     }
