@@ -1,8 +1,9 @@
 //! Making and using the handles.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::node::{Callback, Memo, Place, RwSignal, Signal, StoredValue};
+use super::node::{Callback, Compare, Make, Memo, Place, Run, RwSignal, Signal, StoredValue};
 use super::{Held, seen};
 
 impl<T: Send + Sync + 'static> RwSignal<T> {
@@ -33,20 +34,35 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     }
 }
 
+/// A closure that makes a value of a known type.
+struct Maker<F, T> {
+    make: F,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Send + Sync + 'static, F: Fn() -> T + Send + Sync> Make for Maker<F, T> {
+    fn make(&self) -> Held {
+        Arc::new((self.make)())
+    }
+}
+
+impl<T: PartialEq + Send + Sync + 'static, F: Fn() -> T + Send + Sync> Compare for Maker<F, T> {
+    fn is_same(&self, before: &Held, now: &Held) -> bool {
+        seen::<T>(before) == seen::<T>(now)
+    }
+}
+
 impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
     /// Made by `make`, again whenever a signal changes that it read.
     pub fn new(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        Self::at(Place::memo(Box::new(move || Arc::new(make())), |before, now| match (before, now) {
-            (Some(before), Some(now)) => seen::<T>(before) != seen::<T>(now),
-            _ => true,
-        }))
+        Self::at(Place::memo(Box::new(Maker { make, of: PhantomData })))
     }
 }
 
 impl<T: Send + Sync + 'static> Signal<T> {
     /// Made by `make` at each reading.
     pub fn derive(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        Self::at(Place::derived(Arc::new(move || -> Held { Arc::new(make()) })))
+        Self::at(Place::derived(Arc::new(Maker { make, of: PhantomData })))
     }
 
     /// Never another value.
@@ -128,8 +144,6 @@ impl<T: Send + Sync + 'static> StoredValue<T> {
     }
 }
 
-type Run<In> = Box<dyn Fn(In) + Send + Sync>;
-
 impl<In: 'static> Callback<In> {
     /// Kept as long as the view that makes it.
     pub fn new(run: impl Fn(In) + Send + Sync + 'static) -> Self {
@@ -137,19 +151,19 @@ impl<In: 'static> Callback<In> {
     }
 
     #[inline(never)]
-    fn boxed(run: Run<In>) -> Self {
+    fn boxed(run: Box<dyn Run<In>>) -> Self {
         Self::at(Place::kept(Arc::new(run)))
     }
 
     /// Calls the closure.
     pub fn run(&self, with: In) {
-        seen::<Run<In>>(&self.place.read())(with);
+        seen::<Box<dyn Run<In>>>(&self.place.read()).run(with);
     }
 
     /// Calls the closure, unless the view that made it is gone.
     pub fn try_run(&self, with: In) {
         if let Some(held) = self.place.try_kept() {
-            seen::<Run<In>>(&held)(with);
+            seen::<Box<dyn Run<In>>>(&held).run(with);
         }
     }
 }

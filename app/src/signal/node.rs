@@ -8,15 +8,34 @@ use leptos::prelude::{ArcMemo, ArcRwSignal, Get, GetUntracked, GetValue, Set, Tr
 
 use super::{Held, seen};
 
-pub(super) type Make = dyn Fn() -> Held + Send + Sync;
-pub(super) type Changed = fn(Option<&Held>, Option<&Held>) -> bool;
+/// What makes a value. Not `dyn Fn`: that brings two more ways of calling with
+/// it, compiled for every closure and never used.
+pub(super) trait Make: Send + Sync {
+    fn make(&self) -> Held;
+}
+
+/// A [`Make`] that knows whether a value is another one.
+pub(super) trait Compare: Make {
+    fn is_same(&self, before: &Held, now: &Held) -> bool;
+}
+
+/// What runs a callback, for the same reason not `dyn Fn`.
+pub(super) trait Run<In>: Send + Sync {
+    fn run(&self, with: In);
+}
+
+impl<In, F: Fn(In) + Send + Sync> Run<In> for F {
+    fn run(&self, with: In) {
+        self(with);
+    }
+}
 
 #[derive(Clone)]
 enum Node {
     Set(ArcRwSignal<Held>),
     Memo(ArcMemo<Held>),
     /// Made at each reading.
-    Derived(Arc<Make>),
+    Derived(Arc<dyn Make>),
     /// Never tracked.
     Kept(Held),
 }
@@ -32,13 +51,17 @@ impl Place {
     }
 
     #[inline(never)]
-    pub fn memo(make: Box<Make>, changed: Changed) -> Self {
-        let memo = ArcMemo::new_with_compare(move |_| make(), changed);
+    pub fn memo(make: Box<dyn Compare>) -> Self {
+        let memo = ArcMemo::new_owning(move |before: Option<Held>| {
+            let now = make.make();
+            let changed = before.is_none_or(|before| !make.is_same(&before, &now));
+            (now, changed)
+        });
         Self(graph::StoredValue::new(Node::Memo(memo)))
     }
 
     #[inline(never)]
-    pub fn derived(make: Arc<Make>) -> Self {
+    pub fn derived(make: Arc<dyn Make>) -> Self {
         Self(graph::StoredValue::new(Node::Derived(make)))
     }
 
@@ -53,7 +76,7 @@ impl Place {
         match self.0.get_value() {
             Node::Set(signal) => signal.get(),
             Node::Memo(memo) => memo.get(),
-            Node::Derived(make) => make(),
+            Node::Derived(make) => make.make(),
             Node::Kept(value) => value,
         }
     }
@@ -63,7 +86,7 @@ impl Place {
         match self.0.get_value() {
             Node::Set(signal) => signal.get_untracked(),
             Node::Memo(memo) => memo.get_untracked(),
-            Node::Derived(make) => graph::untrack(|| make()),
+            Node::Derived(make) => graph::untrack(|| make.make()),
             Node::Kept(value) => value,
         }
     }

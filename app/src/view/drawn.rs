@@ -39,7 +39,7 @@ impl View {
                 let place = Rc::new(RefCell::new(None));
                 let inside = Rc::clone(&place);
                 let effect = effect(Box::new(move || {
-                    let view = make();
+                    let view = make.make();
                     let before = inside.take();
                     let after = match before {
                         None => view.draw(),
@@ -56,7 +56,7 @@ impl View {
                 let rows = Rc::new(RefCell::new(Rows::new()));
                 let inside = Rc::clone(&rows);
                 let effect = effect(Box::new(move || {
-                    let entries = make();
+                    let entries = make.make();
                     inside.borrow_mut().set(entries);
                 }));
                 Drawn::Keyed(rows, effect)

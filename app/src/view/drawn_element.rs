@@ -6,10 +6,10 @@ use leptos::prelude::{RenderEffect, document};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::View;
 use super::attribute::Value;
 use super::drawn::Drawn;
 use super::element::{Element, Part};
+use super::{Make, View};
 
 pub struct DrawnElement {
     made: &'static str,
@@ -161,7 +161,7 @@ fn set(node: &web_sys::Element, name: &str, words: Option<&str>) {
 fn live<V: PartialEq + 'static>(
     node: &web_sys::Element,
     name: &'static str,
-    mut make: Box<dyn FnMut() -> V + Send>,
+    mut make: Box<dyn Make<V>>,
     write: fn(&web_sys::Element, &str, &V),
 ) -> DrawnPart {
     let node = node.clone();
@@ -169,7 +169,7 @@ fn live<V: PartialEq + 'static>(
     DrawnPart::Live(
         name,
         effect(Box::new(move || {
-            let now = make();
+            let now = make.make();
             if before.as_ref() != Some(&now) {
                 write(&node, name, &now);
                 before = Some(now);

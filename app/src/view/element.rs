@@ -8,7 +8,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 
 use super::attribute::{Attribute, Property, Toggle, Value};
-use super::{Child, View};
+use super::{Child, Make, View};
 use crate::signal::{NodeRef, RwSignal};
 
 /// An element of the page. Made by [`super::view!`].
@@ -23,9 +23,9 @@ pub struct Element {
 /// One attribute, in any of its forms.
 pub enum Part {
     Fixed(&'static str, Cow<'static, str>),
-    Live(&'static str, Box<dyn FnMut() -> Option<Cow<'static, str>> + Send>),
-    Class(&'static str, Box<dyn FnMut() -> bool + Send>),
-    Property(&'static str, Box<dyn FnMut() -> Value + Send>),
+    Live(&'static str, Box<dyn Make<Option<Cow<'static, str>>>>),
+    Class(&'static str, Box<dyn Make<bool>>),
+    Property(&'static str, Box<dyn Make<Value>>),
     On(Cow<'static, str>, Handler),
     /// Tells a `NodeRef` about the element.
     Tell(Box<dyn FnOnce(&web_sys::Element) + Send>),

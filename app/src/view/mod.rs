@@ -26,6 +26,18 @@ pub use keyed::{Keyed, KeyedProps};
 
 use keyed::Entry;
 
+/// What makes a part of the page again and again. Not `dyn FnMut`: that brings
+/// another way of calling with it, compiled for every closure and never used.
+pub trait Make<T>: Send {
+    fn make(&mut self) -> T;
+}
+
+impl<T, F: FnMut() -> T + Send> Make<T> for F {
+    fn make(&mut self) -> T {
+        self()
+    }
+}
+
 /// What a part of the page shows.
 #[derive(Default)]
 pub enum View {
@@ -35,9 +47,9 @@ pub enum View {
     Element(Box<Element>),
     Many(Vec<View>),
     /// Made anew whenever a signal changes that it read.
-    Live(Box<dyn FnMut() -> View + Send>),
+    Live(Box<dyn Make<View>>),
     /// Rows that keep their elements while their key is in the list.
-    Keyed(Box<dyn FnMut() -> Vec<Entry> + Send>),
+    Keyed(Box<dyn Make<Vec<Entry>>>),
 }
 
 impl View {
