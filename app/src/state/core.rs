@@ -1,7 +1,7 @@
 //! What stands behind [`super::App`]: the engine, the drafts, the browser's
 //! handles and the signals, in one place per page.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::draft::Draft;
 use super::later::Later;
 use super::link::Line;
+use super::shared::Shared;
 use super::track::Tracks;
 use super::view::{Phase, SaveError};
 use crate::api::setup::FirstRunState;
@@ -75,26 +76,26 @@ pub(super) struct Drafts {
 
 pub(super) struct Core {
     pub signals: Signals,
-    pub engine: RefCell<Client>,
+    pub engine: Shared<Client>,
     boot: Uuid,
-    pub database: RefCell<Option<Database>>,
-    pub drafts: RefCell<Drafts>,
+    pub database: Shared<Option<Database>>,
+    pub drafts: Shared<Drafts>,
     pub records: Tracks<RecordId>,
     pub draft_tracks: Tracks<String>,
     /// Records of which any draft changed.
     pub draft_records: Tracks<RecordId>,
-    pub saves: RefCell<Map<u64, Later<Result<OpId, SaveError>>>>,
+    pub saves: Shared<Map<u64, Later<Result<OpId, SaveError>>>>,
     pub saves_made: Cell<u64>,
     pub leads: Cell<bool>,
     /// Office time last heard, and the monotonic ms of that moment.
     pub heard: Cell<Option<(i64, u64)>>,
     /// Rows changed in another tab while this one was hidden or busy.
     pub behind: Cell<bool>,
-    pub timer: RefCell<Option<Timeout>>,
-    pub flush: RefCell<Option<Timeout>>,
-    pub line: RefCell<Line>,
-    pub tabs: RefCell<Option<Tabs>>,
-    pub leader: RefCell<Option<Rc<Leader>>>,
+    pub timer: Shared<Option<Timeout>>,
+    pub flush: Shared<Option<Timeout>>,
+    pub line: Shared<Line>,
+    pub tabs: Shared<Option<Tabs>>,
+    pub leader: Shared<Option<Rc<Leader>>>,
 }
 
 impl Core {
@@ -104,23 +105,23 @@ impl Core {
         let engine = Client::new();
         Box::leak(Box::new(Self {
             signals: Signals::new(),
-            engine: RefCell::new(engine),
+            engine: Shared::new(engine),
             boot,
-            database: RefCell::default(),
-            drafts: RefCell::default(),
+            database: Shared::default(),
+            drafts: Shared::default(),
             records: Tracks::default(),
             draft_tracks: Tracks::default(),
             draft_records: Tracks::default(),
-            saves: RefCell::default(),
+            saves: Shared::default(),
             saves_made: Cell::new(0),
             leads: Cell::new(false),
             heard: Cell::new(None),
             behind: Cell::new(false),
-            timer: RefCell::default(),
-            flush: RefCell::default(),
-            line: RefCell::default(),
-            tabs: RefCell::default(),
-            leader: RefCell::default(),
+            timer: Shared::default(),
+            flush: Shared::default(),
+            line: Shared::default(),
+            tabs: Shared::default(),
+            leader: Shared::default(),
         }))
     }
 

@@ -33,6 +33,8 @@ mod saving;
 #[cfg(feature = "csr")]
 mod session;
 #[cfg(feature = "csr")]
+mod shared;
+#[cfg(feature = "csr")]
 mod start;
 #[cfg(feature = "csr")]
 mod track;
