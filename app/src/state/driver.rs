@@ -172,6 +172,7 @@ fn failure(failure: HttpFailure) -> Failure {
         HttpFailure::NotOurs => Failure::NotOurs,
         HttpFailure::Problem { status: 401, .. } => Failure::SignIn,
         HttpFailure::Problem { status: 413, .. } => Failure::TooLarge,
+        HttpFailure::Problem { status: 507, retry_after_ms, .. } => Failure::Full { retry_after_ms },
         HttpFailure::Problem { status: 429 | 500.., retry_after_ms, .. } => Failure::Busy { retry_after_ms },
         HttpFailure::Problem { code, .. } => Failure::Refused { code },
     }

@@ -30,6 +30,7 @@ fn pill(status: &Status, zone: Zone) -> (SyncState, String) {
         State::OtherOffice => (SyncState::Attention, words::OTHER_OFFICE.into()),
         State::Refused { .. } => (SyncState::Attention, words::REFUSED.into()),
         State::SignInNeeded => (SyncState::SignIn, with_left(words::SIGN_IN_NEEDED, status)),
+        State::OfficeFull => (SyncState::Attention, with_left(words::OFFICE_FULL, status)),
         State::Offline => (SyncState::Offline, with_left(words::OFFLINE, status)),
         State::Sending { done, total } => (SyncState::Sending, words::sending(*done, *total)),
         State::Barred => (SyncState::Attention, with_left(words::BARRED, status)),
@@ -79,6 +80,11 @@ mod tests {
         let cases = [
             (status(State::Offline, 3, 1), SyncState::Offline, "Tanpa sambungan · 3 belum terkirim"),
             (status(State::Offline, 0, 0), SyncState::Offline, "Tanpa sambungan"),
+            (
+                status(State::OfficeFull, 3, 0),
+                SyncState::Attention,
+                "Penyimpanan kantor penuh, akan dicoba lagi · 3 belum terkirim",
+            ),
             (status(State::Sending { done: 2, total: 3 }, 1, 0), SyncState::Sending, "Mengirim 2 dari 3"),
             (status(State::Waiting, 0, 1), SyncState::Waiting, "1 draf belum disimpan"),
             (

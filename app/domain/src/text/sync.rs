@@ -10,6 +10,7 @@ pub const NOBODY: &str = "Belum ada yang masuk";
 pub const STORE_TROUBLE: &str = "Perlu perhatian: perangkat tidak dapat menyimpan";
 pub const OTHER_OFFICE: &str = "Perlu perhatian: perangkat ini berisi data kantor lain";
 pub const REFUSED: &str = "Perlu perhatian: kantor menolak kiriman, akan dicoba lagi";
+pub const OFFICE_FULL: &str = "Penyimpanan kantor penuh, akan dicoba lagi";
 /// What is saved is still sent and judged; nothing new comes to the device.
 pub const BARRED: &str = "Jabatan Anda di kantor ini sudah berakhir";
 pub const SIGN_IN_NEEDED: &str = "Perlu masuk lagi untuk mengirim";

@@ -133,8 +133,10 @@ pub enum Failure {
     NotOurs,
     /// 401: the session is over.
     SignIn,
-    /// 429, 503, 507: the office asks for time.
+    /// 429, 503: the office asks for time.
     Busy { retry_after_ms: Option<u64> },
+    /// 507: the office has no room; what was sent stays here and goes later.
+    Full { retry_after_ms: Option<u64> },
     /// The office refuses the request as such, with its problem code.
     Refused { code: String },
     /// 413: the request is too large.

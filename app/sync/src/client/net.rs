@@ -21,6 +21,8 @@ pub enum Link {
     Unknown,
     Up,
     Down,
+    /// The office answers, and has no room for what is sent.
+    Full,
     /// The office answers, and refuses the request as such.
     Refused(String),
     /// Nothing is sent until a person signs in.
@@ -179,6 +181,10 @@ impl Net {
             Failure::Busy { retry_after_ms } => {
                 least = retry_after_ms.unwrap_or(1).min(LONGEST);
                 Link::Down
+            }
+            Failure::Full { retry_after_ms } => {
+                least = retry_after_ms.unwrap_or(1).min(LONGEST);
+                Link::Full
             }
             Failure::Refused { code } if code == OTHER_OFFICE => Link::OtherOffice,
             Failure::Refused { code } => {

@@ -31,6 +31,8 @@ pub enum State {
     /// The office wants a sign-in; nothing is lost meanwhile.
     SignInNeeded,
     Offline,
+    /// The office has no room; it is tried again.
+    OfficeFull,
     /// The office refuses the request with this problem code; it is tried again.
     Refused {
         code: String,
@@ -75,6 +77,7 @@ impl Client {
             Link::OtherOffice => return State::OtherOffice,
             Link::SignIn => return State::SignInNeeded,
             Link::Down => return State::Offline,
+            Link::Full => return State::OfficeFull,
             Link::Refused(code) => return State::Refused { code: code.clone() },
             Link::Up | Link::Unknown | Link::Barred => {}
         }

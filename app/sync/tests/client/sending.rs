@@ -88,6 +88,22 @@ fn a_poke_brings_what_somebody_else_saved() {
 }
 
 #[test]
+fn an_office_without_room_is_named_and_asked_again() {
+    let mut bench = Bench::new();
+    bench.network = Network::Fails(Failure::Full { retry_after_ms: Some(30_000) });
+    bench.type_number("12");
+    assert_eq!(bench.client.status().state, State::OfficeFull);
+    assert_eq!(bench.waiting(), 1);
+    bench.network = Network::Up;
+    let after = *bench.timers.last().unwrap();
+    assert!(after >= 30_000, "not before the office asked for it: {after}");
+    bench.now += after;
+    bench.hear(Event::Wake(Trigger::Timer));
+    assert_eq!(bench.waiting(), 0);
+    assert_eq!(bench.at_office(), [entry("12")]);
+}
+
+#[test]
 fn a_captive_portal_is_offline_whatever_it_says() {
     let mut bench = Bench::new();
     bench.network = Network::Fails(Failure::NotOurs);
