@@ -45,6 +45,10 @@ pub enum StartError {
     )]
     Database(String, StoreError),
     #[error(
+        "--data/--db: basis data ini ditulis oleh Takar yang lebih baru ({0}). Pasang Takar yang terbaru; tidak ada yang diubah."
+    )]
+    Newer(StoreError),
+    #[error(
         "--data/--db: pemulihan cadangan di sini terputus. Kosongkan folder data ini, lalu ulangi `takar restore`."
     )]
     HalfRestored,
@@ -160,9 +164,11 @@ impl Application {
 async fn open(database: &Database, demo: bool) -> Result<Front, StartError> {
     let store = match database {
         Database::Open(store) => store.clone(),
-        other => {
-            let url = other.url().unwrap_or_default();
-            Store::open(&url).await.map_err(|e| StartError::Database(shown(&url), e))?
+        Database::At(access) | Database::Folder { access, .. } => {
+            Store::connect(access.clone()).await.map_err(|error| match error {
+                StoreError::Newer { .. } => StartError::Newer(error),
+                _ => StartError::Database(format!("{access:?}"), error),
+            })?
         }
     };
     Front::new(store, demo).map_err(|e| StartError::Office(e.into()))
@@ -170,18 +176,9 @@ async fn open(database: &Database, demo: bool) -> Result<Front, StartError> {
 
 /// The way in for the command line: only beside a folder of this machine.
 async fn control(database: &Database) -> Result<Option<Control>, StartError> {
-    let Database::Folder(database) = database else { return Ok(None) };
-    let folder = database.parent().unwrap_or(database);
-    let control = Control::open(folder).await.map_err(|e| StartError::Control(folder.to_owned(), e))?;
+    let Database::Folder { data, .. } = database else { return Ok(None) };
+    let control = Control::open(data).await.map_err(|e| StartError::Control(data.clone(), e))?;
     Ok(Some(control))
-}
-
-/// The address without a password.
-fn shown(url: &str) -> String {
-    match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
-        _ => url.to_owned(),
-    }
 }
 
 async fn prepare(front: &Front) -> Result<(), StartError> {

@@ -197,7 +197,7 @@ impl From<StoreError> for Problem {
         match error {
             StoreError::Stale => Self::Busy,
             StoreError::Full => Self::Full,
-            StoreError::Failed(error) if error.is_connection() => Self::Unavailable,
+            StoreError::Away => Self::Unavailable,
             other => Self::Internal(other.to_string()),
         }
     }

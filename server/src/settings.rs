@@ -6,29 +6,18 @@ use std::path::PathBuf;
 use crate::http::Site;
 use crate::service::backup::nightly::NightlySettings;
 use crate::store::Store;
+use crate::store::access::Access;
 
 /// Where the data is.
 #[derive(Clone, Debug)]
 pub enum Database {
-    /// `mem://`, `surrealkv://<folder>?sync=every`, `ws://user:password@host:port`.
-    Url(String),
-    /// A folder of this machine, with the embedded engine.
-    Folder(PathBuf),
+    /// By its address.
+    At(Access),
+    /// A folder of this machine that only this server opens: the database, and
+    /// beside it the way in for the command line.
+    Folder { data: PathBuf, access: Access },
     /// An open database, shared with another server of this process.
     Open(Store),
-}
-
-impl Database {
-    /// The address for the database engine.
-    #[must_use]
-    pub fn url(&self) -> Option<String> {
-        match self {
-            Self::Url(url) => Some(url.clone()),
-            // Every commit reaches the disk before it is acknowledged.
-            Self::Folder(folder) => Some(format!("surrealkv://{}?sync=every", folder.display())),
-            Self::Open(_) => None,
-        }
-    }
 }
 
 /// Certificate chain and private key, PEM files.

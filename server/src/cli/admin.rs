@@ -1,7 +1,7 @@
 //! `takar admin`.
 
+use super::database::DataOptions;
 use super::import::front;
-use super::options::DataOptions;
 use super::print;
 use crate::service::secret::one_time_code;
 

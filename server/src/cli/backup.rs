@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::options::DataOptions;
+use super::database::DataOptions;
 use super::print;
 use crate::service::backup::BackupError;
 use crate::service::backup::checked::Checked;
@@ -11,7 +11,6 @@ use crate::service::clock::now_ms;
 use crate::service::control;
 use crate::service::errand::{Ask, Told, about, perform};
 use crate::service::secret::hex;
-use crate::store::Store;
 
 /// Makes a backup, through the running server if there is one.
 pub(super) async fn backup(folder: &Path, data: &DataOptions) -> Result<(), String> {
@@ -52,10 +51,7 @@ pub(super) async fn restore(folder: &Path, data: &DataOptions) -> Result<(), Str
             place.display()
         ));
     }
-    let url = data.database()?.url().unwrap_or_default();
-    let store = Store::open(&url).await.map_err(|e| {
-        format!("--data/--db: basis data tidak dapat dibuka ({e}). Periksa hak tulis folder atau alamatnya.")
-    })?;
+    let store = data.open("Periksa hak tulis folder atau alamatnya.").await?;
     service::restore(&checked, &store, now_ms()).await.map_err(|e| match e {
         BackupError::NotEmpty => e.to_string(),
         _ => format!("{e} Pemulihan tidak selesai: kosongkan folder tujuan sebelum mengulang."),
@@ -103,10 +99,7 @@ pub(super) async fn errand(data: &DataOptions, ask: Ask) -> Result<Told, String>
             ));
         }
     }
-    let url = data.database()?.url().unwrap_or_default();
-    let store = Store::open(&url).await.map_err(|e| {
-        format!("--data/--db: basis data tidak dapat dibuka ({e}). Hentikan program lain yang memakainya.")
-    })?;
+    let store = data.open("Hentikan program lain yang memakainya.").await?;
     Ok(perform(&store, ask).await)
 }
 

@@ -1,7 +1,8 @@
 //! `takar doctor`.
 
 use super::backup::errand;
-use super::options::{DataOptions, DoctorOptions};
+use super::database::DataOptions;
+use super::options::DoctorOptions;
 use super::print;
 use crate::service::certificate::earliest_end;
 use crate::service::clock::now_ms;
@@ -47,7 +48,7 @@ async fn database(data: &DataOptions) -> Result<Found, String> {
     }
     Ok(match errand(data, Ask::Health).await {
         Ok(Told::Health(health)) => Found::Open(health),
-        Ok(_) => Found::Closed("server menjawab hal lain".into()),
+        Ok(_) => Found::Closed("server menjawab hal lain. Jalankan ulang `takar serve`.".into()),
         Err(why) => Found::Closed(why),
     })
 }

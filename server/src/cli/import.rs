@@ -4,21 +4,14 @@ use std::path::Path;
 
 use takar_domain::plan_import::Line;
 
-use super::options::DataOptions;
+use super::database::DataOptions;
 use super::print;
 use crate::service::front::Front;
 use crate::service::import::Report;
-use crate::store::Store;
 
 /// Opens the database alone: the server must not run on the same folder.
 pub(super) async fn front(data: &DataOptions) -> Result<Front, String> {
-    let database = data.database()?;
-    let url = database.url().unwrap_or_default();
-    let store = Store::open(&url).await.map_err(|e| {
-        format!(
-            "--data/--db: basis data tidak dapat dibuka ({e}). Hentikan `takar serve` yang memakainya dahulu."
-        )
-    })?;
+    let store = data.open("Hentikan `takar serve` yang memakainya dahulu.").await?;
     Front::new(store, false).map_err(|e| e.to_string())
 }
 

@@ -4,6 +4,7 @@
 mod admin;
 mod backup;
 mod complaint;
+mod database;
 mod doctor;
 mod import;
 mod options;

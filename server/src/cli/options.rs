@@ -1,14 +1,15 @@
 //! Options and their environment forms.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::database::DataOptions;
 use crate::http::Site;
 use crate::service::backup::nightly::NightlySettings;
 use crate::service::backup::schedule::Rule;
-use crate::settings::{Database, Settings, Tls};
+use crate::settings::{Settings, Tls};
 
 /// Takar: pengukuran kinerja dari lapangan sampai kantor.
 #[derive(Debug, Parser)]
@@ -106,61 +107,6 @@ pub(super) enum AdminCommand {
         #[command(flatten)]
         data: DataOptions,
     },
-}
-
-/// Where the data is.
-#[derive(Args, Debug)]
-pub(super) struct DataOptions {
-    /// Folder basis data di komputer ini.
-    #[arg(long, env = "TAKAR_DATA", value_name = "FOLDER", default_value = "data")]
-    pub data: PathBuf,
-    /// Alamat basis data lain, menggantikan --data: `ws://user:sandi@host:8000`.
-    #[arg(long, env = "TAKAR_DB", value_name = "ALAMAT", hide_env_values = true)]
-    pub db: Option<String>,
-}
-
-impl DataOptions {
-    /// The data folder, unless the database is elsewhere.
-    pub fn folder(&self) -> Result<Option<PathBuf>, String> {
-        let folder = self.db.is_none().then(|| std::path::absolute(&self.data));
-        folder.transpose().map_err(|e| format!("--data: {e}."))
-    }
-
-    /// A folder for backups as a whole path: a copy inside the data folder
-    /// would go with it.
-    pub fn outside(&self, option: &str, folder: &Path) -> Result<PathBuf, String> {
-        let folder = std::path::absolute(folder).map_err(|e| format!("{option}: {e}."))?;
-        match self.folder()? {
-            Some(data) if folder.starts_with(&data) => Err(format!(
-                "{option} {}: folder ini di dalam --data dan akan hilang bersamanya. Pilih folder lain, sebaiknya di disk lain.",
-                folder.display()
-            )),
-            _ => Ok(folder),
-        }
-    }
-
-    /// The database, with its folder made.
-    pub fn database(&self) -> Result<Database, String> {
-        if let Some(url) = &self.db {
-            let known = ["mem://", "surrealkv://", "ws://", "wss://"].iter().any(|s| url.starts_with(s));
-            if !known {
-                return Err(
-                    "--db: alamat tidak dikenal. Pakai surrealkv://FOLDER?sync=every, ws://HOST:PORT, \
-                            wss://HOST:PORT atau mem://."
-                        .into(),
-                );
-            }
-            return Ok(Database::Url(url.clone()));
-        }
-        std::fs::create_dir_all(&self.data).map_err(|e| {
-            format!(
-                "--data {}: folder tidak dapat dibuat ({e}). Pilih folder yang boleh ditulis.",
-                self.data.display()
-            )
-        })?;
-        let folder = std::path::absolute(&self.data).map_err(|e| format!("--data: {e}."))?;
-        Ok(Database::Folder(folder.join("takar.db")))
-    }
 }
 
 #[derive(Args, Debug)]

@@ -6,12 +6,13 @@ use takar_domain::date::date_clock;
 use takar_sync::operation::SCHEMA;
 
 use super::backup::manifest::FORMAT;
+use crate::store::access::RESERVE;
 use crate::store::backup::BackupState;
 use crate::store::{Store, StoreError, migration};
 
 const MIB: u64 = 1 << 20;
 /// Free space below which the office is in danger, and below which it is told.
-const LITTLE: u64 = 256 * MIB;
+const LITTLE: u64 = RESERVE;
 const SCARCE: u64 = 2048 * MIB;
 const DAY: i64 = 24 * 3_600_000;
 /// A clock that is behind the newest entry by less is a matter of seconds.
@@ -76,7 +77,7 @@ impl Health {
 pub enum Found {
     /// There is none yet.
     Nothing,
-    /// It does not open.
+    /// It does not open: why, and the remedy.
     Closed(String),
     Open(Health),
 }
@@ -137,7 +138,7 @@ pub fn examine(facts: &Facts) -> Vec<Finding> {
         }
         Found::Closed(why) => {
             findings.push(clock(facts.now, 0));
-            findings.push(error(format!("Basis data: tidak dapat dibuka ({why}). Periksa hak baca --data.")));
+            findings.push(error(format!("Basis data: {why}")));
         }
         Found::Open(health) => {
             findings.push(clock(facts.now, health.at));
@@ -155,7 +156,8 @@ fn space(free: &Result<u64, String>) -> Finding {
     match free {
         Err(why) => error(format!("Ruang: folder data tidak dapat diperiksa ({why}). Periksa --data.")),
         Ok(free) if *free < LITTLE => error(format!(
-            "Ruang: tinggal {} MB di folder data. Kosongkan ruang sekarang, atau pindahkan folder data.",
+            "Ruang: tinggal {} MB di folder data; kantor tidak menerima data baru (lihat --reserve). \
+             Kosongkan ruang sekarang, atau pindahkan folder data.",
             free / MIB
         )),
         Ok(free) if *free < SCARCE => {

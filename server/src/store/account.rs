@@ -4,7 +4,7 @@
 use surrealdb::types::SurrealValue;
 use takar_domain::record::RecordId;
 
-use super::{Store, StoreError, key, run, write};
+use super::{Store, StoreError, ask, key};
 
 /// What sign-in needs to know of a person.
 #[derive(Clone, Debug, SurrealValue)]
@@ -27,12 +27,13 @@ impl Store {
         office: RecordId,
         person: RecordId,
     ) -> Result<Option<Credential>, StoreError> {
-        Ok(run(self
-            .db
-            .query("SELECT hash, failures, until FROM ONLY $id")
-            .bind(("id", key("credential", office, person))))
-        .await?
-        .take(0)?)
+        Ok(self
+            .read(
+                ask("SELECT hash, failures, until FROM ONLY $id")
+                    .bind(("id", key("credential", office, person))),
+            )
+            .await?
+            .take(0)?)
     }
 
     /// Sets a person's password hash and forgets failed attempts.
@@ -45,12 +46,11 @@ impl Store {
         person: RecordId,
         hash: String,
     ) -> Result<(), StoreError> {
-        write(|| {
-            self.db
-                .query("UPSERT $id SET hash = $hash, failures = 0, until = 0 RETURN NONE")
+        self.write(
+            ask("UPSERT $id SET hash = $hash, failures = 0, until = 0 RETURN NONE")
                 .bind(("id", key("credential", office, person)))
-                .bind(("hash", hash.clone()))
-        })
+                .bind(("hash", hash)),
+        )
         .await
         .map(|_| ())
     }
@@ -61,13 +61,13 @@ impl Store {
     /// # Errors
     /// The database cannot be written.
     pub async fn count_attempt(&self, office: RecordId, person: RecordId) -> Result<i64, StoreError> {
-        let counts: Vec<i64> = write(|| {
-            self.db
-                .query("UPDATE $id SET failures += 1 RETURN VALUE failures")
-                .bind(("id", key("credential", office, person)))
-        })
-        .await?
-        .take(0)?;
+        let counts: Vec<i64> = self
+            .write(
+                ask("UPDATE $id SET failures += 1 RETURN VALUE failures")
+                    .bind(("id", key("credential", office, person))),
+            )
+            .await?
+            .take(0)?;
         Ok(counts.first().copied().unwrap_or(0))
     }
 
@@ -81,12 +81,11 @@ impl Store {
         person: RecordId,
         until: i64,
     ) -> Result<(), StoreError> {
-        write(|| {
-            self.db
-                .query("UPDATE $id SET until = $until RETURN NONE")
+        self.write(
+            ask("UPDATE $id SET until = $until RETURN NONE")
                 .bind(("id", key("credential", office, person)))
-                .bind(("until", until))
-        })
+                .bind(("until", until)),
+        )
         .await
         .map(|_| ())
     }
@@ -96,11 +95,10 @@ impl Store {
     /// # Errors
     /// The database cannot be written.
     pub async fn forgive_attempts(&self, office: RecordId, person: RecordId) -> Result<(), StoreError> {
-        write(|| {
-            self.db
-                .query("UPDATE $id SET failures = 0, until = 0 RETURN NONE")
-                .bind(("id", key("credential", office, person)))
-        })
+        self.write(
+            ask("UPDATE $id SET failures = 0, until = 0 RETURN NONE")
+                .bind(("id", key("credential", office, person))),
+        )
         .await
         .map(|_| ())
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use surrealdb::types::SurrealValue;
 use takar_domain::record::RecordId;
 
-use super::{Store, StoreError, run, write};
+use super::{Store, StoreError, ask};
 
 /// How the last backups went. Times are ms since 1970 UTC.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, SurrealValue)]
@@ -26,7 +26,7 @@ impl Store {
     /// The database cannot be read.
     pub async fn backup_state(&self, office: RecordId) -> Result<BackupState, StoreError> {
         let query = format!("SELECT done, nightly, failing, why FROM ONLY backup:`{office}`");
-        let found: Option<BackupState> = run(self.db.query(query)).await?.take(0)?;
+        let found: Option<BackupState> = self.read(ask(query)).await?.take(0)?;
         Ok(found.unwrap_or_default())
     }
 
@@ -37,7 +37,7 @@ impl Store {
     pub async fn note_backup(&self, office: RecordId, at: i64, nightly: bool) -> Result<(), StoreError> {
         let more = if nightly { ", nightly = $at, failing = NONE, why = NONE" } else { "" };
         let query = format!("UPSERT backup:`{office}` SET done = $at{more} RETURN NONE");
-        write(|| self.db.query(query.clone()).bind(("at", at))).await.map(|_| ())
+        self.write(ask(query).bind(("at", at))).await.map(|_| ())
     }
 
     /// Notes that the backup by the clock failed.
@@ -46,8 +46,6 @@ impl Store {
     /// The database cannot be written.
     pub async fn note_backup_failure(&self, office: RecordId, at: i64, why: &str) -> Result<(), StoreError> {
         let query = format!("UPSERT backup:`{office}` SET failing = failing ?? $at, why = $why RETURN NONE");
-        write(|| self.db.query(query.clone()).bind(("at", at)).bind(("why", why.to_owned())))
-            .await
-            .map(|_| ())
+        self.write(ask(query).bind(("at", at)).bind(("why", why.to_owned()))).await.map(|_| ())
     }
 }

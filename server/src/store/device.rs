@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use surrealdb::types::SurrealValue;
 use takar_domain::record::{DeviceId, RecordId};
 
-use super::{Store, StoreError, key, run, write};
+use super::{Store, StoreError, ask, key};
 
 /// A device as the office knows it.
 #[derive(Clone, Debug, SurrealValue)]
@@ -32,12 +32,13 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub async fn device(&self, office: RecordId, device: DeviceId) -> Result<Option<Device>, StoreError> {
-        Ok(run(self
-            .db
-            .query("SELECT depth, reported, wiped FROM ONLY $id")
-            .bind(("id", key("device", office, device))))
-        .await?
-        .take(0)?)
+        Ok(self
+            .read(
+                ask("SELECT depth, reported, wiped FROM ONLY $id")
+                    .bind(("id", key("device", office, device))),
+            )
+            .await?
+            .take(0)?)
     }
 
     /// Every device of the office.
@@ -49,7 +50,7 @@ impl Store {
         let query = format!(
             "SELECT record::id(id) AS key, depth, reported, wiped FROM device:['{office}', '']..['{office}', 'g']"
         );
-        let rows: Vec<KeyedRow> = run(self.db.query(query)).await?.take(0)?;
+        let rows: Vec<KeyedRow> = self.read(ask(query)).await?.take(0)?;
         let read = |KeyedRow { key, depth, reported, wiped }| {
             let id = key.get(1).and_then(|id| id.parse().ok()).map(DeviceId);
             let id = id.ok_or_else(|| StoreError::Corrupt(format!("device {key:?}")))?;
@@ -63,12 +64,11 @@ impl Store {
     /// # Errors
     /// The database cannot be written.
     pub async fn know_device(&self, office: RecordId, device: DeviceId, at: i64) -> Result<(), StoreError> {
-        write(|| {
-            self.db
-                .query("UPSERT $id SET depth = depth ?? 0, reported = reported ?? $at RETURN NONE")
+        self.write(
+            ask("UPSERT $id SET depth = depth ?? 0, reported = reported ?? $at RETURN NONE")
                 .bind(("id", key("device", office, device)))
-                .bind(("at", at))
-        })
+                .bind(("at", at)),
+        )
         .await
         .map(|_| ())
     }
@@ -84,13 +84,12 @@ impl Store {
         depth: u64,
         at: i64,
     ) -> Result<(), StoreError> {
-        write(|| {
-            self.db
-                .query("UPSERT $id SET depth = $depth, reported = $at RETURN NONE")
+        self.write(
+            ask("UPSERT $id SET depth = $depth, reported = $at RETURN NONE")
                 .bind(("id", key("device", office, device)))
                 .bind(("depth", i64::try_from(depth).unwrap_or(i64::MAX)))
-                .bind(("at", at))
-        })
+                .bind(("at", at)),
+        )
         .await
         .map(|_| ())
     }
@@ -100,12 +99,11 @@ impl Store {
     /// # Errors
     /// The database cannot be written.
     pub async fn mark_wiped(&self, office: RecordId, device: DeviceId, at: i64) -> Result<(), StoreError> {
-        write(|| {
-            self.db
-                .query("UPDATE $id SET wiped = $at RETURN NONE")
+        self.write(
+            ask("UPDATE $id SET wiped = $at RETURN NONE")
                 .bind(("id", key("device", office, device)))
-                .bind(("at", at))
-        })
+                .bind(("at", at)),
+        )
         .await
         .map(|_| ())
     }

@@ -10,7 +10,7 @@ use takar_sync::codec::bytes;
 use super::log::{CounterRow, LogRow, Tip, number, stored, tip_of};
 use super::number::{KeyedRow, Numbering, Numbers};
 use super::record::RecordRow;
-use super::{Store, StoreError, run};
+use super::{Store, StoreError, ask};
 
 /// One entry of the log as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,7 +132,7 @@ impl Store {
                refused: (SELECT record::id(id) AS key, at, envelope, receipt FROM refused:{all})
              }}"
         );
-        let row: Option<ExportRow> = run(self.db.query(query)).await?.take(0)?;
+        let row: Option<ExportRow> = self.read(ask(query)).await?.take(0)?;
         let row = row.ok_or_else(|| StoreError::Corrupt(format!("no office {office}")))?;
         let secret =
             row.secret.ok_or_else(|| StoreError::Corrupt(format!("no secret of office {office}")))?;
@@ -168,7 +168,7 @@ impl Store {
     ) -> Result<Vec<LogLine>, StoreError> {
         let (first, after) = (stored(from.saturating_add(1)), stored(to.saturating_add(1)));
         let query = format!("SELECT * FROM log:['{office}', {first}]..['{office}', {after}] LIMIT {limit}");
-        let rows: Vec<LogRow> = run(self.db.query(query)).await?.take(0)?;
+        let rows: Vec<LogRow> = self.read(ask(query)).await?.take(0)?;
         Ok(rows.into_iter().map(|row| LogLine { end: number(row.end), entry: row.entry.to_vec() }).collect())
     }
 }

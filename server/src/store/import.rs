@@ -11,7 +11,7 @@ use super::export::{AccountLine, DeviceLine, LogLine, RefusedLine};
 use super::log::{LogRow, OpRow, Tip, log_id, stored};
 use super::number::{NumberRow, Numbering, Numbers};
 use super::record::RecordRow;
-use super::{Store, StoreError, key, run};
+use super::{Store, StoreError, ask, key};
 
 /// Rows of one transaction.
 const CHUNK: usize = 500;
@@ -73,7 +73,7 @@ impl Store {
             counters: array::len((SELECT VALUE id FROM counter LIMIT 1)),
             restores: array::len((SELECT VALUE id FROM meta:restore))
         }";
-        let row: Option<UntouchedRow> = run(self.db.query(query)).await?.take(0)?;
+        let row: Option<UntouchedRow> = self.read(ask(query)).await?.take(0)?;
         Ok(row.is_none_or(|row| row.offices + row.counters + row.restores == 0))
     }
 
@@ -82,7 +82,7 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub async fn is_half_restored(&self) -> Result<bool, StoreError> {
-        let found: Vec<Id> = run(self.db.query("SELECT VALUE id FROM meta:restore")).await?.take(0)?;
+        let found: Vec<Id> = self.read(ask("SELECT VALUE id FROM meta:restore")).await?.take(0)?;
         Ok(!found.is_empty())
     }
 
@@ -91,7 +91,7 @@ impl Store {
     /// # Errors
     /// The database cannot be written, or another restore began here.
     pub async fn begin_restore(&self) -> Result<(), StoreError> {
-        run(self.db.query("CREATE meta:restore SET begun = true RETURN NONE")).await.map(|_| ())
+        self.once(ask("CREATE meta:restore SET begun = true RETURN NONE")).await.map(|_| ())
     }
 
     /// Says that the restore is whole.
@@ -99,7 +99,7 @@ impl Store {
     /// # Errors
     /// The database cannot be written.
     pub async fn end_restore(&self) -> Result<(), StoreError> {
-        run(self.db.query("DELETE meta:restore RETURN NONE")).await.map(|_| ())
+        self.once(ask("DELETE meta:restore RETURN NONE")).await.map(|_| ())
     }
 
     /// Writes stored entries back, byte for byte, and their operations' places.
@@ -196,15 +196,13 @@ impl Store {
              CREATE meta:office SET office = $office RETURN NONE;
              COMMIT;"
         );
-        let query = self
-            .db
-            .query(query)
+        let query = ask(query)
             .bind(("seq", stored(tip.cursor.seq)))
             .bind(("hash", Bytes::from(tip.cursor.hash.clone())))
             .bind(("at", tip.at))
             .bind(("restoration", restoration))
             .bind(("office", office.to_string()));
-        run(query).await.map(|_| ())
+        self.once(query).await.map(|_| ())
     }
 
     /// The restore that this office came from, if it was ever restored.
@@ -213,7 +211,7 @@ impl Store {
     /// The database cannot be read.
     pub async fn restoration(&self, office: RecordId) -> Result<Option<Restoration>, StoreError> {
         let query = format!("SELECT at, made, seq, confirmed FROM ONLY restored:`{office}`");
-        Ok(run(self.db.query(query)).await?.take(0)?)
+        Ok(self.read(ask(query)).await?.take(0)?)
     }
 
     /// Notes that a person confirmed the restore; false if none waits for it.
@@ -224,7 +222,7 @@ impl Store {
         let query = format!(
             "UPDATE restored:`{office}` SET confirmed = $at WHERE confirmed = NONE RETURN VALUE confirmed"
         );
-        let confirmed: Vec<i64> = run(self.db.query(query).bind(("at", at))).await?.take(0)?;
+        let confirmed: Vec<i64> = self.once(ask(query).bind(("at", at))).await?.take(0)?;
         Ok(!confirmed.is_empty())
     }
 
@@ -233,7 +231,7 @@ impl Store {
         while rows.peek().is_some() {
             let chunk: Vec<T> = rows.by_ref().take(CHUNK).collect();
             let query = format!("INSERT INTO {table} $rows RETURN NONE");
-            run(self.db.query(query).bind(("rows", chunk))).await?;
+            self.once(ask(query).bind(("rows", chunk))).await?;
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use takar_sync::wire::{Cursor, Entry, Receipt};
 
 use super::number::{NumberRow, Numbering, Numbers};
 use super::record::RecordRow;
-use super::{STALE, Store, StoreError, array_key, key, run};
+use super::{STALE, Store, StoreError, array_key, ask, key};
 
 /// Where an office's log stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,10 +95,10 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub async fn tip(&self, office: RecordId) -> Result<Tip, StoreError> {
-        let row: Option<CounterRow> =
-            run(self.db.query("SELECT * FROM ONLY $id").bind(("id", Id::new("counter", office.to_string()))))
-                .await?
-                .take(0)?;
+        let row: Option<CounterRow> = self
+            .read(ask("SELECT * FROM ONLY $id").bind(("id", Id::new("counter", office.to_string()))))
+            .await?
+            .take(0)?;
         Ok(tip_of(office, row))
     }
 
@@ -128,9 +128,7 @@ impl Store {
              FOR $n IN $numbers {{ UPSERT $n.id CONTENT $n RETURN NONE }};
              COMMIT;"
         );
-        let query = self
-            .db
-            .query(query)
+        let query = ask(query)
             .bind(("expected", stored(commit.expected)))
             .bind(("seq", stored(commit.tip.cursor.seq)))
             .bind(("hash", Bytes::from(commit.tip.cursor.hash.clone())))
@@ -139,7 +137,7 @@ impl Store {
             .bind(("log", log))
             .bind(("records", records))
             .bind(("numbers", numbers));
-        run(query).await.map(|_| ())
+        self.once(query).await.map(|_| ())
     }
 
     /// Entries after `from`, at most `limit` of them, each with the last
@@ -158,7 +156,7 @@ impl Store {
             stored(from.saturating_add(1)),
             i64::MAX
         );
-        let rows: Vec<LogRow> = run(self.db.query(query)).await?.take(0)?;
+        let rows: Vec<LogRow> = self.read(ask(query)).await?.take(0)?;
         rows.into_iter()
             .map(|row| {
                 let entry = from_cbor(&row.entry)
@@ -174,7 +172,7 @@ impl Store {
     /// The database cannot be read.
     pub async fn entry(&self, office: RecordId, seq: u64) -> Result<Option<Entry>, StoreError> {
         let row: Option<LogRow> =
-            run(self.db.query("SELECT * FROM ONLY $id").bind(("id", log_id(office, seq)))).await?.take(0)?;
+            self.read(ask("SELECT * FROM ONLY $id").bind(("id", log_id(office, seq)))).await?.take(0)?;
         row.map(|row| from_cbor(&row.entry).map_err(|e| StoreError::Corrupt(format!("log {seq}: {e}"))))
             .transpose()
     }
@@ -188,10 +186,10 @@ impl Store {
             return Ok(BTreeMap::new());
         }
         let ids: Vec<Id> = seqs.iter().map(|seq| log_id(office, *seq)).collect();
-        let rows: Vec<HashRow> =
-            run(self.db.query("SELECT seq, hash FROM $ids WHERE id != NONE").bind(("ids", ids)))
-                .await?
-                .take(0)?;
+        let rows: Vec<HashRow> = self
+            .read(ask("SELECT seq, hash FROM $ids WHERE id != NONE").bind(("ids", ids)))
+            .await?
+            .take(0)?;
         Ok(rows.into_iter().map(|row| (number(row.seq), row.hash.to_vec())).collect())
     }
 
@@ -202,7 +200,7 @@ impl Store {
     pub async fn known(&self, office: RecordId, ops: &[OpId]) -> Result<BTreeMap<OpId, u64>, StoreError> {
         let ids: Vec<Id> = ops.iter().map(|op| key("op", office, op)).collect();
         let rows: Vec<OpRow> =
-            run(self.db.query("SELECT * FROM $ids WHERE id != NONE").bind(("ids", ids))).await?.take(0)?;
+            self.read(ask("SELECT * FROM $ids WHERE id != NONE").bind(("ids", ids))).await?.take(0)?;
         rows.into_iter()
             .map(|row| {
                 let op = row.op.parse().map_err(|_| StoreError::Corrupt(format!("op {}", row.op)))?;
@@ -224,9 +222,7 @@ impl Store {
         at: i64,
     ) -> Result<(), StoreError> {
         let receipt = to_cbor(receipt);
-        run(self
-            .db
-            .query("UPSERT $id SET at = at ?? $at, envelope = $envelope, receipt = receipt ?? $receipt RETURN NONE")
+        self.once(ask("UPSERT $id SET at = at ?? $at, envelope = $envelope, receipt = receipt ?? $receipt RETURN NONE")
             .bind(("id", key("refused", office, crate::service::secret::hex(digest))))
             .bind(("at", at))
             .bind(("envelope", Bytes::from(envelope)))

@@ -2,9 +2,7 @@
 
 use surrealdb::types::SurrealValue;
 
-use super::{Store, StoreError, run};
-
-const NAMESPACE: &str = "takar";
+use super::{Store, StoreError, ask};
 
 /// Every step ever released, in order. Never change one that was released.
 const STEPS: &[&str] = &[
@@ -38,25 +36,22 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub async fn version(&self) -> Result<usize, StoreError> {
-        let found: Option<Version> =
-            run(self.db.query("SELECT version FROM ONLY meta:schema")).await?.take(0)?;
+        let found: Option<Version> = self.read(ask("SELECT version FROM ONLY meta:schema")).await?.take(0)?;
         Ok(found.map_or(0, |v| usize::try_from(v.version).unwrap_or(0)))
     }
 
     /// Runs the steps that this database has not seen. Two servers may do it at
-    /// once: every step can be repeated.
+    /// once: every step can be repeated. A database that a newer Takar wrote is
+    /// left alone.
     pub(super) async fn migrate(&self) -> Result<(), StoreError> {
-        run(self.db.query(format!("DEFINE NAMESPACE IF NOT EXISTS {NAMESPACE}"))).await?;
-        self.db.use_ns(NAMESPACE).await?;
-        run(self.db.query(format!("DEFINE DATABASE IF NOT EXISTS {NAMESPACE}"))).await?;
-        self.db.use_ns(NAMESPACE).use_db(NAMESPACE).await?;
-        run(self.db.query("DEFINE TABLE IF NOT EXISTS meta SCHEMALESS")).await?;
         let done = self.version().await?;
+        if done > NEWEST {
+            return Err(StoreError::Newer { found: done, known: NEWEST });
+        }
         for (index, step) in STEPS.iter().enumerate().skip(done) {
-            run(self.db.query(*step)).await?;
+            self.once(ask(*step)).await?;
             let version = i64::try_from(index.saturating_add(1)).unwrap_or(i64::MAX);
-            run(self.db.query("UPSERT meta:schema SET version = $version").bind(("version", version)))
-                .await?;
+            self.once(ask("UPSERT meta:schema SET version = $version").bind(("version", version))).await?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! The database, and the only place with SurrealQL.
 //!
+//! - [`access`], `connection`: where the database is, and the way to it
 //! - `migration`: numbered steps from an empty database to today's tables
 //! - [`log`]: the counter, the log and the commit that moves both
 //! - [`number`]: which operations of a device arrived
@@ -11,8 +12,10 @@
 //! - [`backup`]: how the last backups went
 //! - [`office`]: which office this database serves, and its secret
 
+pub mod access;
 pub mod account;
 pub mod backup;
+mod connection;
 pub mod device;
 pub mod export;
 pub mod import;
@@ -23,13 +26,16 @@ pub mod office;
 pub mod record;
 pub mod session;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
-use surrealdb::Surreal;
-use surrealdb::engine::any::{self, Any};
-use surrealdb::opt::auth::Root;
-use surrealdb::types::{Array, RecordId, RecordIdKey, Value};
+use surrealdb::IndexedResults;
+use surrealdb::types::{Array, RecordId, RecordIdKey, SurrealValue, Value, Variables};
+
+use access::Access;
+use connection::{ANSWER, Connection, Handle};
 
 /// Why the database did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +46,13 @@ pub enum StoreError {
     /// No room on the disk; nothing was written.
     #[error("no space left for the database")]
     Full,
-    /// The database refused or could not be reached.
+    /// The database server cannot be reached, or does not answer.
+    #[error("the database does not answer")]
+    Away,
+    /// A newer Takar wrote this database.
+    #[error("the tables are of version {found}, this program knows {known}")]
+    Newer { found: usize, known: usize },
+    /// The database refused.
     #[error("database: {0}")]
     Failed(Box<surrealdb::Error>),
     /// What was read is not what this software writes.
@@ -53,13 +65,19 @@ impl From<surrealdb::Error> for StoreError {
         let text = error.to_string();
         if text.contains(STALE) || text.contains("can be retried") {
             Self::Stale
-        } else if text.contains("No space left") || text.contains("os error 28") {
+        } else if FULL.iter().any(|full| text.contains(full)) {
             Self::Full
+        } else if error.is_connection() {
+            Self::Away
         } else {
             Self::Failed(Box::new(error))
         }
     }
 }
+
+/// What the operating system says of a full disk (28), a full quota (122), and
+/// a file that may not grow (27).
+const FULL: [&str; 3] = ["(os error 28)", "(os error 122)", "(os error 27)"];
 
 /// Thrown inside a transaction when the counter is not the expected one.
 const STALE: &str = "takar-stale";
@@ -67,38 +85,108 @@ const STALE: &str = "takar-stale";
 /// A handle on the database; clones share one connection.
 #[derive(Clone, Debug)]
 pub struct Store {
-    db: Surreal<Any>,
+    connection: Arc<Connection>,
 }
 
 impl Store {
-    /// Connects and brings the tables up to date.
-    ///
-    /// `url` is `mem://`, `surrealkv://<folder>?sync=every` or
-    /// `ws://user:password@host:port`. Two processes cannot share a folder.
+    /// Opens a database by its address alone: see [`Access::at`].
     ///
     /// # Errors
-    /// The database cannot be opened, reached or migrated.
-    pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let (address, login) = split_login(url);
-        let db = any::connect(address).await?;
-        if let Some((username, password)) = login {
-            db.signin(Root { username, password }).await?;
-        }
-        let store = Self { db };
+    /// See [`Store::connect`].
+    pub async fn open(address: &str) -> Result<Self, StoreError> {
+        Self::connect(Access::at(address)).await
+    }
+
+    /// Connects and brings the tables up to date. Two processes cannot share a
+    /// folder.
+    ///
+    /// # Errors
+    /// The database cannot be opened, reached or migrated, or is
+    /// [`StoreError::Newer`].
+    pub async fn connect(access: Access) -> Result<Self, StoreError> {
+        let store = Self { connection: Arc::new(Connection::open(access).await?) };
         store.migrate().await?;
         Ok(store)
     }
+
+    /// Runs what only reads.
+    async fn read(&self, ask: Ask) -> Result<IndexedResults, StoreError> {
+        let handle = self.connection.handle().await?;
+        let query = handle.db.query(ask.text).bind(ask.values);
+        let run = async { query.await.map_err(StoreError::from).and_then(checked) };
+        let result = if self.connection.access.is_remote() {
+            tokio::time::timeout(ANSWER, run).await.unwrap_or(Err(StoreError::Away))
+        } else {
+            run.await
+        };
+        if let Err(error) = &result {
+            self.judge(&handle, error);
+        }
+        result
+    }
+
+    /// Gives up a way that an error shows to be broken.
+    fn judge(&self, handle: &Handle, error: &StoreError) {
+        let access = &self.connection.access;
+        let broken = match error {
+            StoreError::Full => access.embedded().is_some(),
+            StoreError::Away => access.is_remote(),
+            // A session that the server ended, or any other trouble with a file.
+            StoreError::Failed(error) if access.is_remote() => error.is_not_allowed(),
+            StoreError::Failed(error) => {
+                access.embedded().is_some() && error.to_string().contains("(os error")
+            }
+            _ => false,
+        };
+        if broken {
+            tracing::warn!(%error, database = ?access, "the database is opened anew");
+            handle.give_up();
+        }
+    }
+
+    /// Runs a write, if the disk has room for it.
+    async fn once(&self, ask: Ask) -> Result<IndexedResults, StoreError> {
+        if !self.connection.access.has_room() {
+            return Err(StoreError::Full);
+        }
+        self.read(ask).await
+    }
+
+    /// Runs a write of one row, again if it met another write of it: it is right
+    /// whichever comes first.
+    async fn write(&self, ask: Ask) -> Result<IndexedResults, StoreError> {
+        let mut met = 0;
+        loop {
+            match self.once(ask.clone()).await {
+                Err(StoreError::Stale) if met < MEETINGS => {
+                    met += 1;
+                    tokio::time::sleep(Duration::from_millis(u64::from(met))).await;
+                }
+                other => return other,
+            }
+        }
+    }
 }
 
-/// `ws://user:password@host` as the address alone and the login.
-fn split_login(url: &str) -> (String, Option<(String, String)>) {
-    let split = || {
-        let (scheme, rest) = url.split_once("://").filter(|(s, _)| *s == "ws" || *s == "wss")?;
-        let (login, host) = rest.split_once('@')?;
-        let (user, password) = login.split_once(':')?;
-        Some((format!("{scheme}://{host}"), Some((user.to_owned(), password.to_owned()))))
-    };
-    split().unwrap_or_else(|| (url.to_owned(), None))
+/// Attempts of a write that met another one on the same row.
+const MEETINGS: u32 = 20;
+
+/// A text for the database with its values.
+#[derive(Clone)]
+struct Ask {
+    text: Cow<'static, str>,
+    values: Variables,
+}
+
+fn ask(text: impl Into<Cow<'static, str>>) -> Ask {
+    Ask { text: text.into(), values: Variables::new() }
+}
+
+impl Ask {
+    fn bind(mut self, (name, value): (&'static str, impl SurrealValue)) -> Self {
+        self.values.insert(name, value);
+        self
+    }
 }
 
 /// A record id of two parts: the office, then a name inside it.
@@ -127,33 +215,12 @@ fn explain(errors: HashMap<usize, surrealdb::Error>) -> Option<StoreError> {
     plain
 }
 
-/// Runs a query and takes errors of single statements seriously: `Ok` of the
-/// driver does not mean that each statement succeeded.
-async fn run(query: surrealdb::method::Query<'_, Any>) -> Result<surrealdb::IndexedResults, StoreError> {
-    let mut results = query.await?;
+/// Errors of single statements, taken seriously: `Ok` of the driver does not
+/// mean that each statement succeeded.
+fn checked(mut results: IndexedResults) -> Result<IndexedResults, StoreError> {
     match explain(results.take_errors()) {
         Some(error) => Err(error),
         None => Ok(results),
-    }
-}
-
-/// Attempts of a write that met another one on the same row.
-const MEETINGS: u32 = 20;
-
-/// Runs a write of one row, again if it met another write of it: it is right
-/// whichever comes first.
-async fn write<'a>(
-    query: impl Fn() -> surrealdb::method::Query<'a, Any>,
-) -> Result<surrealdb::IndexedResults, StoreError> {
-    let mut met = 0;
-    loop {
-        match run(query()).await {
-            Err(StoreError::Stale) if met < MEETINGS => {
-                met += 1;
-                tokio::time::sleep(Duration::from_millis(u64::from(met))).await;
-            }
-            other => return other,
-        }
     }
 }
 
@@ -161,19 +228,6 @@ async fn write<'a>(
 impl Store {
     /// Runs any text, to make the database misbehave.
     pub(crate) async fn run_text(&self, text: &str) {
-        run(self.db.query(text)).await.unwrap();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::split_login;
-
-    #[test]
-    fn login_stays_out_of_the_address() {
-        let (address, login) = split_login("ws://kantor:rahasia@10.0.0.5:8000");
-        assert_eq!(address, "ws://10.0.0.5:8000");
-        assert_eq!(login, Some(("kantor".into(), "rahasia".into())));
-        assert_eq!(split_login("mem://").1, None);
+        self.read(ask(text.to_owned())).await.unwrap();
     }
 }

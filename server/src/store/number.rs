@@ -8,7 +8,7 @@ use takar_domain::record::{DeviceId, RecordId};
 use uuid::Uuid;
 
 use super::log::{number, stored};
-use super::{Store, StoreError, array_key, run};
+use super::{Store, StoreError, array_key, ask};
 
 /// Most gaps that are remembered of one device and person.
 const MOST_GAPS: usize = 100;
@@ -126,7 +126,7 @@ impl Store {
     ) -> Result<BTreeMap<Numbering, Numbers>, StoreError> {
         let ids: Vec<Id> = of.into_iter().map(|by| by.id(office)).collect();
         let query = "SELECT record::id(id) AS key, last, missing FROM $ids WHERE id != NONE";
-        let rows: Vec<KeyedRow> = run(self.db.query(query).bind(("ids", ids))).await?.take(0)?;
+        let rows: Vec<KeyedRow> = self.read(ask(query).bind(("ids", ids))).await?.take(0)?;
         rows.into_iter().map(KeyedRow::read).collect()
     }
 
@@ -139,7 +139,7 @@ impl Store {
         let query = format!(
             "SELECT record::id(id) AS key, last, missing FROM number:['{office}', '']..['{office}', 'g']"
         );
-        let rows: Vec<KeyedRow> = run(self.db.query(query)).await?.take(0)?;
+        let rows: Vec<KeyedRow> = self.read(ask(query)).await?.take(0)?;
         rows.into_iter().map(KeyedRow::read).collect()
     }
 }

@@ -3,7 +3,7 @@
 use surrealdb::types::{Bytes, RecordId as Id, SurrealValue};
 use takar_domain::record::RecordId;
 
-use super::{Store, StoreError, run};
+use super::{Store, StoreError, ask};
 
 #[derive(SurrealValue)]
 struct OfficeRow {
@@ -21,8 +21,7 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub async fn office(&self) -> Result<Option<RecordId>, StoreError> {
-        let row: Option<OfficeRow> =
-            run(self.db.query("SELECT office FROM ONLY meta:office")).await?.take(0)?;
+        let row: Option<OfficeRow> = self.read(ask("SELECT office FROM ONLY meta:office")).await?.take(0)?;
         row.map(|row| {
             let id = row.office.parse().map_err(|_| StoreError::Corrupt(format!("office {}", row.office)))?;
             Ok(RecordId(id))
@@ -48,12 +47,10 @@ impl Store {
              COMMIT;",
             super::STALE
         );
-        let query = self
-            .db
-            .query(query)
+        let query = ask(query)
             .bind(("expected", instead_of.map(|o| o.to_string()).unwrap_or_default()))
             .bind(("office", office.to_string()));
-        run(query).await.map(|_| ())
+        self.once(query).await.map(|_| ())
     }
 
     /// Stores an office's secret. It never changes afterwards: keys of old
@@ -62,11 +59,11 @@ impl Store {
     /// # Errors
     /// The database cannot be written, or the office has a secret.
     pub async fn put_secret(&self, office: RecordId, secret: Vec<u8>) -> Result<(), StoreError> {
-        run(self
-            .db
-            .query("CREATE $id SET secret = $secret RETURN NONE")
-            .bind(("id", Id::new("secret", office.to_string())))
-            .bind(("secret", Bytes::from(secret))))
+        self.once(
+            ask("CREATE $id SET secret = $secret RETURN NONE")
+                .bind(("id", Id::new("secret", office.to_string())))
+                .bind(("secret", Bytes::from(secret))),
+        )
         .await
         .map(|_| ())
     }
@@ -76,12 +73,10 @@ impl Store {
     /// # Errors
     /// The database cannot be read, or there is none.
     pub async fn secret(&self, office: RecordId) -> Result<Vec<u8>, StoreError> {
-        let row: Option<SecretRow> = run(self
-            .db
-            .query("SELECT secret FROM ONLY $id")
-            .bind(("id", Id::new("secret", office.to_string()))))
-        .await?
-        .take(0)?;
+        let row: Option<SecretRow> = self
+            .read(ask("SELECT secret FROM ONLY $id").bind(("id", Id::new("secret", office.to_string()))))
+            .await?
+            .take(0)?;
         row.map(|row| row.secret.to_vec())
             .ok_or_else(|| StoreError::Corrupt(format!("no secret of office {office}")))
     }

@@ -8,7 +8,7 @@ use takar_domain::record::{Record, RecordId};
 use takar_sync::codec::{from_cbor, to_cbor};
 
 use super::export::RecordLine;
-use super::{Store, StoreError, array_key, run};
+use super::{Store, StoreError, array_key, ask};
 
 /// Class of the records that configure the office.
 const CONFIG: &str = "config";
@@ -63,7 +63,7 @@ impl Store {
     /// The database cannot be read.
     pub async fn config_records(&self, office: RecordId) -> Result<BTreeMap<RecordId, Record>, StoreError> {
         let query = format!("SELECT * FROM record:['{office}', '{CONFIG}']..['{office}', '{DATA}']");
-        let rows: Vec<RecordRow> = run(self.db.query(query)).await?.take(0)?;
+        let rows: Vec<RecordRow> = self.read(ask(query)).await?.take(0)?;
         rows.into_iter().map(RecordRow::read).collect()
     }
 
@@ -81,7 +81,7 @@ impl Store {
         }
         let ids: Vec<Id> = ids.iter().map(|id| record_id(office, DATA, *id)).collect();
         let rows: Vec<RecordRow> =
-            run(self.db.query("SELECT * FROM $ids WHERE id != NONE").bind(("ids", ids))).await?.take(0)?;
+            self.read(ask("SELECT * FROM $ids WHERE id != NONE").bind(("ids", ids))).await?.take(0)?;
         rows.into_iter().map(RecordRow::read).collect()
     }
 
@@ -93,7 +93,7 @@ impl Store {
     pub async fn record_bytes(&self, office: RecordId, id: RecordId) -> Result<Option<Vec<u8>>, StoreError> {
         let ids = vec![record_id(office, CONFIG, id), record_id(office, DATA, id)];
         let rows: Vec<RecordRow> =
-            run(self.db.query("SELECT * FROM $ids WHERE id != NONE").bind(("ids", ids))).await?.take(0)?;
+            self.read(ask("SELECT * FROM $ids WHERE id != NONE").bind(("ids", ids))).await?.take(0)?;
         Ok(rows.into_iter().next().map(|row| row.body.to_vec()))
     }
 }

@@ -3,7 +3,7 @@
 use surrealdb::types::{RecordId as Id, SurrealValue};
 use takar_domain::record::{DeviceId, RecordId};
 
-use super::{Store, StoreError, run, write};
+use super::{Store, StoreError, ask};
 
 /// One browser's session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,12 +40,13 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub async fn session(&self, digest: &str) -> Result<Option<Session>, StoreError> {
-        let row: Option<SessionRow> = run(self
-            .db
-            .query("SELECT office, device, persons, used FROM ONLY $id")
-            .bind(("id", Id::new("session", digest))))
-        .await?
-        .take(0)?;
+        let row: Option<SessionRow> = self
+            .read(
+                ask("SELECT office, device, persons, used FROM ONLY $id")
+                    .bind(("id", Id::new("session", digest))),
+            )
+            .await?
+            .take(0)?;
         Ok(row.and_then(SessionRow::read))
     }
 
@@ -55,13 +56,11 @@ impl Store {
     /// The database cannot be written.
     pub async fn put_session(&self, digest: &str, session: &Session) -> Result<(), StoreError> {
         let persons: Vec<String> = session.persons.iter().map(ToString::to_string).collect();
-        write(|| self
-            .db
-            .query("UPSERT $id SET office = $office, device = $device, persons = $persons, used = $used RETURN NONE")
+        self.write(ask("UPSERT $id SET office = $office, device = $device, persons = $persons, used = $used RETURN NONE")
             .bind(("id", Id::new("session", digest)))
             .bind(("office", session.office.to_string()))
             .bind(("device", session.device.to_string()))
-            .bind(("persons", persons.clone()))
+            .bind(("persons", persons))
             .bind(("used", session.used)))
         .await
         .map(|_| ())
@@ -72,9 +71,7 @@ impl Store {
     /// # Errors
     /// The database cannot be written.
     pub async fn drop_session(&self, digest: &str) -> Result<(), StoreError> {
-        write(|| self.db.query("DELETE $id RETURN NONE").bind(("id", Id::new("session", digest))))
-            .await
-            .map(|_| ())
+        self.write(ask("DELETE $id RETURN NONE").bind(("id", Id::new("session", digest)))).await.map(|_| ())
     }
 
     /// Takes a person out of every session, for example after a new password.
@@ -82,14 +79,11 @@ impl Store {
     /// # Errors
     /// The database cannot be written.
     pub async fn revoke(&self, person: RecordId) -> Result<(), StoreError> {
-        write(|| {
-            self.db
-                .query(
-                    "UPDATE session SET persons -= $person WHERE persons CONTAINS $person RETURN NONE;
-                 DELETE session WHERE array::len(persons) = 0 RETURN NONE",
-                )
-                .bind(("person", person.to_string()))
-        })
+        self.write(
+            ask("UPDATE session SET persons -= $person WHERE persons CONTAINS $person RETURN NONE;
+                 DELETE session WHERE array::len(persons) = 0 RETURN NONE")
+            .bind(("person", person.to_string())),
+        )
         .await
         .map(|_| ())
     }

@@ -75,8 +75,7 @@ impl TestApp {
 
     /// A browser with its own cookies.
     pub fn browser(&self) -> Browser {
-        let http = reqwest::Client::builder().cookie_store(true).build().unwrap();
-        Browser { http, url: self.url.clone() }
+        Browser::at(self.url.clone())
     }
 
     /// Founds the office with the person `admin`.
@@ -109,6 +108,11 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// A new one, at a server's address.
+    pub fn at(url: String) -> Self {
+        Self { http: reqwest::Client::builder().cookie_store(true).build().unwrap(), url }
+    }
+
     pub fn post(&self, path: &str) -> RequestBuilder {
         self.http.post(format!("{}{path}", self.url))
     }

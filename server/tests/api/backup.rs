@@ -10,8 +10,8 @@ use takar_sync::verdict::Outcome;
 use uuid::Uuid;
 
 use crate::app::{Worker, run};
-use crate::crash::{Folder, Program, found, whole_log};
 use crate::office::main;
+use crate::program::{Folder, Program};
 
 /// Runs `takar`; gives its exit code and all that it said.
 pub fn takar(args: &[&str]) -> (i32, String) {
@@ -56,7 +56,7 @@ fn an_office_is_backed_up_while_it_works_and_comes_back_after_its_disk_is_gone()
     run(async {
         let (data, copies) = (Folder::new("office"), Folder::new("copies"));
         let program = Program::start(&data);
-        found(&program).await;
+        program.found().await;
         let mut worker = program.browser().sign_in("admin").await;
         write(&mut worker, 5).await;
 
@@ -74,7 +74,7 @@ fn an_office_is_backed_up_while_it_works_and_comes_back_after_its_disk_is_gone()
         let second = all.into_iter().find(|(folder, _)| *folder != first).unwrap().0;
         assert_eq!(std::fs::read_dir(&copies.0).unwrap().count(), 2, "nothing half made is left");
 
-        let log = whole_log(&program).await;
+        let log = program.log().await;
         let said = done(&["verify", "log", "--data", path(&data)]);
         assert!(said.contains(&format!("Urutan terbaru: {}", log.len())), "{said}");
         assert!(done(&["doctor", "--data", path(&data)]).contains("Cadangan: terakhir"));
@@ -96,7 +96,7 @@ fn an_office_is_backed_up_while_it_works_and_comes_back_after_its_disk_is_gone()
         assert!(done(&["verify", "log", "--data", path(&data)]).contains(&hash));
 
         let program = Program::start(&data);
-        assert_eq!(whole_log(&program).await, log, "byte for byte, with the password of then");
+        assert_eq!(program.log().await, log, "byte for byte, with the password of then");
         let mut worker = program.browser().sign_in("admin").await;
         write(&mut worker, 1).await;
         let said = done(&["doctor", "--data", path(&data)]);
@@ -132,7 +132,7 @@ fn a_stranger_on_this_computer_gets_nothing_from_the_port() {
         use std::io::{Read, Write};
         let data = Folder::new("stranger");
         let program = Program::start(&data);
-        found(&program).await;
+        program.found().await;
         let file = std::fs::read(data.0.join("takar.running")).unwrap();
         let door: serde_json::Value = serde_json::from_slice(&file).unwrap();
         let into = Folder::new("stolen");

@@ -17,7 +17,12 @@
 //! - `tampered`: backups that are none
 //! - `nightly`: the backup by the clock
 //! - `restored`: devices meet an office that came from a backup
+//! - `program`, `wire`: the real program, and a wire to it that can be cut
+//! - `shift`: devices that work, and what must be true of their log
 //! - `crash`: the real program, killed while it writes
+//! - `full`: the real program on a full disk
+//! - `newer`: the real program on a newer one's database
+//! - `instances`: two servers on one database
 
 #![expect(
     clippy::unwrap_used,
@@ -36,16 +41,23 @@ mod engine;
 mod exchange;
 mod first_load;
 mod founding;
+mod full;
 mod fuzz;
 mod headers;
 mod hostile;
+mod instances;
+mod newer;
 mod nightly;
 mod office;
 mod permissions;
+mod program;
 mod restored;
+mod shift;
 mod tab;
 mod tampered;
 mod tls;
+#[expect(dead_code, reason = "the cluster's tests use more of it")]
+mod wire;
 mod writes;
 // The table and its small office are the domain's own.
 #[path = "../../../app/domain/tests/office/permissions.rs"]

@@ -7,8 +7,8 @@ use takar_server::service::backup::nightly::{Look, Nightly, NightlySettings};
 use takar_server::service::backup::schedule::Rule;
 
 use crate::app::{TestApp, run};
-use crate::crash::Folder;
 use crate::office;
+use crate::program::Folder;
 use crate::restored::back_up;
 
 const DAY: i64 = 24 * 3_600_000;

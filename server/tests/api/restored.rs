@@ -15,8 +15,8 @@ use takar_server::store::Store;
 use takar_sync::client::{State, Trigger};
 
 use crate::app::{TestApp, run};
-use crate::crash::Folder;
 use crate::office;
+use crate::program::Folder;
 use crate::tab::Tab;
 
 pub async fn back_up(store: &Store, into: &Folder) -> Made {

@@ -1,14 +1,18 @@
 //! One tab of the app without a screen, talking to a real server.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::Read;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use flate2::read::GzDecoder;
 use takar_domain::figure::{Entry, EntryState, VALUE};
-use takar_domain::record::{RecordId, Source};
+use takar_domain::record::{OpId, RecordId, Source};
 use takar_sync::client::{Account, Answer, Call, Client, Effect, Event, Failure, Now, SaveRequest, Trigger};
 use takar_sync::codec::{from_cbor, to_cbor};
+use takar_sync::operation::Part;
 use takar_sync::sim::{self, START};
+use takar_sync::wire::Receipt;
 use uuid::Uuid;
 
 use crate::app::{Browser, Worker};
@@ -22,6 +26,10 @@ pub struct Tab {
     pub online: bool,
     /// Requests, by what they asked.
     pub asked: Vec<&'static str>,
+    /// Operations that were told to be saved.
+    pub saved: BTreeSet<OpId>,
+    /// What the office acknowledged; a second receipt must equal the first.
+    pub promised: Arc<Mutex<BTreeMap<OpId, Receipt>>>,
     boot: Uuid,
     saves: u64,
 }
@@ -36,6 +44,8 @@ impl Tab {
             worker,
             online: true,
             asked: Vec::new(),
+            saved: BTreeSet::new(),
+            promised: Arc::default(),
             boot: Uuid::now_v7(),
             saves: 0,
         };
@@ -82,7 +92,7 @@ impl Tab {
                         events.push_back(Event::Answer { request, result });
                     }
                     Effect::SaveDone { result, .. } => {
-                        result.unwrap();
+                        self.saved.insert(result.unwrap());
                     }
                     Effect::Schedule { .. } | Effect::Changed(_) => {}
                 }
@@ -94,15 +104,35 @@ impl Tab {
         if !self.online {
             return Err(Failure::Offline);
         }
-        exchange(&self.worker.browser, call).await
+        let answer = exchange(&self.worker.browser, call).await?;
+        if let Answer::Push(answer) = &answer {
+            for receipt in &answer.receipts {
+                let first = self.promised.lock().unwrap().insert(receipt.op, receipt.clone());
+                assert!(first.is_none_or(|first| first == *receipt), "a repeat differs from {receipt:?}");
+            }
+        }
+        Ok(answer)
+    }
+
+    /// Sends until nothing waits.
+    pub async fn settle(&mut self) {
+        let started = Instant::now();
+        while self.client.outbox().count() > 0 {
+            assert!(started.elapsed() < Duration::from_secs(60), "{:?}", self.client.status());
+            self.wake(Trigger::Manual).await;
+        }
     }
 
     pub async fn save(&mut self, indicator: RecordId, number: i64) {
         let entry = Entry { state: EntryState::Value, number: Some(number.into()), ..Entry::default() };
+        self.save_parts(vec![office::edit(figure(indicator), VALUE, Vec::new(), &entry)]).await;
+    }
+
+    pub async fn save_parts(&mut self, parts: Vec<Part>) {
         self.saves += 1;
         let request = SaveRequest {
             save: self.saves,
-            parts: vec![office::edit(figure(indicator), VALUE, Vec::new(), &entry)],
+            parts,
             source: Source::Own,
             acted_for: None,
             reason: None,
@@ -138,6 +168,7 @@ pub async fn exchange(browser: &Browser, call: &Call) -> Result<Answer, Failure>
         401 => return Err(Failure::SignIn),
         403 => return Err(Failure::Refused { code: "permission.denied".into() }),
         503 => return Err(Failure::Busy { retry_after_ms: None }),
+        507 => return Err(Failure::Full { retry_after_ms: None }),
         status => return Err(Failure::Refused { code: status.to_string() }),
     }
     let bytes = answer.bytes().await.map_err(|_| Failure::Offline)?;

@@ -11,8 +11,8 @@ use takar_sync::codec::{from_cbor, to_cbor};
 
 use crate::app::run;
 use crate::backup::takar;
-use crate::crash::Folder;
 use crate::office;
+use crate::program::Folder;
 use crate::restored::back_up;
 
 /// A backup to spoil.
