@@ -36,14 +36,14 @@ ifeq ($(shell command -v npm),)
 $(error Node.js is missing: install version 20 or newer)
 endif
 
-.PHONY: run test dist app server setup setup-rust setup-node setup-chromium fmt clippy unit e2e lighthouse screens
+.PHONY: run test dist app server setup setup-rust setup-node setup-chromium fmt clippy unit planted mutants soak e2e lighthouse screens
 
 # Side by side: each has long stretches that keep one core busy only.
 run: ## The demo office on http://127.0.0.1:3000
 	@$(MAKE) --no-print-directory -j2 app server
 	@exec $(TARGET)/fast/takar serve --demo --listen $(LISTEN) --data $(DATA) --site $(SITE)
 
-test: fmt clippy unit e2e ## Everything: format, lints, tests, journeys
+test: fmt clippy unit planted e2e ## Everything: format, lints, tests, planted bugs, journeys
 
 dist: app ## One stripped binary with the app inside: target/dist/takar
 	cargo build -p takar-server --release --features embed
@@ -66,6 +66,15 @@ clippy: setup-rust
 
 unit:
 	cargo test --workspace --profile fast
+
+planted: ## The bugs planted into the engine: each is caught by the simulator
+	app/sync/tests/mutants/run.sh pure
+
+mutants: ## Those, and the ones in the server: caught by the replay on mem://
+	app/sync/tests/mutants/run.sh all
+
+soak: ## The simulator until it is stopped: seeds, operations, faults
+	$(CARGO) run -p takar-sync --features sim --example soak --profile fast
 
 # The server of the journeys comes after the unit tests: it shares their units.
 e2e: app server setup-chromium

@@ -41,7 +41,12 @@ pub fn derive_key(office_secret: &[u8], key_id: &str) -> Key {
 /// Seals an operation: from now on its bytes are fixed.
 #[must_use]
 pub fn seal(operation: &Operation, key: &Key, key_id: &str) -> Envelope {
-    let body = to_cbor(operation);
+    seal_body(to_cbor(operation), key, key_id)
+}
+
+/// Seals the bytes of an operation, whichever software wrote them.
+#[must_use]
+pub fn seal_body(body: Vec<u8>, key: &Key, key_id: &str) -> Envelope {
     let mac = mac(&key.0, &[&body]);
     Envelope { key: key_id.to_owned(), body, mac }
 }

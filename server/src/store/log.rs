@@ -137,7 +137,10 @@ impl Store {
             .bind(("log", log))
             .bind(("records", records))
             .bind(("numbers", numbers));
-        self.once(query).await.map(|_| ())
+        let written = self.once(query);
+        #[cfg(feature = "faults")]
+        let written = self.mishaps.around(written);
+        written.await.map(|_| ())
     }
 
     /// Entries after `from`, at most `limit` of them, each with the last

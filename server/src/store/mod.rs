@@ -11,6 +11,7 @@
 //! - [`export`], [`import`]: an office as a whole, out for its backup and back
 //! - [`backup`]: how the last backups went
 //! - [`office`]: which office this database serves, and its secret
+//! - `mishap`: what tests let happen to a commit (feature `faults`)
 
 pub mod access;
 pub mod account;
@@ -21,6 +22,8 @@ pub mod export;
 pub mod import;
 pub mod log;
 pub mod migration;
+#[cfg(feature = "faults")]
+pub mod mishap;
 pub mod number;
 pub mod office;
 pub mod record;
@@ -86,6 +89,8 @@ const STALE: &str = "takar-stale";
 #[derive(Clone, Debug)]
 pub struct Store {
     connection: Arc<Connection>,
+    #[cfg(feature = "faults")]
+    pub mishaps: mishap::Mishaps,
 }
 
 impl Store {
@@ -104,7 +109,11 @@ impl Store {
     /// The database cannot be opened, reached or migrated, or is
     /// [`StoreError::Newer`].
     pub async fn connect(access: Access) -> Result<Self, StoreError> {
-        let store = Self { connection: Arc::new(Connection::open(access).await?) };
+        let store = Self {
+            connection: Arc::new(Connection::open(access).await?),
+            #[cfg(feature = "faults")]
+            mishaps: mishap::Mishaps::default(),
+        };
         store.migrate().await?;
         Ok(store)
     }

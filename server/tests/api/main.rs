@@ -7,6 +7,7 @@
 //! - `barred`: what becomes of the work of somebody whose posts ended
 //! - `devices`: what the office says of its devices
 //! - `engine`: the app's own sync engine against this server
+//! - `replay`: a thousand runs of the simulator against two servers on one database
 //! - `permissions`: the expected table over HTTP
 //! - `fuzz`: random bytes and operations
 //! - `hostile`: what nobody should send
@@ -51,6 +52,7 @@ mod nightly;
 mod office;
 mod permissions;
 mod program;
+mod replay;
 mod restored;
 mod shift;
 mod tab;

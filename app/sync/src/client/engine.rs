@@ -167,11 +167,18 @@ impl Client {
             return;
         }
         self.restock(stored, out);
-        if self.replica.cursor().is_some() && self.replica.meta(FOLD) != Some(fold::VERSION) {
-            self.jobs.push_back(Job::Refold);
-        }
+        self.refold_if_older();
         for (request, nth) in std::mem::take(&mut self.early).into_iter().zip(0..) {
             self.save(now, random.wrapping_add(nth), request, out);
+        }
+    }
+
+    /// Other software has folded what is stored.
+    pub(super) fn refold_if_older(&mut self) {
+        let older = self.replica.cursor().is_some() && self.replica.meta(FOLD) != Some(fold::VERSION);
+        let mut jobs = self.flight.iter().map(|f| &f.job).chain(&self.jobs);
+        if older && !jobs.any(|job| matches!(job, Job::Refold)) {
+            self.jobs.push_back(Job::Refold);
         }
     }
 

@@ -173,8 +173,9 @@ impl Client {
             Job::Save(saving) => {
                 out.push(Effect::SaveDone { save: saving.save, result: Err(SaveFailure::Store(why)) });
             }
-            // The office still has it, and tells it again when asked.
-            Job::Take(_) | Job::RollBack { .. } => {
+            // The office still has it, and tells it again when asked; what is
+            // folded anew is tried again at the next wake.
+            Job::Take(_) | Job::RollBack { .. } | Job::Refold => {
                 self.trouble = Some(why);
                 self.net.forget();
                 self.trip(now, random, Failure::Busy { retry_after_ms: None }, &[], out);

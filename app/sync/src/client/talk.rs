@@ -10,6 +10,8 @@ use takar_domain::record::OpId;
 
 impl Client {
     pub(super) fn wake(&mut self, now: Now, trigger: Trigger, out: &mut Vec<Effect>) {
+        // Again, if the browser could not store it.
+        self.refold_if_older();
         let cursor = self.replica.cursor().map_or(0, |c| c.seq);
         if let Some(after_ms) = self.net.wake(now, trigger, cursor) {
             out.push(Effect::Schedule { after_ms });

@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use takar_domain::record::{OpId, Record, RecordId, Value};
 
+use super::happening::Happening;
+use super::ledger::{self, Ledger, Logged};
 use super::setup::figure;
+use super::traffic::Traffic;
 use super::world::{Tab, World};
 use crate::client::{State, Status, Table, Transaction};
 use crate::codec::from_cbor;
 use crate::operation::Operation;
-use crate::verdict::{Outcome, Why};
+use crate::verdict::Outcome;
 use crate::wire::{Cursor, Entry};
 use crate::{chain, seal};
 
@@ -22,7 +25,21 @@ pub struct Report {
     pub values: BTreeMap<(RecordId, String), Vec<(OpId, Value)>>,
     /// Operations that people saved.
     pub saved: usize,
-    pub restores: u64,
+    /// Operations that no device held any more after a wipe.
+    pub lost: usize,
+    /// Unsent operations that the office could name after wipes.
+    pub reported: u64,
+    /// How often each of [`Happening::ALL`] happened.
+    pub met: Vec<u64>,
+    pub traffic: Traffic,
+}
+
+impl Report {
+    /// How often something happened.
+    #[must_use]
+    pub fn times(&self, what: Happening) -> u64 {
+        self.met.get(what as usize).copied().unwrap_or(0)
+    }
 }
 
 impl World<'_> {
@@ -33,6 +50,9 @@ impl World<'_> {
         let keys = txn.puts.iter().filter(|(table, ..)| *table == Table::Outbox).map(|(_, key, _)| key);
         let ids = keys.filter_map(|key| uuid::Uuid::parse_str(key).ok().map(OpId));
         let operations: Vec<_> = ids.filter_map(|id| home.store.saved.get(&id).cloned()).collect();
+        for (_, _, row) in txn.puts.iter().filter(|(table, ..)| *table == Table::Outbox) {
+            self.traffic.saved(row);
+        }
         for operation in operations {
             let result = self.compare_screen(&operation);
             self.check(result);
@@ -43,6 +63,9 @@ impl World<'_> {
         let Some(screen) = operation.reason.as_ref().and_then(|tag| self.screens.get(tag)) else {
             return Err(format!("{} was saved by nobody", operation.id));
         };
+        if screen.author != Some(operation.author) {
+            return Err(format!("{} was saved by {:?}", operation.id, screen.author));
+        }
         for part in &operation.parts {
             for change in &part.changes {
                 let id = part.subject.record();
@@ -65,7 +88,7 @@ impl World<'_> {
             && self.devices.iter().all(|home| {
                 home.store.cursor().is_some_and(|c| c.seq == newest)
                     && home.store.outbox().iter().all(|item| item.receipt.is_some())
-                    && home.tabs.iter().all(|tab| !tab.behind)
+                    && home.tabs.iter().all(Tab::knows_all)
                     && home.tabs.first().is_some_and(|tab| is_calm(&tab.client.status()))
             })
     }
@@ -80,9 +103,10 @@ impl World<'_> {
         let records: Vec<Record> = decode(&first.store.table(Table::Records))?;
         let records: BTreeMap<_, _> = records.into_iter().map(|r| (r.subject.record(), r)).collect();
         for (n, home) in self.devices.iter().enumerate() {
-            let same = |table| home.store.table(table) == first.store.table(table);
-            if !same(Table::Log) || !same(Table::Records) {
-                return Err(format!("device {n} differs from device 0"));
+            for table in [Table::Log, Table::Records] {
+                if !home.store.rows_of(table).eq(first.store.rows_of(table)) {
+                    return Err(format!("the {} of device {n} differ from those of device 0", table.name()));
+                }
             }
             let shows = |tab: &Tab| records.iter().all(|(id, r)| tab.client.record(*id).as_ref() == Some(r));
             if !home.tabs.iter().all(shows) {
@@ -96,8 +120,8 @@ impl World<'_> {
         chain::verify(&origin, &log).ok_or("the chain is broken")?;
         let open = |e: &Entry| seal::open(e.envelope.as_ref()?).ok();
         let operations: Vec<_> = log.iter().filter_map(|e| Some((e, open(e)?))).collect();
-        check_log(&operations)?;
-        self.check_values(&operations, &records)?;
+        let ledger = ledger::read(&operations)?;
+        self.check_values(&ledger, &records)?;
         self.check_promises(&operations)?;
         self.check_drafts()?;
         Ok(self.report(&log, &records))
@@ -105,50 +129,56 @@ impl World<'_> {
 
     /// The merge by its definition: what stands is what was applied and what no
     /// applied operation has seen.
-    fn check_values(&self, log: &[Logged<'_>], records: &BTreeMap<RecordId, Record>) -> Result<(), String> {
-        let mut applied: BTreeMap<(RecordId, String), (BTreeSet<OpId>, BTreeSet<OpId>)> = BTreeMap::new();
-        for (entry, operation) in log {
-            for (part, outcome) in operation.parts.iter().zip(&entry.verdict.parts) {
-                for change in part.changes.iter().filter(|_| *outcome == Outcome::Applied) {
-                    let key = (part.subject.record(), change.group.clone());
-                    let (ops, seen) = applied.entry(key).or_default();
-                    ops.insert(entry.op);
-                    seen.extend(&change.seen);
-                }
-            }
-        }
-        for ((record, group), (ops, seen)) in applied {
-            let stand: Vec<_> = ops.difference(&seen).copied().collect();
-            let found = records.get(&record).map(|r| r.seen(&group)).unwrap_or_default();
+    fn check_values(&self, ledger: &Ledger, records: &BTreeMap<RecordId, Record>) -> Result<(), String> {
+        for ((record, group), stand) in ledger {
+            let stand = stand.heads();
+            let found = records.get(record).map(|r| r.seen(group)).unwrap_or_default();
             if stand != found {
                 return Err(format!("{group} of {record}: {found:?} stand, not {stand:?}"));
             }
         }
-        for indicator in &self.setup.solo {
-            let record = records.get(&figure(*indicator).record());
-            if record.is_some_and(|r| r.seen("value").len() > 1) {
-                return Err("one person's second edit differs from her first".to_owned());
+        for (indicator, home) in self.setup.solo.iter().zip(&self.devices) {
+            let heads =
+                records.get(&figure(*indicator).record()).map(|r| r.seen("value")).unwrap_or_default();
+            // A wiped device forgot the edit that was still on its way; and what
+            // was refused when the next one was made may have been applied since.
+            let unseen = |op: &&OpId| home.past.contains_key(op) || self.refused_once.contains(op);
+            let forgotten = heads.iter().filter(unseen).count();
+            if heads.len() > forgotten + 1 {
+                return Err(format!("one person's second edit differs from her first: {heads:?}"));
             }
         }
         Ok(())
     }
 
-    /// Every operation that was ever durable is in the log; what was not
-    /// applied is where its author can act on it, unless somebody did.
+    /// Every operation that was ever durable is in the log, unless a wipe took
+    /// the only copy; what was not applied is where its author can act on it,
+    /// unless somebody did.
     fn check_promises(&self, log: &[Logged<'_>]) -> Result<(), String> {
         let by_op: BTreeMap<_, _> = log.iter().map(|(e, _)| (e.op, e)).collect();
         let named: BTreeSet<_> = log.iter().filter_map(|(_, o)| o.names).collect();
+        for envelope in &self.others {
+            if !seal::peek(envelope).is_some_and(|op| by_op.contains_key(&op)) {
+                return Err("an operation of other software is lost".to_owned());
+            }
+        }
         for (n, home) in self.devices.iter().enumerate() {
             let tray: BTreeSet<_> =
                 home.store.outbox().iter().filter_map(|i| seal::peek(&i.envelope)).collect();
-            for op in home.store.saved.keys() {
-                let entry = by_op.get(op).ok_or_else(|| format!("{op} of device {n} is lost"))?;
+            for op in home.promised() {
+                let Some(entry) = by_op.get(op) else {
+                    if self.gone.contains(op) {
+                        continue;
+                    }
+                    return Err(format!("{op} of device {n} is lost"));
+                };
                 let applied = entry.verdict.is_applied();
                 if applied && tray.contains(op) {
                     return Err(format!("{op} is applied and still in the outbox of device {n}"));
                 }
                 let acted = named.contains(op) || self.dismissed.contains(op);
-                if !applied && !acted && !tray.contains(op) {
+                let here = home.store.saved.contains_key(op);
+                if !applied && !acted && here && !tray.contains(op) {
                     return Err(format!("{op} was not applied and nobody is told"));
                 }
             }
@@ -158,14 +188,17 @@ impl World<'_> {
 
     /// A draft goes with the save that stored its value, and only with that.
     fn check_drafts(&self) -> Result<(), String> {
-        for (tag, screen) in &self.screens {
+        for screen in self.screens.values() {
             let (Some(draft), Some(home)) = (&screen.draft, self.devices.get(screen.device)) else {
                 continue;
             };
             let there = home.store.rows.contains_key(&(Table::Drafts, draft.clone()));
-            let saved = home.store.saved.values().any(|o| o.reason.as_ref() == Some(tag));
-            if there == saved {
-                return Err(format!("{draft}: saved is {saved}, still there is {there}"));
+            let stored =
+                |tag: &String| self.screens.get(tag).is_some_and(|s| s.draft.as_ref() == Some(draft));
+            let saved =
+                home.store.saved.values().filter_map(|o| o.reason.as_ref()).filter(|t| stored(t)).count();
+            if usize::from(there) + saved != 1 {
+                return Err(format!("{draft}: saved {saved} times, still there is {there}"));
             }
         }
         Ok(())
@@ -183,28 +216,13 @@ impl World<'_> {
         Report {
             verdicts: log.iter().map(|e| (e.op, e.verdict.parts.clone())).collect(),
             values,
-            saved: self.devices.iter().map(|d| d.store.saved.len()).sum(),
-            restores: self.restores,
+            saved: self.devices.iter().map(|d| d.promised().count()).sum(),
+            lost: self.gone.iter().filter(|op| log.iter().all(|e| e.op != **op)).count(),
+            reported: self.reported,
+            met: self.met.to_vec(),
+            traffic: self.traffic,
         }
     }
-}
-
-/// An entry and the operation in it.
-type Logged<'a> = (&'a Entry, Operation);
-
-fn check_log(log: &[Logged<'_>]) -> Result<(), String> {
-    let ids: BTreeSet<_> = log.iter().map(|(e, _)| e.op).collect();
-    if ids.len() != log.len() {
-        return Err("an operation is in the log twice".to_owned());
-    }
-    for (entry, operation) in log {
-        let forged = operation.reason.as_deref() == Some("palsu");
-        let held = entry.verdict.parts.iter().all(|o| *o == Outcome::Held { why: Why::Unauthenticated });
-        if forged != held {
-            return Err(format!("{} is forged: {forged}, but {:?}", entry.op, entry.verdict));
-        }
-    }
-    Ok(())
 }
 
 /// Green exactly if nothing at all is left.

@@ -1,16 +1,14 @@
-//! What goes wrong besides the network.
+//! What goes wrong by itself, one thing after the other.
 
-use takar_domain::record::{OpId, Source};
+use super::ask::{Ask, Reply};
+use super::happening::Happening;
+use super::soon::Soon;
+use super::world::World;
+use crate::client::Event;
 
-use super::setup::{START, edit, figure};
-use super::world::{Ask, Reply, Soon, World};
-use crate::client::{Call, Event};
-use crate::operation::{Envelope, Operation, SCHEMA};
-use crate::seal;
-use crate::wire::Push;
-
-/// Three years in ms.
-const YEARS: u64 = 3 * 365 * 86_400_000;
+/// An hour and three years in ms.
+const HOUR: u64 = 3_600_000;
+const YEARS: u64 = 3 * 365 * 24 * HOUR;
 
 impl World<'_> {
     /// Something breaks, and something else will later.
@@ -21,21 +19,31 @@ impl World<'_> {
         let again = 1 + self.random.below(self.plan.fault_pace * 2);
         self.soon(again, Soon::Fault);
         let device = usize::try_from(self.random.below(self.devices.len() as u64)).unwrap_or(0);
-        match self.random.below(100) {
-            0..20 => self.crash(device),
-            20..30 => self.tabs_come_and_go(device),
-            30..55 => {
+        let Some(what) = self.plan.draw(&mut self.random) else { return };
+        if what != Happening::SignOut && what != Happening::Restore && what != Happening::File {
+            self.note(what);
+        }
+        match what {
+            Happening::DeviceCrash => self.crash(device),
+            Happening::Tabs => self.tabs_come_and_go(device),
+            Happening::Leaders => self.leaders_change(device),
+            Happening::Partition => {
                 self.switch(device, false);
                 let after = 500 + self.random.below(15_000);
                 self.soon(after, Soon::Online { device, online: true });
             }
-            55..63 => drop(self.ask(Ask::Restart)),
-            63..71 => self.clock_jumps(device),
-            71..78 => drop(self.ask(Ask::BackUp)),
-            78..84 if self.plan.restores => self.restore(),
-            84..90 => self.sign_out(device),
-            90..95 => self.forge(device),
-            _ => self.leaders_change(device),
+            Happening::ClockJump => self.clock_jumps(device),
+            Happening::SignOut => self.sign_out(device),
+            Happening::Wipe => self.wipe(device),
+            Happening::Quota => self.fill_up(device),
+            Happening::Upgrade => self.upgrade(device),
+            Happening::OtherSoftware => self.other_software(),
+            Happening::BackUp => drop(self.ask(Ask::BackUp)),
+            Happening::Restore => self.restore(),
+            Happening::File => self.export(device),
+            Happening::Forgery => self.forge(device),
+            // Drawn per request or transaction, or not at all.
+            _ => {}
         }
     }
 
@@ -43,10 +51,7 @@ impl World<'_> {
         if let Some(home) = self.devices.get_mut(device) {
             home.tabs.clear();
         }
-        let tabs = 1 + self.random.below(self.plan.tabs as u64);
-        for _ in 0..tabs {
-            self.open(device);
-        }
+        self.reopen(device);
     }
 
     fn tabs_come_and_go(&mut self, device: usize) {
@@ -59,8 +64,10 @@ impl World<'_> {
         }
     }
 
+    /// By hours or by years, forwards or backwards; sometimes it is set right.
     fn clock_jumps(&mut self, device: usize) {
-        let far = self.random.below(2 * YEARS).cast_signed() - YEARS.cast_signed();
+        let reach = if self.random.chance(50) { YEARS } else { 12 * HOUR };
+        let far = self.random.below(2 * reach).cast_signed() - reach.cast_signed();
         let right = self.random.chance(30);
         if let Some(home) = self.devices.get_mut(device) {
             home.skew = if right { 0 } else { far };
@@ -69,19 +76,10 @@ impl World<'_> {
 
     fn restore(&mut self) {
         if matches!(self.ask(Ask::Restore), Reply::Done) {
+            self.note(Happening::Restore);
             self.forget_told();
+            self.forget_the_wiped();
         }
-    }
-
-    fn sign_out(&mut self, device: usize) {
-        let people = self.setup.people_of(device);
-        let Some(person) = self.random.pick(&people).copied() else { return };
-        let Some(home) = self.devices.get(device) else { return };
-        if let Some((tab, boot)) = home.tabs.first().map(|t| (0, t.boot)) {
-            self.hear(device, tab, boot, Event::SignedOut(person));
-        }
-        let after = self.random.below(5_000);
-        self.soon(after, Soon::SignIn { device });
     }
 
     fn leaders_change(&mut self, device: usize) {
@@ -91,32 +89,5 @@ impl World<'_> {
             let leader = self.random.chance(60);
             self.hear(device, tab, boot, Event::Leader(leader));
         }
-    }
-
-    /// Somebody writes another's name into an operation: without the key it is
-    /// held, and changes nothing.
-    fn forge(&mut self, device: usize) {
-        let Some(device) = self.setup.devices.get(device).copied() else { return };
-        let author = self.setup.heads[0];
-        let value = serde_json::json!({"state": "value", "number": "666"});
-        let operation = Operation {
-            id: OpId(self.random.uuid()),
-            office: self.setup.office,
-            device,
-            author,
-            number: 1_000,
-            acted_for: None,
-            source: Source::Own,
-            schema: SCHEMA,
-            made: takar_domain::record::Made::default(),
-            reason: Some("palsu".to_owned()),
-            names: None,
-            parts: vec![edit(figure(self.setup.shared[0]), "value", value)],
-        };
-        let wrong = seal::Key(self.random.uuid().as_bytes().to_vec());
-        let envelope: Envelope = seal::seal(&operation, &wrong, &seal::key_id(author, device));
-        let call = Call::Push(Push { device, envelopes: vec![envelope], cursors: Vec::new(), depth: 0 });
-        let at = START.saturating_add_unsigned(self.now);
-        drop(self.ask(Ask::Call { call: &call, at }));
     }
 }

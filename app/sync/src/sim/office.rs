@@ -1,19 +1,18 @@
-//! The office's side of the simulation: [`crate::office`] on a store that
-//! survives restarts, can be backed up and restored.
+//! The office's side of the simulation: [`crate::office`] in one or two
+//! instances on a store that survives restarts, can be backed up and restored.
 
 use std::collections::BTreeMap;
 
-use takar_domain::config::{Config, Zone};
+use sha2::{Digest, Sha256};
 use takar_domain::record::{DeviceId, OpId, Record, RecordId};
 
-use sha2::{Digest, Sha256};
-
+use super::ask::{Arrival, Ask, Reply, Trouble};
 use super::plan::Plan;
 use super::setup::{START, Setup};
-use super::world::Reply;
+use super::writer::Instance;
 use crate::client::{Answer, Call, Failure};
 use crate::codec::to_cbor;
-use crate::office::{self, Incoming, Standing};
+use crate::office::{self, Standing};
 use crate::operation::Envelope;
 use crate::wire::{Cursor, Delta, Entry, Page, PushAnswer, Receipt, Snapshot};
 use crate::{chain, seal};
@@ -21,28 +20,30 @@ use crate::{chain, seal};
 /// A simulated office.
 #[derive(Clone, Debug)]
 pub struct SimOffice {
-    office: RecordId,
-    secret: Vec<u8>,
+    pub(super) office: RecordId,
+    pub(super) secret: Vec<u8>,
     /// Most entries in one page.
     page: usize,
-    durable: Durable,
-    config: Config,
+    pub(super) durable: Durable,
+    pub(super) instances: Vec<Instance>,
     backup: Option<Durable>,
-    /// Snapshots made since the last restart by name, if any are made.
-    snapshots: Option<BTreeMap<String, Vec<u8>>>,
+    /// Whether devices that have nothing are offered a snapshot.
+    snapshots: bool,
 }
 
 /// Most bytes that one answer brings of a snapshot.
-const CUT: usize = 1_500;
+const CUT: usize = 6_000;
 
 /// What survives a restart.
 #[derive(Clone, Debug, Default)]
-struct Durable {
-    log: Vec<Entry>,
-    records: BTreeMap<RecordId, Record>,
-    by_op: BTreeMap<OpId, u64>,
+pub(super) struct Durable {
+    pub log: Vec<Entry>,
+    pub records: BTreeMap<RecordId, Record>,
+    pub by_op: BTreeMap<OpId, u64>,
     /// Last number by device and person.
-    numbers: BTreeMap<(DeviceId, RecordId), u64>,
+    pub numbers: BTreeMap<(DeviceId, RecordId), u64>,
+    /// Unsent operations at each device's last report.
+    pub reports: BTreeMap<DeviceId, u64>,
 }
 
 impl SimOffice {
@@ -54,11 +55,11 @@ impl SimOffice {
             secret: setup.secret.clone(),
             page,
             durable: Durable::default(),
-            config: Config::default(),
+            instances: vec![Instance::default()],
             backup: None,
-            snapshots: None,
+            snapshots: false,
         };
-        office.take(&[setup.founding()], at);
+        drop(office.take(0, &[setup.founding()], at, None));
         office
     }
 
@@ -66,19 +67,19 @@ impl SimOffice {
     #[must_use]
     pub fn found(plan: &Plan) -> Self {
         let mut office = Self::new(&Setup::new(plan.devices), plan.page, START);
+        office.instances.resize_with(plan.instances.max(1), Instance::default);
         office.offer_snapshots(plan.snapshots);
         office
     }
 
     /// Whether devices that have nothing are offered a snapshot.
-    pub fn offer_snapshots(&mut self, offered: bool) {
-        self.snapshots = offered.then(BTreeMap::new);
+    pub const fn offer_snapshots(&mut self, offered: bool) {
+        self.snapshots = offered;
     }
 
-    /// Part of a snapshot, never much at once.
-    #[must_use]
-    pub fn range(&self, sha256: &str, from: u64, to: u64) -> Reply {
-        let found = self.snapshots.as_ref().and_then(|all| all.get(sha256)).and_then(|bytes| {
+    /// Part of a snapshot that an instance made, never much at once.
+    fn range(&self, instance: usize, sha256: &str, from: u64, to: u64) -> Reply {
+        let found = self.instances.get(instance).and_then(|i| i.snapshots.get(sha256)).and_then(|bytes| {
             let (from, to) = (usize::try_from(from).ok()?, usize::try_from(to).ok()?);
             bytes.get(from..to.min(from.saturating_add(CUT)))
         });
@@ -89,9 +90,9 @@ impl SimOffice {
     }
 
     /// Offers the log as it stands. Not packed: [`Call::Unpack`] gives it back.
-    fn offer(&mut self, now: i64) -> Option<Delta> {
+    fn offer(&mut self, instance: usize, now: i64) -> Option<Delta> {
         let newest = self.tip().seq;
-        let snapshots = self.snapshots.as_mut()?;
+        let snapshots = &mut self.instances.get_mut(instance).filter(|_| self.snapshots)?.snapshots;
         let pages = self.durable.log.chunks(self.page).scan(0, |from, entries| {
             let page = Page { from: *from, entries: entries.to_vec(), newest, now };
             *from = entries.last()?.seq;
@@ -106,29 +107,78 @@ impl SimOffice {
 
     /// Answers one request at office time `at`.
     pub fn answer(&mut self, call: &Call, at: i64) -> Answer {
-        match call {
-            Call::Pull(pull) => {
-                let offered = if pull.snapshot { self.offer(at) } else { None };
-                Answer::Pull(offered.unwrap_or_else(|| self.delta(&pull.cursors, at)))
-            }
-            Call::Unpack(bytes) => Answer::Unpacked(bytes.clone()),
-            Call::Range { sha256, from, to } => match self.range(sha256, *from, *to) {
-                Reply::Answer(answer) => answer,
-                _ => Answer::Range(Vec::new()),
-            },
-            Call::Push(push) => {
-                let receipts = self.take(&push.envelopes, at);
-                Answer::Push(PushAnswer { receipts, delta: self.delta(&push.cursors, at) })
-            }
+        match self.arrive(Arrival { call, at, instance: 0, trouble: None }) {
+            Reply::Answer(answer) => answer,
+            _ => Answer::Range(Vec::new()),
         }
     }
 
-    /// Memory is lost, the store stays.
-    pub fn restart(&mut self) {
-        self.config = Config::default();
-        self.snapshots = self.snapshots.take().map(|_| BTreeMap::new());
-        for record in self.durable.records.values() {
-            self.config.apply(record);
+    /// Serves one [`Ask`].
+    pub fn serve(&mut self, ask: Ask<'_>) -> Reply {
+        match ask {
+            Ask::Call(arrival) => self.arrive(arrival),
+            Ask::Race(first, second) => {
+                // The second is durable before the first compares its counter,
+                // which is then computed anew; unless it has nothing to commit.
+                let repeats = matches!(first.call, Call::Push(p) if self.unknown(&p.envelopes).is_empty());
+                let early = repeats.then(|| self.arrive(first));
+                let second = self.arrive(second);
+                Reply::Both(Box::new([early.unwrap_or_else(|| self.arrive(first)), second]))
+            }
+            Ask::LastNumber { device, person } => Reply::Number(self.last_number(device, person)),
+            Ask::Reported { device } => {
+                Reply::Number(self.durable.reports.get(&device).copied().unwrap_or(0))
+            }
+            Ask::BackUp => {
+                self.back_up();
+                Reply::Done
+            }
+            Ask::Restore if self.restore() => Reply::Done,
+            Ask::Restore => Reply::Nothing,
+        }
+    }
+
+    /// The last number that the office has of a person on a device.
+    #[must_use]
+    pub fn last_number(&self, device: DeviceId, person: RecordId) -> u64 {
+        self.durable.numbers.get(&(device, person)).copied().unwrap_or(0)
+    }
+
+    fn arrive(&mut self, Arrival { call, at, instance, trouble }: Arrival<'_>) -> Reply {
+        if trouble == Some(Trouble::CRASH_BEFORE) {
+            self.restart(instance);
+            return Reply::Failure(Failure::Offline);
+        }
+        let answer = match call {
+            Call::Pull(pull) => {
+                let offered = if pull.snapshot { self.offer(instance, at) } else { None };
+                self.durable.reports.insert(pull.device, pull.depth);
+                Answer::Pull(offered.unwrap_or_else(|| self.delta(&pull.cursors, at)))
+            }
+            Call::Unpack(bytes) => Answer::Unpacked(bytes.clone()),
+            Call::Range { sha256, from, to } => match self.range(instance, sha256, *from, *to) {
+                Reply::Answer(answer) => answer,
+                refused => return refused,
+            },
+            Call::Push(push) => {
+                let Some(receipts) = self.take(instance, &push.envelopes, at, trouble) else {
+                    return Reply::Failure(Failure::Offline);
+                };
+                self.durable.reports.insert(push.device, push.depth);
+                Answer::Push(PushAnswer { receipts, delta: self.delta(&push.cursors, at) })
+            }
+        };
+        if trouble == Some(Trouble::CRASH_AFTER) {
+            self.restart(instance);
+            return Reply::Failure(Failure::Offline);
+        }
+        Reply::Answer(answer)
+    }
+
+    /// An instance's memory is lost, the store stays.
+    pub fn restart(&mut self, instance: usize) {
+        if let Some(instance) = self.instances.get_mut(instance) {
+            *instance = Instance::default();
         }
     }
 
@@ -140,7 +190,7 @@ impl SimOffice {
     pub fn restore(&mut self) -> bool {
         let Some(backup) = self.backup.clone() else { return false };
         self.durable = backup;
-        self.restart();
+        self.instances.fill_with(Instance::default);
         true
     }
 
@@ -154,52 +204,7 @@ impl SimOffice {
         &self.durable.records
     }
 
-    /// The last number that the office has of a person on a device.
-    #[must_use]
-    pub fn last_number(&self, device: DeviceId, person: RecordId) -> u64 {
-        self.durable.numbers.get(&(device, person)).copied().unwrap_or(0)
-    }
-
-    fn take(&mut self, envelopes: &[Envelope], at: i64) -> Vec<Receipt> {
-        let mut fresh: Vec<Incoming> = Vec::new();
-        let known = |fresh: &[Incoming], op: OpId| fresh.iter().any(|i| i.op.id == op);
-        for envelope in envelopes {
-            let Ok(op) = seal::open(envelope) else { continue };
-            if !self.durable.by_op.contains_key(&op.id) && !known(&fresh, op.id) {
-                let authentic = seal::authentic(envelope, &op, &self.secret);
-                fresh.push(Incoming { envelope: envelope.clone(), op, authentic });
-            }
-        }
-        while !fresh.is_empty() {
-            fresh = self.commit(fresh, at);
-        }
-        envelopes.iter().map(|e| self.receipt(e)).collect()
-    }
-
-    fn commit(&mut self, fresh: Vec<Incoming>, at: i64) -> Vec<Incoming> {
-        let wanted = office::reads(&self.config, &fresh);
-        let stored = &self.durable.records;
-        let loaded = wanted.iter().filter_map(|id| Some((*id, stored.get(id)?.clone()))).collect();
-        for incoming in &fresh {
-            let op = &incoming.op;
-            if incoming.authentic {
-                let last = self.durable.numbers.entry((op.device, op.author)).or_default();
-                *last = op.number.max(*last);
-            }
-        }
-        let batch = office::commit(&self.config, &loaded, &self.tip(), fresh, at, Zone::Wib);
-        for entry in batch.entries {
-            self.durable.by_op.insert(entry.op, entry.seq);
-            self.durable.log.push(entry);
-        }
-        for (id, record) in batch.changed {
-            self.config.apply(&record);
-            self.durable.records.insert(id, record);
-        }
-        batch.rest
-    }
-
-    fn receipt(&self, envelope: &Envelope) -> Receipt {
+    pub(super) fn receipt(&self, envelope: &Envelope) -> Receipt {
         let stored = seal::open(envelope).ok().and_then(|op| self.entry(*self.durable.by_op.get(&op.id)?));
         stored.map_or_else(|| office::unreadable(envelope), |entry| office::duplicate(entry, envelope))
     }
@@ -208,7 +213,7 @@ impl SimOffice {
         self.durable.log.get(usize::try_from(seq.checked_sub(1)?).ok()?)
     }
 
-    fn tip(&self) -> Cursor {
+    pub(super) fn tip(&self) -> Cursor {
         self.durable.log.last().map_or_else(
             || chain::origin(self.office),
             |entry| Cursor { office: self.office, seq: entry.seq, hash: entry.hash.clone() },

@@ -7,8 +7,10 @@ use takar_domain::sorted::{Map, Set};
 use takar_domain::status::data_heads;
 use takar_domain::workflow::Action;
 
+use super::happening::Happening;
 use super::setup::{NAGARI, PERIOD, edit, figure, main, person_value};
-use super::world::{Screen, Soon, World};
+use super::soon::Soon;
+use super::world::{Screen, World};
 use crate::client::{Client, Event, SaveRequest, State, Table};
 use crate::operation::{Change, Part};
 
@@ -63,6 +65,7 @@ impl World<'_> {
         }
         if person == self.setup.admin {
             let active = self.random.chance(60);
+            self.note(Happening::RightsChange);
             let value = person_value("orang3", active);
             return Some(plain(main(Subject::Person { id: self.setup.officers[1] }, value)));
         }
@@ -160,16 +163,44 @@ impl World<'_> {
     }
 
     fn save(&mut self, device: usize, tab: usize, boot: u64, act: Act) {
-        let tag = format!("simpan {}", self.screens.len());
-        let draft = self.random.chance(40).then(|| format!("draf {tag}"));
+        let draft = self.random.chance(40).then(|| format!("draf {}", self.screens.len()));
         if let (Some(key), Some(home)) = (&draft, self.devices.get_mut(device)) {
             home.store.rows.insert((Table::Drafts, key.clone()), b"diketik".to_vec());
             self.tell_drafts(device, tab, boot);
             self.tell_tabs(device, tab);
         }
+        let request = SaveRequest {
+            save: 0,
+            parts: act.parts,
+            source: Source::Own,
+            acted_for: None,
+            reason: None,
+            names: act.names,
+            drop_drafts: draft.into_iter().collect(),
+        };
+        self.submit(device, tab, boot, request);
+    }
+
+    /// A save that the browser refused: its draft is still there, and somebody
+    /// presses the button once more.
+    pub(super) fn save_again(&mut self, device: usize, request: SaveRequest) {
+        let Some(home) = self.devices.get(device) else { return };
+        let typed = |key: &String| home.store.rows.contains_key(&(Table::Drafts, key.clone()));
+        if !request.drop_drafts.iter().all(typed) {
+            return;
+        }
+        match home.tabs.first() {
+            Some(tab) if tab.client.working().is_some() => self.submit(device, 0, tab.boot, request),
+            _ => self.soon(500, Soon::Again { device, request: Box::new(request) }),
+        }
+    }
+
+    /// Hands a save to the engine, and keeps what the screen shows at that moment.
+    fn submit(&mut self, device: usize, tab: usize, boot: u64, request: SaveRequest) {
         let Some(client) = self.client(device, tab) else { return };
+        let author = client.working();
         let mut seen = Vec::new();
-        for part in &act.parts {
+        for part in &request.parts {
             let id = part.subject.record();
             let record = client.record(id);
             for change in &part.changes {
@@ -179,16 +210,12 @@ impl World<'_> {
                 seen.push((id, change.group.clone(), heads, gone));
             }
         }
-        self.screens.insert(tag.clone(), Screen { seen, draft: draft.clone(), device });
-        let request = SaveRequest {
-            save: self.screens.len() as u64,
-            parts: act.parts,
-            source: Source::Own,
-            acted_for: None,
-            reason: Some(tag),
-            names: act.names,
-            drop_drafts: draft.into_iter().collect(),
-        };
+        self.note(Happening::Edit);
+        let tag = format!("simpan {}", self.screens.len());
+        let draft = request.drop_drafts.first().cloned();
+        self.screens.insert(tag.clone(), Screen { seen, draft, device, author });
+        let request = SaveRequest { save: self.screens.len() as u64, reason: Some(tag), ..request };
+        self.requests.insert(request.save, request.clone());
         self.hear(device, tab, boot, Event::Save(request));
     }
 }

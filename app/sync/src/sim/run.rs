@@ -1,10 +1,12 @@
 //! A run from the first sign-in to quiet.
 
+use super::ask::{Ask, Reply};
 use super::check::Report;
 use super::office::SimOffice;
 use super::plan::Plan;
-use super::world::{Ask, Reply, Soon, World};
-use crate::client::{Call, Event, Trigger};
+use super::soon::Soon;
+use super::world::{Device, World};
+use crate::client::Event;
 
 /// Longest time after the chaos in which all must come to rest, in ms.
 const REST: u64 = 15 * 60_000;
@@ -17,22 +19,9 @@ const REST: u64 = 15 * 60_000;
 /// # Errors
 /// Words for the first promise that was broken.
 pub fn run(seed: u64, plan: &Plan, office: &mut dyn FnMut(Ask<'_>) -> Reply) -> Result<Report, String> {
-    let chaos = plan.chaos;
     let mut world = World::new(seed, plan.clone(), office);
-    for device in 0..plan.devices {
-        world.open(device);
-        if let Some(member) = world.setup.team.get(device).copied() {
-            world.sign_in_as(device, member);
-        }
-        let pace = plan.pace;
-        for after in [pace / 4, pace / 2] {
-            world.soon(after, Soon::SignIn { device });
-        }
-        let first = pace / 4 + world.random.below(pace);
-        world.soon(first, Soon::Person { device });
-    }
-    let first = world.random.below(plan.fault_pace * 2);
-    world.soon(first, Soon::Fault);
+    world.begin();
+    let chaos = world.now + plan.chaos;
     while world.broken.is_none() && world.now < chaos && world.step() {}
     world.calm();
     let end = world.now + REST;
@@ -55,35 +44,50 @@ pub fn run(seed: u64, plan: &Plan, office: &mut dyn FnMut(Ask<'_>) -> Reply) -> 
 /// A simulated office for [`run`].
 pub fn simulated(plan: &Plan) -> impl FnMut(Ask<'_>) -> Reply + use<> {
     let mut office = SimOffice::found(plan);
-    move |ask| serve(&mut office, ask)
-}
-
-/// Serves one [`Ask`] from a simulated office.
-pub fn serve(office: &mut SimOffice, ask: Ask<'_>) -> Reply {
-    match ask {
-        Ask::Call { call: Call::Range { sha256, from, to }, .. } => office.range(sha256, *from, *to),
-        Ask::Call { call, at } => Reply::Answer(office.answer(call, at)),
-        Ask::LastNumber { device, person } => Reply::Number(office.last_number(device, person)),
-        Ask::Restart => {
-            office.restart();
-            Reply::Done
-        }
-        Ask::BackUp => {
-            office.back_up();
-            Reply::Done
-        }
-        Ask::Restore => {
-            if office.restore() {
-                Reply::Done
-            } else {
-                Reply::Nothing
-            }
-        }
-    }
+    move |ask| office.serve(ask)
 }
 
 impl World<'_> {
-    /// Nothing goes wrong any more, and everybody looks at the screen.
+    /// Devices get what there is while all is well, but for one now and then,
+    /// which meets the office under faults. Then people and faults set in.
+    fn begin(&mut self) {
+        let late = self.random.chance(30).then(|| self.devices.len() - 1);
+        self.quiet = true;
+        let devices = 0..self.devices.len();
+        for device in devices.clone().filter(|d| Some(*d) != late) {
+            self.start(device);
+        }
+        let loaded = |d: &Device| d.store.cursor().is_some_and(|c| c.seq > 0);
+        let end = self.now + REST;
+        let all = |world: &Self| {
+            let devices = world.devices.iter().enumerate();
+            devices.filter(|(n, _)| Some(*n) != late).all(|(_, d)| loaded(d))
+        };
+        while self.broken.is_none() && self.now < end && !all(self) && self.step() {}
+        self.quiet = false;
+        if let Some(device) = late {
+            self.start(device);
+        }
+        let pace = self.plan.pace;
+        for device in devices {
+            for after in [pace / 4, pace / 2] {
+                self.soon(after, Soon::SignIn { device });
+            }
+            let first = pace / 4 + self.random.below(pace);
+            self.soon(first, Soon::Person { device });
+        }
+        let first = self.random.below(self.plan.fault_pace * 2);
+        self.soon(first, Soon::Fault);
+    }
+
+    fn start(&mut self, device: usize) {
+        self.open(device);
+        if let Some(member) = self.setup.team.get(device).copied() {
+            self.sign_in_as(device, member);
+        }
+    }
+
+    /// Nothing goes wrong any more. Nobody presses anything: what is left goes by itself.
     fn calm(&mut self) {
         self.quiet = true;
         for device in 0..self.devices.len() {
@@ -94,9 +98,9 @@ impl World<'_> {
             for (tab, boot) in boots.into_iter().enumerate() {
                 self.soon(1, Soon::Reload { device, tab, boot });
                 self.hear(device, tab, boot, Event::Leader(tab == 0));
-                self.hear(device, tab, boot, Event::Wake(Trigger::Manual));
             }
         }
+        self.resend_others();
     }
 
     fn unsettled(&self) -> String {

@@ -40,6 +40,8 @@ pub struct Setup {
     /// Sekretaris Tim: plan, cycles, differences.
     pub planner: RecordId,
     pub devices: Vec<DeviceId>,
+    /// A device with other software, outside the simulation.
+    pub elder: DeviceId,
 }
 
 impl Setup {
@@ -61,6 +63,7 @@ impl Setup {
             officers: [id("officer", 0), id("officer", 1)],
             planner: id("planner", 0),
             devices: (0..devices).map(|n| DeviceId(id("device", n).0)).collect(),
+            elder: DeviceId(id("elder", 0).0),
         }
     }
 

@@ -120,7 +120,7 @@ impl Store {
     /// The rows of the outbox.
     #[must_use]
     pub fn outbox(&self) -> Vec<Item> {
-        self.table(Table::Outbox).iter().filter_map(|(_, value)| from_cbor(value).ok()).collect()
+        self.rows_of(Table::Outbox).filter_map(|(_, value)| from_cbor(value).ok()).collect()
     }
 
     /// Everything, as the executor reads it.
@@ -131,14 +131,18 @@ impl Store {
             outbox: self.table(Table::Outbox),
             log: self.table(Table::Log),
             records: self.table(Table::Records),
-            drafts: self.table(Table::Drafts).len(),
+            drafts: self.rows_of(Table::Drafts).count(),
         }
     }
 
     /// The rows of one table, by key.
     #[must_use]
     pub fn table(&self, table: Table) -> Vec<(Key, Vec<u8>)> {
+        self.rows_of(table).map(|((_, key), value)| (key.clone(), value.clone())).collect()
+    }
+
+    pub(super) fn rows_of(&self, table: Table) -> impl Iterator<Item = (&(Table, Key), &Vec<u8>)> {
         let from = self.rows.range((table, Key::new())..);
-        from.take_while(|((t, _), _)| *t == table).map(|((_, k), v)| (k.clone(), v.clone())).collect()
+        from.take_while(move |((t, _), _)| *t == table)
     }
 }

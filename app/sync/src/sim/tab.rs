@@ -1,8 +1,12 @@
 //! Tabs: engines with their effects carried out as a browser would.
 
+use takar_domain::record::OpId;
+
+use super::happening::Happening;
 use super::setup::START;
-use super::world::{Soon, Tab, World};
-use crate::client::{Client, Effect, Event, Now, State, Stored, Table, Transaction, Trigger};
+use super::soon::Soon;
+use super::world::{Tab, World};
+use crate::client::{Client, Effect, Event, Now, SaveFailure, State, Stored, Table, Transaction, Trigger};
 
 impl World<'_> {
     /// Opens a tab; nothing of an earlier one reaches it.
@@ -11,10 +15,12 @@ impl World<'_> {
         let boot = self.count;
         let started = self.now;
         let Some(home) = self.devices.get_mut(device) else { return };
-        home.tabs.push(Tab { client: Client::new(), boot, started, timer: 0, behind: true });
+        home.tabs.push(Tab { client: Client::new(), boot, started, timer: 0, behind: true, reading: 0 });
         let tab = home.tabs.len() - 1;
         self.soon(1, Soon::Reload { device, tab, boot });
-        self.hear(device, tab, boot, Event::Leader(true));
+        // One tab has the lock, and now and then another believes so too.
+        let leader = tab == 0 || self.random.chance(25);
+        self.hear(device, tab, boot, Event::Leader(leader));
         self.hear(device, tab, boot, Event::Wake(Trigger::Start));
     }
 
@@ -30,9 +36,9 @@ impl World<'_> {
             boot: uuid::Uuid::from_u128(u128::from(boot)),
         };
         let effects = open.client.handle(clocks, random, event);
-        let green = matches!(open.client.status().state, State::UpToDate { .. }) && !open.behind;
+        let green = matches!(open.client.status().state, State::UpToDate { .. }) && open.knows_all();
         if green {
-            let left = home.store.outbox().len() + home.store.table(Table::Drafts).len();
+            let left = home.store.rows_of(Table::Outbox).count() + home.store.rows_of(Table::Drafts).count();
             if left > 0 {
                 self.break_off(format!("green on device {device} with {left} rows left"));
             }
@@ -55,19 +61,21 @@ impl World<'_> {
                 let timer = open.timer;
                 self.soon(after_ms, Soon::Timer { device, tab, boot, timer });
             }
-            Effect::SaveDone { .. } | Effect::Changed(_) => {}
+            Effect::SaveDone { save, result } => self.save_done(device, save, &result),
+            Effect::Changed(_) => {}
         }
     }
 
     pub(super) fn store(&mut self, device: usize, tab: usize, boot: u64, txn: &Transaction) {
-        let fails = !self.quiet && self.random.chance(self.plan.store_fails);
+        let fails = self.happens(Happening::StoreFailure);
         let delay = self.random.below(20);
         if self.tab(device, tab, boot).is_none() {
             return; // The tab died before the browser ran it.
         }
         let id = txn.id;
+        let (now, quiet) = (self.now, self.quiet);
         let Some(home) = self.devices.get_mut(device) else { return };
-        if fails {
+        if fails || (now < home.full_until && !quiet) {
             let event = Event::StoreFailed { txn: id, why: "penuh".to_owned() };
             return self.soon(delay, Soon::Hear { device, tab, boot, event: Box::new(event) });
         }
@@ -88,17 +96,27 @@ impl World<'_> {
         self.soon(delay, Soon::Hear { device, tab, boot, event: Box::new(event) });
     }
 
+    /// What the browser could not store is still typed: saved again later.
+    fn save_done(&mut self, device: usize, save: u64, result: &Result<OpId, SaveFailure>) {
+        let Some(request) = self.requests.remove(&save) else { return };
+        if matches!(result, Err(SaveFailure::Store(_))) && !request.drop_drafts.is_empty() {
+            let after = 500 + self.random.below(3_000);
+            self.soon(after, Soon::Again { device, request: Box::new(request) });
+        }
+    }
+
     /// The app counts the drafts of the device.
     pub(super) fn tell_drafts(&mut self, device: usize, tab: usize, boot: u64) {
         let Some(home) = self.devices.get(device) else { return };
-        let count = home.store.table(Table::Drafts).len();
+        let count = home.store.rows_of(Table::Drafts).count();
         self.hear(device, tab, boot, Event::Drafts(count));
     }
 
     /// The other tabs hear that the database changed, sooner or later.
     pub(super) fn tell_tabs(&mut self, device: usize, except: usize) {
         let Some(home) = self.devices.get_mut(device) else { return };
-        let others = home.tabs.iter_mut().enumerate().filter(|(n, _)| *n != except);
+        // One that was told already and has not read yet will read this too.
+        let others = home.tabs.iter_mut().enumerate().filter(|(n, tab)| *n != except && !tab.behind);
         let boots: Vec<_> = others
             .map(|(n, tab)| {
                 tab.behind = true;
@@ -111,11 +129,21 @@ impl World<'_> {
         }
     }
 
+    /// A tab reads the whole database. That takes a while, and a later reading
+    /// may be done first.
     pub(super) fn reload(&mut self, device: usize, tab: usize, boot: u64) {
+        let takes = self.random.below(25);
         let Some(home) = self.devices.get_mut(device) else { return };
-        let stored: Stored = home.store.stored();
         let Some(open) = home.tabs.get_mut(tab).filter(|t| t.boot == boot) else { return };
         open.behind = false;
+        open.reading += 1;
+        let stored = Box::new(home.store.stored());
+        self.soon(takes, Soon::Read { device, tab, boot, stored });
+    }
+
+    pub(super) fn read(&mut self, device: usize, tab: usize, boot: u64, stored: Stored) {
+        let Some(open) = self.tab(device, tab, boot) else { return };
+        open.reading -= 1;
         self.hear(device, tab, boot, Event::Loaded(stored));
     }
 }

@@ -5,43 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use takar_domain::record::{DeviceId, OpId, RecordId};
 use takar_domain::sorted::Set;
 
+use super::ask::{Ask, Reply};
+use super::happening::Happening;
 use super::plan::Plan;
 use super::random::Random;
 use super::setup::Setup;
+use super::soon::Soon;
 use super::store::Store;
-use crate::client::{Answer, Call, Client, Event, Failure, Transaction, Trigger};
+use super::traffic::Traffic;
+use crate::client::{Answer, Client, Event, SaveRequest, Trigger};
+use crate::operation::{Envelope, Operation};
 use crate::verdict::Verdict;
 use crate::wire::Delta;
-
-/// What the office side is asked: the hook through which the same runs go to
-/// a simulated office or to a real server.
-#[derive(Debug)]
-pub enum Ask<'a> {
-    /// A request arrives at office time `at` (ms since 1970 UTC).
-    Call {
-        call: &'a Call,
-        at: i64,
-    },
-    /// The last number of a person on a device, told at sign-in.
-    LastNumber {
-        device: DeviceId,
-        person: RecordId,
-    },
-    Restart,
-    BackUp,
-    /// Answer [`Reply::Nothing`] if there is no backup.
-    Restore,
-}
-
-/// The office side's answer to an [`Ask`].
-#[derive(Debug)]
-pub enum Reply {
-    Answer(Answer),
-    Failure(Failure),
-    Number(u64),
-    Done,
-    Nothing,
-}
 
 /// A tab: an engine that a crash throws away.
 #[derive(Debug)]
@@ -54,65 +29,34 @@ pub(super) struct Tab {
     pub(super) timer: u64,
     /// The database was written by another tab and this one was not told yet.
     pub behind: bool,
+    /// Readings of the database under way.
+    pub reading: u32,
+}
+
+impl Tab {
+    /// It was told of everything that the other tabs wrote.
+    pub const fn knows_all(&self) -> bool {
+        !self.behind && self.reading == 0
+    }
 }
 
 #[derive(Debug)]
 pub(super) struct Device {
+    /// Another one after a wipe: the office takes the browser for a new device.
+    pub id: DeviceId,
     pub store: Store,
     pub tabs: Vec<Tab>,
     pub online: bool,
     /// How far the wall clock is off, in ms.
     pub skew: i64,
-}
-
-/// Something that will happen.
-#[derive(Debug)]
-pub(super) enum Soon {
-    Person {
-        device: usize,
-    },
-    Fault,
-    Hear {
-        device: usize,
-        tab: usize,
-        boot: u64,
-        event: Box<Event>,
-    },
-    Timer {
-        device: usize,
-        tab: usize,
-        boot: u64,
-        timer: u64,
-    },
-    /// The browser runs a transaction.
-    Store {
-        device: usize,
-        tab: usize,
-        boot: u64,
-        txn: Box<Transaction>,
-    },
-    /// Another tab wrote: this one reads everything again.
-    Reload {
-        device: usize,
-        tab: usize,
-        boot: u64,
-    },
-    /// A request reaches the office; `answered` is false for a repeated one.
-    Arrive {
-        device: usize,
-        tab: usize,
-        boot: u64,
-        request: u64,
-        call: Box<Call>,
-        answered: bool,
-    },
-    SignIn {
-        device: usize,
-    },
-    Online {
-        device: usize,
-        online: bool,
-    },
+    /// The disk is full until then.
+    pub full_until: u64,
+    /// What was saved before the browser wiped the database.
+    pub past: BTreeMap<OpId, Operation>,
+    /// Wiped, and the person was not told yet what the old device reported last.
+    pub wiped: Option<DeviceId>,
+    /// Newest request of this device that the office has seen.
+    pub(super) arrived: u64,
 }
 
 /// What a person saw when saving, to hold the operation to it.
@@ -121,6 +65,8 @@ pub(super) struct Screen {
     pub seen: Vec<(RecordId, String, Vec<OpId>, Set<OpId>)>,
     pub draft: Option<String>,
     pub device: usize,
+    /// Who worked there at that moment.
+    pub author: Option<RecordId>,
 }
 
 /// One run.
@@ -130,7 +76,7 @@ pub struct World<'a> {
     pub(super) random: Random,
     office: &'a mut dyn FnMut(Ask<'_>) -> Reply,
     pub(super) now: u64,
-    queue: BTreeMap<(u64, u64), Soon>,
+    pub(super) queue: BTreeMap<(u64, u64), Soon>,
     pub(super) count: u64,
     pub(super) devices: Vec<Device>,
     /// By the tag that the operation carries as its reason.
@@ -140,6 +86,20 @@ pub struct World<'a> {
     /// Newest sequence that the office told.
     pub(super) newest: u64,
     pub(super) dismissed: BTreeSet<OpId>,
+    /// Not applied before a backup was restored.
+    pub(super) refused_once: BTreeSet<OpId>,
+    /// Saves under way by their number, to be tried again if the disk is full.
+    pub(super) requests: BTreeMap<u64, SaveRequest>,
+    /// Sent by other software, on a device that is not simulated.
+    pub(super) others: Vec<Envelope>,
+    /// No device holds it any more: it may be missing, and nothing else may.
+    pub(super) gone: BTreeSet<OpId>,
+    /// Unsent operations that people were told were lost in a wipe.
+    pub(super) reported: u64,
+    /// What the office was told of each device's unsent operations.
+    pub(super) depths: BTreeMap<DeviceId, u64>,
+    pub(super) met: [u64; Happening::ALL.len()],
+    pub(super) traffic: Traffic,
     pub(super) restores: u64,
     pub(super) quiet: bool,
     pub(super) broken: Option<String>,
@@ -150,11 +110,17 @@ impl<'a> World<'a> {
     #[must_use]
     pub fn new(seed: u64, plan: Plan, office: &'a mut dyn FnMut(Ask<'_>) -> Reply) -> Self {
         let setup = Setup::new(plan.devices);
-        let devices = (0..plan.devices).map(|_| Device {
+        let counted = plan.counts_bytes;
+        let devices = setup.devices.iter().map(|id| Device {
+            id: *id,
             store: Store::default(),
             tabs: Vec::new(),
             online: true,
             skew: 0,
+            full_until: 0,
+            past: BTreeMap::new(),
+            wiped: None,
+            arrived: 0,
         });
         Self {
             devices: devices.collect(),
@@ -169,6 +135,14 @@ impl<'a> World<'a> {
             told: BTreeMap::new(),
             newest: 0,
             dismissed: BTreeSet::new(),
+            refused_once: BTreeSet::new(),
+            requests: BTreeMap::new(),
+            others: Vec::new(),
+            gone: BTreeSet::new(),
+            reported: 0,
+            depths: BTreeMap::new(),
+            met: [0; Happening::ALL.len()],
+            traffic: Traffic { counted, ..Traffic::default() },
             restores: 0,
             quiet: false,
             broken: None,
@@ -177,6 +151,19 @@ impl<'a> World<'a> {
 
     pub(super) fn ask(&mut self, ask: Ask<'_>) -> Reply {
         (self.office)(ask)
+    }
+
+    pub(super) const fn note(&mut self, what: Happening) {
+        self.met[what as usize] += 1;
+    }
+
+    /// Whether it happens now; counted if so. Nothing does once all is quiet.
+    pub(super) fn happens(&mut self, what: Happening) -> bool {
+        let happens = !self.quiet && self.random.chance(self.plan.weight(what));
+        if happens {
+            self.note(what);
+        }
+        happens
     }
 
     pub(super) fn soon(&mut self, after: u64, what: Soon) {
@@ -199,9 +186,12 @@ impl<'a> World<'a> {
             }
             Soon::Store { device, tab, boot, txn } => self.store(device, tab, boot, &txn),
             Soon::Reload { device, tab, boot } => self.reload(device, tab, boot),
-            Soon::Arrive { device, tab, boot, request, call, answered } => {
-                self.arrive(device, tab, boot, request, &call, answered);
+            Soon::Read { device, tab, boot, stored } => self.read(device, tab, boot, *stored),
+            Soon::Arrive { device, tab, boot, request, call, answered, nth } => {
+                self.arrive(device, tab, boot, request, &call, answered, nth);
             }
+            Soon::Again { device, request } => self.save_again(device, *request),
+            Soon::Import { device, envelopes } => self.import(device, envelopes),
             Soon::SignIn { device } => self.sign_in(device),
             Soon::Online { device, online } => self.switch(device, online),
         }
@@ -250,9 +240,10 @@ impl<'a> World<'a> {
         }
     }
 
-    /// What the office had told counts no more.
+    /// What the office had told counts no more: it may judge otherwise now.
     pub(super) fn forget_told(&mut self) {
-        self.told.clear();
+        let told = std::mem::take(&mut self.told).into_iter();
+        self.refused_once.extend(told.filter(|(_, verdict)| !verdict.is_applied()).map(|(op, _)| op));
         self.restores += 1;
     }
 }

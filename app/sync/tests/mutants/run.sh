@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Plants known bugs, one patch after the other, into a copy of the tree, and
+# fails unless each is caught within 5,000 seeds: those beside this script by the
+# simulator, those of the server by the replay on `mem://` or the writer's tests.
+#
+#   run.sh pure|store|all [name...]
+#
+# A patch that no longer applies, or does not compile, fails too.
+set -uo pipefail
+cd "$(dirname "$0")/../../../.."
+which=${1:-all}
+[ $# -gt 0 ] && shift
+target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+tree=$target/mutants/tree
+# The copy shares the built dependencies; its own crates are others by their path.
+export GIT_CEILING_DIRECTORIES=$target/mutants
+export CARGO_TARGET_DIR=$target TAKAR_SEEDS=5000 TAKAR_TRACES=5000 RUST_BACKTRACE=0 CARGO_TERM_COLOR=never
+# The last server that was linked is a broken one: the next build puts it right.
+trap 'rm -f "$target/fast/takar"' EXIT
+
+mkdir -p "$tree"
+rm -rf "$tree/app" "$tree/server"
+cp -a Cargo.toml Cargo.lock "$tree/"
+cp -a app server "$tree/"
+if [ -d style ]; then rm -rf "$tree/style" && cp -a style "$tree/"; fi
+
+check() { # what catches a patch
+    case $1 in
+        # Compiled anew for each patch, and most live a few hundred seeds only.
+        sim) CARGO_PROFILE_FAST_OPT_LEVEL=0 cargo test --quiet -p takar-sync --profile fast --test sim whatever_goes_wrong ;;
+        replay) cargo test --quiet -p takar-server --profile fast --test api a_thousand_bad_days ;;
+        writer) cargo test --quiet -p takar-server --profile fast --lib service::writer ;;
+    esac
+}
+
+plant() { # a patch, what catches it
+    local patch=$1 by=$2 name said
+    name=$(basename "$patch" .patch)
+    if ! (cd "$tree" && git apply "$patch" 2> /dev/null); then
+        echo "$name: no longer applies"
+        return 1
+    fi
+    said=$(cd "$tree" && check "$by" 2>&1)
+    local status=$?
+    (cd "$tree" && git apply --reverse "$patch")
+    if grep -q '^error' <<< "$said" && ! grep -q 'test result: FAILED' <<< "$said"; then
+        echo "$name: does not compile"
+        grep -m3 -A4 '^error' <<< "$said"
+        return 1
+    fi
+    if [ $status -eq 0 ]; then
+        echo "$name: NOT CAUGHT"
+        return 1
+    fi
+    said=$(grep -m1 -oE 'TAKAR_SEED=.*' <<< "$said" || grep -m1 'panicked at' <<< "$said")
+    said=${said:0:150}
+    echo "$name: caught, $said"
+}
+
+failed=0 count=0
+each() { # what catches them, patches
+    local by=$1 patch wanted
+    shift
+    for patch in "$@"; do
+        if [ ${#only[@]} -gt 0 ]; then
+            wanted=" ${only[*]} "
+            [[ $wanted == *" $(basename "$patch" .patch) "* ]] || continue
+        fi
+        count=$((count + 1))
+        plant "$patch" "$(sed -n 's/^Check: //p' "$patch" | grep . || echo "$by")" || failed=$((failed + 1))
+    done
+}
+
+only=("$@")
+if [ "$which" != store ]; then each sim "$PWD"/app/sync/tests/mutants/*.patch; fi
+if [ "$which" != pure ]; then each replay "$PWD"/server/tests/mutants/*.patch; fi
+echo "$count planted, $failed not caught"
+[ "$count" -gt 0 ] && [ "$failed" -eq 0 ]

@@ -1,0 +1,58 @@
+//! What a test lets happen to the next commit. The program is built without it.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::oneshot;
+
+use super::{Store, StoreError};
+
+/// A mishap of one commit.
+#[derive(Debug)]
+pub enum Mishap {
+    /// Refused, as if another server had written.
+    Stale,
+    /// It happens, and is reported as failed.
+    Ambiguous,
+    /// Everything is computed: says so, and waits until it may go on.
+    Hold { reached: oneshot::Sender<()>, go_on: oneshot::Receiver<()> },
+}
+
+/// What the next commit over one handle meets.
+#[derive(Clone, Debug, Default)]
+pub struct Mishaps(Arc<Mutex<Option<Mishap>>>);
+
+impl Mishaps {
+    /// For the next commit; `None` takes an unused one away.
+    pub fn plant(&self, mishap: Option<Mishap>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = mishap;
+    }
+
+    pub(super) async fn around<T>(
+        &self,
+        commit: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        let planted = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match planted {
+            None => commit.await,
+            Some(Mishap::Stale) => Err(StoreError::Stale),
+            Some(Mishap::Ambiguous) => {
+                commit.await?;
+                Err(StoreError::Corrupt("a test says so".to_owned()))
+            }
+            Some(Mishap::Hold { reached, go_on }) => {
+                // Whoever went away waits for nothing.
+                let _ = reached.send(());
+                let _ = go_on.await;
+                commit.await
+            }
+        }
+    }
+}
+
+impl Store {
+    /// Another server's handle on the same database, with mishaps of its own.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        Self { mishaps: Mishaps::default(), ..self.clone() }
+    }
+}
