@@ -76,6 +76,8 @@ pub struct Application {
     router: Router,
     tls: Option<RustlsConfig>,
     front: Arc<Front>,
+    /// Whether this server opened the database, and closes it at its end.
+    owner: bool,
     /// For `takar backup` and its like, if this server alone can open the data.
     control: Option<Control>,
     nightly: Option<NightlySettings>,
@@ -102,11 +104,12 @@ impl Application {
         let front = Arc::new(open(&settings.database, settings.demo).await?);
         prepare(&front).await?;
         let control = control(&settings.database).await?;
+        let owner = !matches!(settings.database, Database::Open(_));
         let (stop, stopping) = watch::channel(false);
         let state = State { front: Arc::clone(&front), tls: tls.is_some(), stopping };
         let router = router(state, settings.site);
         let nightly = settings.nightly;
-        Ok(Self { listener, address, router, tls, front, control, nightly, stop })
+        Ok(Self { listener, address, router, tls, front, owner, control, nightly, stop })
     }
 
     /// The port taken, of use when 0 was asked for.
@@ -133,7 +136,8 @@ impl Application {
         self.stop.clone()
     }
 
-    /// Serves until [`Application::stopper`] says stop; open requests end first.
+    /// Serves until [`Application::stopper`] says stop; open requests end first,
+    /// and then the database.
     ///
     /// # Errors
     /// The listener failed.
@@ -157,6 +161,9 @@ impl Application {
             Some(tls) => axum_server::from_tcp_rustls(self.listener, tls).handle(handle).serve(service).await,
             None => axum_server::from_tcp(self.listener).handle(handle).serve(service).await,
         };
+        if self.owner {
+            self.front.store.close().await;
+        }
         served.map_err(StartError::Serve)
     }
 }

@@ -19,6 +19,7 @@ pub(super) async fn reset_password(username: &str, data: &DataOptions) -> Result
     };
     let password = one_time_code().map_err(|e| e.to_string())?;
     front.put_password(&office, *id, password.clone()).await.map_err(|p| p.words())?;
+    front.store.close().await;
     print(&format!("Kata sandi baru untuk {}: {password}", person.name));
     print("Sampaikan kepada orangnya. Semua perangkatnya harus masuk lagi.");
     Ok(())

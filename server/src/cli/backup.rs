@@ -52,7 +52,9 @@ pub(super) async fn restore(folder: &Path, data: &DataOptions) -> Result<(), Str
         ));
     }
     let store = data.open("Periksa hak tulis folder atau alamatnya.").await?;
-    service::restore(&checked, &store, now_ms()).await.map_err(|e| match e {
+    let restored = service::restore(&checked, &store, now_ms()).await;
+    store.close().await;
+    restored.map_err(|e| match e {
         BackupError::NotEmpty => e.to_string(),
         _ => format!("{e} Pemulihan tidak selesai: kosongkan folder tujuan sebelum mengulang."),
     })?;
@@ -100,7 +102,9 @@ pub(super) async fn errand(data: &DataOptions, ask: Ask) -> Result<Told, String>
         }
     }
     let store = data.open("Hentikan program lain yang memakainya.").await?;
-    Ok(perform(&store, ask).await)
+    let told = perform(&store, ask).await;
+    store.close().await;
+    Ok(told)
 }
 
 fn tell(told: Told) -> Result<(), String> {

@@ -20,7 +20,9 @@ pub(super) async fn plan(file: &Path, data: &DataOptions) -> Result<(), String> 
     let bytes =
         std::fs::read(file).map_err(|e| format!("berkas {} tidak dapat dibaca ({e}).", file.display()))?;
     let front = front(data).await?;
-    let report = front.import_plan(&bytes).await.map_err(|e| e.to_string())?;
+    let report = front.import_plan(&bytes).await.map_err(|e| e.to_string());
+    front.store.close().await;
+    let report = report?;
     tell(&report);
     if report.refused > 0 { Err(format!("{} bagian tidak diterima kantor.", report.refused)) } else { Ok(()) }
 }

@@ -6,11 +6,13 @@
 //! lost. So nothing is written after such an error: the engine is closed and
 //! opened again, which ends its log where it is whole.
 
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use fs2::FileExt;
 use surrealdb::Surreal;
 use surrealdb::engine::any::{self, Any};
 use surrealdb::opt::auth::Root;
@@ -47,6 +49,7 @@ impl Handle {
 struct Open {
     handle: Option<Arc<Handle>>,
     tried: Option<Instant>,
+    closed: bool,
 }
 
 /// The way to a database.
@@ -71,7 +74,7 @@ impl Connection {
             db = enter_freed(&access).await?;
         }
         let handle = Some(Arc::new(Handle { db, broken: AtomicBool::new(false) }));
-        Ok(Self { access, open: RwLock::new(Open { handle, tried: None }) })
+        Ok(Self { access, open: RwLock::new(Open { handle, ..Open::default() }) })
     }
 
     /// The open database; a broken one is opened again.
@@ -87,6 +90,9 @@ impl Connection {
         let mut open = self.open.write().await;
         if let Some(handle) = open.handle.as_ref().filter(|handle| !handle.is_broken()) {
             return Ok(Arc::clone(handle));
+        }
+        if open.closed {
+            return Err(StoreError::Away);
         }
         if open.tried.is_some_and(|tried| tried.elapsed() < AGAIN) {
             return Err(self.trouble());
@@ -105,6 +111,21 @@ impl Connection {
                 tracing::warn!(%error, database = ?self.access, "the database does not open again");
                 Err(self.trouble())
             }
+        }
+    }
+
+    /// Ends the way for good, and waits until an embedded engine has put
+    /// everything in order and given its folder back.
+    pub async fn close(&self) {
+        let mut open = self.open.write().await;
+        (open.closed, open.handle) = (true, None);
+        let Some(lock) = self.access.embedded().and_then(|folder| File::open(folder.join("LOCK")).ok())
+        else {
+            return;
+        };
+        let started = Instant::now();
+        while lock.try_lock_exclusive().is_err() && started.elapsed() < FAREWELL {
+            tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
 

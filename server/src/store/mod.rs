@@ -118,6 +118,12 @@ impl Store {
         Ok(store)
     }
 
+    /// Closes the database for every clone of this handle: it is in order, and
+    /// free for another program, when this returns.
+    pub async fn close(&self) {
+        self.connection.close().await;
+    }
+
     /// Runs what only reads.
     async fn read(&self, ask: Ask) -> Result<IndexedResults, StoreError> {
         let handle = self.connection.handle().await?;

@@ -53,3 +53,24 @@ fn what_was_acknowledged_survives_kill_nine() {
         drop(folder);
     });
 }
+
+#[test]
+fn a_server_that_is_stopped_leaves_its_database_in_order() {
+    let folder = Folder::new("stopped");
+    run(async move {
+        let program = Program::start(&folder);
+        program.found().await;
+        let log = program.log().await;
+        program.stop();
+        // What the engine has not put into its tables yet stands in its own log.
+        let rest = std::fs::read_dir(folder.0.join("takar.db/wal")).unwrap();
+        let rest: u64 = rest.map(|file| file.unwrap().metadata().unwrap().len()).sum();
+        assert_eq!(rest, 0, "the engine was not closed");
+        let told = once(&["verify", "log"], &folder);
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+        let program = Program::start(&folder);
+        assert_eq!(program.log().await, log);
+        program.kill();
+        drop(folder);
+    });
+}

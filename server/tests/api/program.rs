@@ -101,6 +101,13 @@ impl Program {
         self.child.wait().unwrap();
     }
 
+    /// Stops it as an administrator does, and waits for its end.
+    pub fn stop(mut self) {
+        let told = Command::new("kill").args(["-TERM", &self.pid().to_string()]).status().unwrap();
+        assert!(told.success());
+        assert!(self.child.wait().unwrap().success());
+    }
+
     /// Founds the office with the person `admin`.
     pub async fn found(&self) {
         let founding = serde_json::json!({ "founding": {
