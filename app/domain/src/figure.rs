@@ -10,6 +10,7 @@
 use crate::decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::evidence::Reference;
 use crate::record::{OpId, RecordId};
 use crate::sorted::Map;
 
@@ -66,9 +67,8 @@ pub struct Entry {
     /// Codes of soft issues that the person confirmed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmed: Vec<String>,
-    /// SHA-256 of attached evidence (part 2).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Reference>,
 }
 
 /// One nagari's row: ticked or counted.
@@ -84,7 +84,7 @@ pub struct Row {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Reference>,
 }
 
 /// A note: plain text, at most [`Note::MAX_CHARS`] characters.

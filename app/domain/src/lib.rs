@@ -16,6 +16,7 @@
 //! | nagari, desa | nagari |
 //! | isian satu indikator satu periode | figure, [`figure::Entry`] |
 //! | form satu unit | unit form |
+//! | bukti dukung | [`evidence::Reference`] |
 //! | angka berbeda | difference: several [`record::Head`]s |
 
 pub mod accumulate;
@@ -27,6 +28,7 @@ pub mod date;
 pub mod decimal;
 #[cfg(feature = "demo")]
 pub mod demo;
+pub mod evidence;
 pub mod figure;
 pub mod issue;
 pub mod number;

@@ -60,6 +60,7 @@ pub fn found(office: RecordId, new: &NewOffice, today: Date) -> Result<Setup, to
             zone: new.zone,
             village_word: "nagari".into(),
             demo: false,
+            file_limit: crate::evidence::LIMIT,
         },
         today,
     )?;

@@ -11,6 +11,7 @@ use crate::config::{
     Cycle, Holding, Indicator, MAIN, Nagari, Node, Office, PAGU, Person, STAGE, Stage, TARGET, Target, Unit,
 };
 use crate::date::Date;
+use crate::evidence::{self, LIMIT_OF_LIMITS, Reference};
 use crate::figure::{Entry, EntryState, NAGARI, NOTES, Note, Row, VALIDATION, VALUE, Validation};
 use crate::issue::Issue;
 use crate::number::{MAX_PLACES, within_bounds};
@@ -18,6 +19,8 @@ use crate::policy::Policy;
 use crate::record::{Subject, Value};
 use crate::sop::Sop;
 
+/// Most files and links of one value or row.
+pub const MAX_EVIDENCE: usize = 64;
 /// Longest name, code or other single line, in characters.
 pub const MAX_LINE: usize = 500;
 
@@ -119,6 +122,9 @@ fn office(office: &Office, found: &mut Found) {
     line("regency", &office.regency, found);
     line("village_word", &office.village_word, found);
     text("address", &office.address, MAX_LINE, found);
+    if !(1..=LIMIT_OF_LIMITS).contains(&office.file_limit) {
+        found.push(Issue::hard("file.limit", "file_limit"));
+    }
 }
 
 fn person(person: &Person, found: &mut Found) {
@@ -216,9 +222,10 @@ pub(crate) fn entry(entry: &Entry, found: &mut Found) {
     date("expected", entry.expected.as_ref(), found);
     text("reason", entry.reason.as_deref().unwrap_or_default(), Note::MAX_CHARS, found);
     text("predicate", entry.predicate.as_deref().unwrap_or_default(), MAX_LINE, found);
-    if entry.variables.len() > 8 || entry.confirmed.len() > 32 || entry.evidence.len() > 64 {
+    if entry.variables.len() > 8 || entry.confirmed.len() > 32 {
         found.push(Issue::hard("entry.too_many", ""));
     }
+    references(&entry.evidence, found);
     let something = entry.number.is_some() || entry.predicate.is_some() || !entry.variables.is_empty();
     match entry.state {
         EntryState::NoTarget | EntryState::NotComputable => {
@@ -236,9 +243,14 @@ pub(crate) fn row(row: &Row, found: &mut Found) {
     number("number", row.number, found);
     date("event_date", row.event_date.as_ref(), found);
     text("note", row.note.as_deref().unwrap_or_default(), Note::MAX_CHARS, found);
-    if row.evidence.len() > 64 {
+    references(&row.evidence, found);
+}
+
+fn references(references: &[Reference], found: &mut Found) {
+    if references.len() > MAX_EVIDENCE {
         found.push(Issue::hard("entry.too_many", "evidence"));
     }
+    references.iter().for_each(|reference| evidence::check(reference, found));
 }
 
 fn validation(validation: &Validation, found: &mut Found) {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::yes;
+use crate::evidence::LIMIT;
 use crate::record::RecordId;
 
 /// The office itself.
@@ -22,6 +23,18 @@ pub struct Office {
     /// Demo data: a strip says so.
     #[serde(default)]
     pub demo: bool,
+    /// Most bytes of one file of evidence.
+    #[serde(default = "file_limit", skip_serializing_if = "is_usual")]
+    pub file_limit: u64,
+}
+
+const fn file_limit() -> u64 {
+    LIMIT
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+const fn is_usual(limit: &u64) -> bool {
+    *limit == LIMIT
 }
 
 fn nagari_word() -> String {

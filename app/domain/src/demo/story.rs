@@ -59,6 +59,7 @@ impl Teller {
             zone: Zone::Wib,
             village_word: "nagari".into(),
             demo: true,
+            file_limit: crate::evidence::LIMIT,
         };
         let mut parts = office_parts(self.office, &office, self.today).map_err(|e| e.to_string())?;
         parts.extend(values::nagari(self.office));

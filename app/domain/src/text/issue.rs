@@ -39,6 +39,10 @@ fn with_facts(issue: &Issue) -> Option<String> {
         "variables.over" => {
             format!("{} lebih besar dari {}. Apakah sudah benar?", fact("part"), fact("whole"))
         }
+        "file.too_large" => format!(
+            "Berkas ini lebih besar dari {} MB, jadi tidak dapat dilampirkan. Perkecil berkasnya, atau lampirkan tautannya.",
+            fact("max")
+        ),
         "text.too_long" if issue.facts.contains_key("max") => {
             format!("Terlalu panjang. Paling banyak {} huruf.", fact("max"))
         }
@@ -47,7 +51,7 @@ fn with_facts(issue: &Issue) -> Option<String> {
 }
 
 fn plain(code: &str) -> Option<&'static str> {
-    field(code).or_else(|| act(code)).or_else(|| setting(code))
+    field(code).or_else(|| file(code)).or_else(|| act(code)).or_else(|| setting(code))
 }
 
 /// About one typed field.
@@ -79,6 +83,22 @@ fn field(code: &str) -> Option<&'static str> {
         "row.ticked_only" => "Rincian ini diisi dengan sudah atau belum, bukan angka.",
         "text.empty" => "Bagian ini perlu diisi.",
         "text.too_long" => "Tulisan terlalu panjang.",
+        _ => return None,
+    })
+}
+
+/// About a picked file.
+fn file(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "file.empty" => "Berkas ini kosong. Pilih berkas lain.",
+        "file.heic" => {
+            "Foto ini berformat HEIC yang tidak dapat dibuka di semua perangkat. Atur kamera ke JPEG, atau pilih foto lain."
+        }
+        "file.unknown" => {
+            "Jenis berkas ini tidak dapat dilampirkan. Pakai foto (JPEG, PNG, WebP), PDF, atau tabel (XLSX, ODS, CSV)."
+        }
+        "evidence.wrong" => "Keterangan lampiran ini tidak lengkap. Hapus lampirannya, lalu lampirkan lagi.",
+        "file.limit" => "Batas ukuran berkas paling banyak 100 MB.",
         _ => return None,
     })
 }

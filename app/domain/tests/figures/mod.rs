@@ -88,6 +88,7 @@ pub fn office() -> World {
         zone: Zone::Wib,
         village_word: "nagari".into(),
         demo: true,
+        file_limit: takar_domain::evidence::LIMIT,
     };
     let mut config = Config { office: Some((id("office"), office)), ..Config::default() };
     for (order, (key, name)) in

@@ -196,6 +196,7 @@ fn configure(action: &str, office: &World) -> Act {
                 zone: Zone::Wib,
                 village_word: "nagari".into(),
                 demo: false,
+                file_limit: takar_domain::evidence::LIMIT,
             };
             office.edit(Subject::Office { id: new }, MAIN, &value)
         }
