@@ -181,7 +181,7 @@ fn said(evidence: &[Value]) -> Vec<String> {
 fn evidence_is_bounded_data() {
     assert!(said(&[reference()]).is_empty());
     let link = json!({ "kind": "link", "name": "Dokumen", "added_by": Uuid::nil(), "address": "https://contoh.go.id/a?b=1" });
-    assert!(said(&[link.clone()]).is_empty());
+    assert!(said(std::slice::from_ref(&link)).is_empty());
     let wrong = |change: &dyn Fn(&mut Value)| {
         let mut reference = reference();
         change(&mut reference);

@@ -22,6 +22,8 @@ pub struct Incoming {
     pub envelope: Envelope,
     pub op: Operation,
     pub authentic: bool,
+    /// Of [`Operation::files`] those that the office does not have yet.
+    pub lacks: Vec<String>,
 }
 
 /// What one commit writes.
@@ -93,12 +95,11 @@ pub fn unreadable(envelope: &Envelope) -> Receipt {
 }
 
 fn refused(op: OpId, code: &str) -> Receipt {
-    Receipt { op, seq: None, verdict: refusal(1, code) }
+    Receipt { op, seq: None, verdict: Verdict { parts: refusal(1, code), needs: Vec::new() } }
 }
 
-fn refusal(parts: usize, code: &str) -> Verdict {
-    let outcome = Outcome::Rejected { issues: vec![Issue::hard(code, "")] };
-    Verdict { parts: vec![outcome; parts.max(1)], needs: Vec::new() }
+fn refusal(parts: usize, code: &str) -> Vec<Outcome> {
+    vec![Outcome::Rejected { issues: vec![Issue::hard(code, "")] }; parts.max(1)]
 }
 
 /// Where a reader stands in the office's log.
@@ -141,10 +142,15 @@ struct Desk<'a> {
 impl Desk<'_> {
     /// The verdict, and whether it changed the configuration.
     fn judge(&mut self, incoming: &Incoming, tip: &Cursor, seq: u64) -> (Verdict, bool) {
+        let (parts, configures) = self.outcomes(incoming, tip, seq);
+        (Verdict { parts, needs: incoming.lacks.clone() }, configures)
+    }
+
+    fn outcomes(&mut self, incoming: &Incoming, tip: &Cursor, seq: u64) -> (Vec<Outcome>, bool) {
         let op = &incoming.op;
         if !incoming.authentic {
             let outcome = Outcome::Held { why: Why::Unauthenticated };
-            return (Verdict { parts: vec![outcome; op.parts.len().max(1)], needs: Vec::new() }, false);
+            return (vec![outcome; op.parts.len().max(1)], false);
         }
         if let Some(code) = misfit(op, tip.office) {
             return (refusal(op.parts.len(), code), false);
@@ -170,7 +176,7 @@ impl Desk<'_> {
             }
             parts.push(outcome);
         }
-        (Verdict { parts, needs: Vec::new() }, configures)
+        (parts, configures)
     }
 
     fn get(&self, id: RecordId) -> Option<Record> {

@@ -3,6 +3,7 @@
 //! Stable: stored in browsers and in the office's log; additive changes only.
 
 use serde::{Deserialize, Serialize};
+use takar_domain::evidence::is_sha256;
 use takar_domain::figure::Judged;
 use takar_domain::record::{Attribution, DeviceId, Made, OpId, RecordId, Source, Subject, Value};
 
@@ -58,6 +59,33 @@ impl Operation {
             made: self.made,
             reason: self.reason.clone(),
         }
+    }
+
+    /// SHA-256 of every file that it names, each once, sorted: whatever becomes
+    /// of it, the office keeps these. A name is a field `sha256` anywhere in a
+    /// value, so that what a newer app attaches elsewhere is kept too.
+    #[must_use]
+    pub fn files(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for change in self.parts.iter().flat_map(|part| &part.changes) {
+            name_files(&change.value, &mut found);
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// No deeper than the codec reads.
+fn name_files(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            let sha256 = fields.get("sha256").and_then(Value::as_str).filter(|text| is_sha256(text));
+            found.extend(sha256.map(str::to_owned));
+            fields.values().for_each(|value| name_files(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|value| name_files(value, found)),
+        _ => {}
     }
 }
 

@@ -106,7 +106,11 @@ impl Replay {
             return Err(Fault::Twice);
         }
         let authentic = seal::authentic(envelope, &operation, office_secret);
-        let incoming = Incoming { envelope: envelope.clone(), op: operation.clone(), authentic };
+        // What the office had then is not in the log: it may have lacked any file
+        // that the operation names, and no other.
+        let mut lacks = operation.files();
+        lacks.retain(|file| entry.verdict.needs.contains(file));
+        let incoming = Incoming { envelope: envelope.clone(), op: operation.clone(), authentic, lacks };
         let (said, changed) = self.judge(incoming, entry.at);
         let same = said.as_ref() == Some(&*entry.verdict);
         if same {

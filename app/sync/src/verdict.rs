@@ -9,7 +9,8 @@ use takar_domain::record::RecordId;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
     pub parts: Vec<Outcome>,
-    /// SHA-256 of files that the operation names and the office lacks (part 2).
+    /// SHA-256 of files that the operation names and the office lacked when it
+    /// judged: news for people, not what an upload rests on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<String>,
 }

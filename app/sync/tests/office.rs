@@ -105,3 +105,29 @@ fn one_changed_head_does_not_fail_the_rest_of_a_bulk_act() {
     assert!(matches!(parts[..], [Outcome::Applied, Outcome::Rejected { .. }, Outcome::Applied]));
     assert_eq!(office.records()[&figure(setup.shared[1]).record()].seen("obstacle"), [bulk.id]);
 }
+
+#[test]
+fn every_verdict_names_the_files_that_the_office_lacks() {
+    let setup = Setup::new(1);
+    let mut office = SimOffice::new(&setup, 10, START);
+    let (photo, small) = ("ab".repeat(32), "cd".repeat(32));
+    let file = |sha256: &str| json!({"sha256": sha256, "size": 5, "media": "image/jpeg"});
+    let evidence = json!([{"kind": "photo", "name": "rapat.jpg", "added_by": setup.admin,
+        "file": file(&photo), "thumbnail": file(&small)}]);
+    let value = json!({"state": "value", "number": "5", "evidence": evidence});
+    let part = edit(figure(setup.shared[0]), "value", value.clone());
+    let taken = operation(&setup, 4, setup.team[0], part);
+    assert_eq!(taken.files(), [photo.clone(), small.clone()]);
+    // One that is refused names its files too, wherever they stand in it.
+    let odd =
+        json!({"state": "value", "number": "x", "later": {"scan": [file(&photo)], "not": {"sha256": "x"}}});
+    let refused = operation(&setup, 5, setup.team[0], edit(figure(setup.shared[0]), "value", odd));
+    let plain = typed(&setup, 6, "1");
+    let outcomes = push(&setup, &mut office, &[taken, refused, plain]);
+    assert!(
+        matches!(outcomes[..], [Outcome::Applied, Outcome::Rejected { .. }, Outcome::Applied]),
+        "{outcomes:?}"
+    );
+    let needs: Vec<_> = office.log()[1..].iter().map(|entry| entry.verdict.needs.clone()).collect();
+    assert_eq!(needs, [vec![photo.clone(), small], vec![photo], vec![]]);
+}

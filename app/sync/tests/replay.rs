@@ -17,7 +17,9 @@ fn office() -> (Setup, SimOffice, Vec<Entry>) {
     let setup = Setup::new(1);
     let mut office = SimOffice::new(&setup, 10, START);
     for (id, number) in [(1u8, "12"), (2, "15")] {
-        let value = json!({"state": "value", "number": number});
+        let file = json!({"sha256": "ab".repeat(32), "size": 5, "media": "image/jpeg"});
+        let evidence = json!([{"kind": "photo", "name": "a.jpg", "added_by": setup.admin, "file": file}]);
+        let value = json!({"state": "value", "number": number, "evidence": evidence});
         let operation = Operation {
             id: OpId(Uuid::from_u128(id.into())),
             office: setup.office,
@@ -100,4 +102,23 @@ fn states_follow_the_stored_verdict_and_the_difference_is_told() {
     let before = replay.records().clone();
     assert!(!replay.step(&held, &setup.secret).unwrap().agrees);
     assert_eq!(*replay.records(), before, "what was held changes nothing");
+}
+
+#[test]
+fn an_office_may_have_lacked_any_named_file_and_no_other() {
+    let (setup, _, log) = office();
+    let last = log.len() - 1;
+    let agrees = |needs: Vec<String>| {
+        let mut replay = Replay::new(setup.office);
+        for entry in &log[..last] {
+            assert!(replay.step(entry, &setup.secret).unwrap().agrees);
+        }
+        let mut entry = log[last].clone();
+        entry.verdict = Written::from(Verdict { parts: entry.verdict.parts.clone(), needs });
+        replay.step(&chained(&log[last - 1], entry), &setup.secret).unwrap().agrees
+    };
+    let named = "ab".repeat(32);
+    assert_eq!(log[last].verdict.needs, std::slice::from_ref(&named));
+    assert!(agrees(vec![named.clone()]) && agrees(Vec::new()), "it had come meanwhile, or not");
+    assert!(!agrees(vec!["cd".repeat(32)]) && !agrees(vec![named.clone(), named]));
 }

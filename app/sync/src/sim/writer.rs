@@ -98,7 +98,7 @@ impl SimOffice {
             let Ok(op) = seal::open(envelope) else { continue };
             if !self.durable.by_op.contains_key(&op.id) && fresh.iter().all(|i| i.op.id != op.id) {
                 let authentic = seal::authentic(envelope, &op, &self.secret);
-                fresh.push(Incoming { envelope: envelope.clone(), op, authentic });
+                fresh.push(Incoming { envelope: envelope.clone(), lacks: op.files(), op, authentic });
             }
         }
         fresh
