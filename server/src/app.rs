@@ -10,11 +10,13 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use tokio::sync::watch;
 
+use crate::blob::{Files, FilesError};
 use crate::http::router::{State, router};
 use crate::problem::Problem;
 use crate::service::backup::nightly::{Nightly, NightlySettings};
 use crate::service::control::Control;
 use crate::service::front::Front;
+use crate::service::sweep;
 use crate::settings::{Database, Settings, Tls};
 use crate::store::{Store, StoreError};
 
@@ -48,6 +50,10 @@ pub enum StartError {
         "--data/--db: basis data ini ditulis oleh Takar yang lebih baru ({0}). Pasang Takar yang terbaru; tidak ada yang diubah."
     )]
     Newer(StoreError),
+    #[error(
+        "--files: tempat berkas bukti tidak dapat dibuka ({0}). Periksa hak tulis folder atau alamatnya."
+    )]
+    Files(FilesError),
     #[error(
         "--data/--db: pemulihan cadangan di sini terputus. Kosongkan folder data ini, lalu ulangi `takar restore`."
     )]
@@ -101,7 +107,8 @@ impl Application {
             Some(files) => Some(read_tls(files).await?),
             None => None,
         };
-        let front = Arc::new(open(&settings.database, settings.demo).await?);
+        let files = settings.files.open().map_err(StartError::Files)?;
+        let front = Arc::new(open(&settings.database, files, settings.demo).await?);
         prepare(&front).await?;
         let control = control(&settings.database).await?;
         let owner = !matches!(settings.database, Database::Open(_));
@@ -156,6 +163,7 @@ impl Application {
         if let Some(settings) = self.nightly {
             tokio::spawn(Nightly::new(Arc::clone(&self.front), settings).run(self.stop.subscribe()));
         }
+        tokio::spawn(sweep::run(Arc::clone(&self.front), self.stop.subscribe()));
         let service = self.router.into_make_service_with_connect_info::<SocketAddr>();
         let served = match self.tls {
             Some(tls) => axum_server::from_tcp_rustls(self.listener, tls).handle(handle).serve(service).await,
@@ -168,7 +176,7 @@ impl Application {
     }
 }
 
-async fn open(database: &Database, demo: bool) -> Result<Front, StartError> {
+async fn open(database: &Database, files: Files, demo: bool) -> Result<Front, StartError> {
     let store = match database {
         Database::Open(store) => store.clone(),
         Database::At(access) | Database::Folder { access, .. } => {
@@ -178,7 +186,7 @@ async fn open(database: &Database, demo: bool) -> Result<Front, StartError> {
             })?
         }
     };
-    Front::new(store, demo).map_err(|e| StartError::Office(e.into()))
+    Front::new(store, files, demo).map_err(|e| StartError::Office(e.into()))
 }
 
 /// The way in for the command line: only beside a folder of this machine.

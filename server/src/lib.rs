@@ -1,6 +1,7 @@
 //! Takar's office server.
 //!
 //! - [`app`]: the server as a whole
+//! - [`blob`]: the bytes of evidence
 //! - [`cli`]: the command line of the binary `takar`
 //! - [`http`]: requests and answers
 //! - [`service`]: what the office does
@@ -9,6 +10,7 @@
 //! - [`settings`]: what a server is started with
 
 pub mod app;
+pub mod blob;
 pub mod cli;
 pub mod http;
 pub mod problem;

@@ -1,7 +1,9 @@
 //! The one error of the server, answered as RFC 9457 problem+json.
 
 use axum::http::StatusCode;
+use takar_domain::issue::Issue;
 
+use crate::blob::FilesError;
 use crate::service::password::PasswordError;
 use crate::service::secret::NoRandomness;
 use crate::store::StoreError;
@@ -40,6 +42,21 @@ pub enum Problem {
     },
     DemoOnly,
     UnknownPerson,
+    /// A file that the office does not take.
+    File(Issue),
+    /// No file of this hash, or not yet.
+    FileMissing,
+    /// Another version of the upload protocol.
+    UploadVersion,
+    /// Nothing of this file was offered, or it has expired.
+    UploadMissing,
+    /// The upload stands elsewhere: at this offset.
+    UploadOffset(u64),
+    /// The bytes are not those of the hash.
+    UploadChecksum,
+    /// A newer request goes on with this upload.
+    UploadTakenOver,
+    TooManyUploads,
     Busy,
     Full,
     Unavailable,
@@ -49,7 +66,7 @@ pub enum Problem {
 impl Problem {
     /// HTTP status.
     #[must_use]
-    pub const fn status(&self) -> StatusCode {
+    pub fn status(&self) -> StatusCode {
         match self {
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::UnknownVersion | Self::NotFound | Self::UnknownPerson => StatusCode::NOT_FOUND,
@@ -67,6 +84,15 @@ impl Problem {
             Self::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::WeakPassword | Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Founded | Self::NotFounded | Self::OfficeReplaced => StatusCode::CONFLICT,
+            Self::File(issue) if issue.code == "file.too_large" => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::File(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::FileMissing | Self::UploadMissing => StatusCode::NOT_FOUND,
+            Self::UploadVersion => StatusCode::PRECONDITION_FAILED,
+            Self::UploadOffset(_) => StatusCode::CONFLICT,
+            // tus' own: no status of HTTP says it.
+            Self::UploadChecksum => StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST),
+            Self::UploadTakenOver => StatusCode::LOCKED,
+            Self::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -75,7 +101,7 @@ impl Problem {
 
     /// Stable code.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Malformed => "request.malformed",
             Self::UnknownVersion => "request.unknown_version",
@@ -99,6 +125,19 @@ impl Problem {
             Self::Invalid { .. } => "form.invalid",
             Self::DemoOnly => "demo.only",
             Self::UnknownPerson => "person.unknown",
+            Self::File(issue) => match issue.code.as_str() {
+                "file.too_large" => "file.too_large",
+                "file.empty" => "file.empty",
+                "file.heic" => "file.heic",
+                _ => "file.unknown",
+            },
+            Self::FileMissing => "file.missing",
+            Self::UploadVersion => "upload.version",
+            Self::UploadMissing => "upload.none",
+            Self::UploadOffset(_) => "upload.offset",
+            Self::UploadChecksum => "upload.checksum",
+            Self::UploadTakenOver => "upload.taken_over",
+            Self::TooManyUploads => "upload.too_many",
             Self::Busy => "office.busy",
             Self::Full => "office.disk_full",
             Self::Unavailable => "office.unavailable",
@@ -142,6 +181,24 @@ impl Problem {
             Self::Invalid { .. } => "Isian belum lengkap atau terlalu panjang. Periksa lalu coba lagi.",
             Self::DemoOnly => "Hanya tersedia pada kantor contoh.",
             Self::UnknownPerson => "Orang ini tidak ada di daftar pegawai kantor.",
+            Self::File(issue) => return takar_domain::text::issue::issue(issue),
+            Self::FileMissing => {
+                "Berkas ini belum sampai di kantor. Coba lagi setelah pengirimnya tersambung."
+            }
+            Self::UploadVersion => "Cara mengirim berkas ini tidak dikenal. Perbarui aplikasi.",
+            Self::UploadMissing => {
+                "Kiriman berkas ini belum dimulai. Berkas di perangkat ini aman dan dikirim lagi."
+            }
+            Self::UploadOffset(_) => {
+                "Kiriman berkas berlanjut dari bagian lain. Berkas di perangkat ini aman dan dikirim lagi."
+            }
+            Self::UploadChecksum => {
+                "Isi berkas berubah di perjalanan. Berkas di perangkat ini aman dan dikirim lagi."
+            }
+            Self::UploadTakenOver => "Kiriman berkas ini dilanjutkan oleh sambungan yang lebih baru.",
+            Self::TooManyUploads => {
+                "Terlalu banyak berkas yang belum selesai dikirim dari perangkat ini. Tunggu sebentar, lalu coba lagi."
+            }
             Self::Busy => {
                 "Komputer kantor sedang sibuk. Data di perangkat ini aman dan dikirim lagi sebentar lagi."
             }
@@ -164,8 +221,8 @@ impl Problem {
     pub fn retry_after(&self) -> Option<i64> {
         match self {
             Self::Throttled { wait } => Some(seconds(*wait)),
-            Self::Busy | Self::Unavailable => Some(2),
-            Self::Full => Some(60),
+            Self::Busy | Self::Unavailable | Self::UploadTakenOver => Some(2),
+            Self::Full | Self::TooManyUploads => Some(60),
             _ => None,
         }
     }
@@ -199,6 +256,16 @@ impl From<StoreError> for Problem {
             StoreError::Full => Self::Full,
             StoreError::Away => Self::Unavailable,
             other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+impl From<FilesError> for Problem {
+    fn from(error: FilesError) -> Self {
+        match error {
+            FilesError::Full => Self::Full,
+            FilesError::Missing => Self::FileMissing,
+            FilesError::Failed(cause) => Self::Internal(cause),
         }
     }
 }

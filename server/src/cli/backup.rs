@@ -23,6 +23,11 @@ pub(super) async fn verify_log(data: &DataOptions) -> Result<(), String> {
     tell(errand(data, Ask::Verify).await?)
 }
 
+/// Checks evidence, through the running server if there is one.
+pub(super) async fn verify_files(data: &DataOptions) -> Result<(), String> {
+    tell(errand(data, Ask::VerifyFiles).await?)
+}
+
 /// Ends the waiting of a restored office.
 pub(super) async fn confirm_restore(data: &DataOptions) -> Result<(), String> {
     tell(errand(data, Ask::ConfirmRestore).await?)
@@ -52,7 +57,8 @@ pub(super) async fn restore(folder: &Path, data: &DataOptions) -> Result<(), Str
         ));
     }
     let store = data.open("Periksa hak tulis folder atau alamatnya.").await?;
-    let restored = service::restore(&checked, &store, now_ms()).await;
+    let files = data.open_files()?;
+    let restored = service::restore(&checked, &store, &files, now_ms()).await;
     store.close().await;
     restored.map_err(|e| match e {
         BackupError::NotEmpty => e.to_string(),
@@ -102,7 +108,8 @@ pub(super) async fn errand(data: &DataOptions, ask: Ask) -> Result<Told, String>
         }
     }
     let store = data.open("Hentikan program lain yang memakainya.").await?;
-    let told = perform(&store, ask).await;
+    let files = data.open_files()?;
+    let told = perform(&store, &files, ask).await;
     store.close().await;
     Ok(told)
 }

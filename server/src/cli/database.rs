@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::settings::Database;
+use crate::blob::Files;
+use crate::blob::place::Place;
+use crate::settings::{Database, FilesAt};
 use crate::store::access::{Access, RESERVE};
 use crate::store::{Store, StoreError};
 
@@ -28,6 +30,10 @@ pub(super) struct DataOptions {
     /// Ruang nama di server basis data, satu untuk setiap kantor.
     #[arg(long, env = "TAKAR_DB_NAMESPACE", value_name = "NAMA", default_value = "takar")]
     pub db_namespace: String,
+    /// Tempat berkas bukti: folder, atau `s3://BUCKET/AWALAN` dengan kunci di lingkungan
+    /// (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT). Bawaan: `files` di dalam --data.
+    #[arg(long, env = "TAKAR_FILES", value_name = "TEMPAT")]
+    pub files: Option<String>,
 }
 
 impl DataOptions {
@@ -93,6 +99,30 @@ impl DataOptions {
                 Err("--db-user: kata sandinya belum ada. Isi variabel lingkungan TAKAR_DB_PASSWORD.".into())
             }
         }
+    }
+
+    /// Where evidence is. What is not whole yet is in the data folder, whatever
+    /// holds the database and the files.
+    pub fn files(&self) -> Result<FilesAt, String> {
+        let data = std::path::absolute(&self.data).map_err(|e| format!("--data: {e}."))?;
+        let place = match &self.files {
+            None => Place::Folder(data.join("files")),
+            Some(url) if url.starts_with("s3://") => Place::Bucket(url.clone()),
+            Some(url) if url.contains("://") => {
+                return Err(format!(
+                    "--files {url}: tempat ini tidak dikenal. Pakai folder atau s3://BUCKET/AWALAN."
+                ));
+            }
+            Some(folder) => Place::Folder(std::path::absolute(folder).map_err(|e| format!("--files: {e}."))?),
+        };
+        Ok(FilesAt::Place { place, spool: data.join("uploads") })
+    }
+
+    /// Opens it.
+    pub fn open_files(&self) -> Result<Files, String> {
+        self.files()?.open().map_err(|e| {
+            format!("--files: tempat berkas bukti tidak dapat dibuka ({e}). Periksa hak tulis folder atau alamatnya.")
+        })
     }
 
     /// Opens the database; `remedy` is what to do if that fails.

@@ -12,7 +12,7 @@ use crate::service::import::Report;
 /// Opens the database alone: the server must not run on the same folder.
 pub(super) async fn front(data: &DataOptions) -> Result<Front, String> {
     let store = data.open("Hentikan `takar serve` yang memakainya dahulu.").await?;
-    Front::new(store, false).map_err(|e| e.to_string())
+    Front::new(store, data.open_files()?, false).map_err(|e| e.to_string())
 }
 
 /// Imports a plan and reports taken, skipped and odd rows by line.

@@ -62,6 +62,7 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
         Command::Backup { folder, data } => backup::backup(&folder, &data).await,
         Command::Restore { folder, data } => backup::restore(&folder, &data).await,
         Command::Verify { what: VerifyCommand::Log { data } } => backup::verify_log(&data).await,
+        Command::Verify { what: VerifyCommand::Files { data } } => backup::verify_files(&data).await,
         Command::Verify { what: VerifyCommand::Backup { folder } } => backup::verify_backup(&folder),
         Command::Doctor(options) => doctor::doctor(&options).await,
         Command::Admin { what: AdminCommand::ConfirmRestore { data } } => {

@@ -74,6 +74,11 @@ pub(super) enum VerifyCommand {
         #[command(flatten)]
         data: DataOptions,
     },
+    /// Berkas bukti: setiap isi dihitung ulang, dan apa yang disebut tetapi belum ada.
+    Files {
+        #[command(flatten)]
+        data: DataOptions,
+    },
     /// Satu cadangan.
     Backup {
         /// Satu folder cadangan (takar-…).
@@ -151,6 +156,7 @@ impl ServeOptions {
             listen: self.listen,
             demo: self.demo,
             database: self.data.database()?,
+            files: self.data.files()?,
             tls: self.tls_cert.zip(self.tls_key).map(|(certificate, key)| Tls { certificate, key }),
             site: site(self.site)?,
         })

@@ -18,7 +18,9 @@ use tokio_stream::wrappers::WatchStream;
 use super::body::{Format, read};
 use super::caller::{Worker, carrier, visitor, worker};
 use super::document::document;
+use super::file::file;
 use super::router::State as App;
+use super::upload;
 use crate::problem::Problem;
 use crate::service::clock::now_ms;
 use crate::service::office::Office;
@@ -35,6 +37,8 @@ pub(super) fn router() -> Router<App> {
         .route("/report", post(report))
         .route("/events", get(events))
         .route("/snapshot/{sha256}", get(document))
+        .route("/files/{sha256}", get(file))
+        .merge(upload::router())
         .route("/health", get(health))
         .method_not_allowed_fallback(async || Problem::Method)
         .fallback(async || Problem::NotFound)

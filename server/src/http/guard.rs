@@ -55,7 +55,8 @@ pub(super) async fn surround(State(Secure(tls)): State<Secure>, request: Request
     span.in_scope(|| tracing::debug!(http.status = response.status().as_u16(), "answered"));
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
+        // A file's own policy is stricter.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if tls {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));

@@ -3,6 +3,8 @@
 //! - [`router`]: every route and the layers around them
 //! - `exchange`: `/api/v1/*`, what devices exchange with the office
 //! - `document`: the log as one document, with ranges
+//! - `upload`, `file`: evidence in and out
+//! - `range`: parts of what never changes
 //! - `functions`: `/api/fn/*`, the server functions of the app
 //! - `site`: the built app
 //! - `caller`: cookies, and who is calling
@@ -15,9 +17,12 @@ mod body;
 mod caller;
 mod document;
 mod exchange;
+mod file;
 mod functions;
 mod guard;
+mod range;
 pub mod router;
 mod site;
+mod upload;
 
 pub use site::Site;

@@ -30,8 +30,12 @@ pub struct State {
 /// The whole server as a router.
 pub fn router(state: State, site: Site) -> Router {
     functions::register();
-    // A document is packed already.
-    let unpacked = DefaultPredicate::new().and(NotForContentType::const_new(GZIP));
+    // A document is packed already, and a part of a file is a part of its bytes.
+    let unpacked = DefaultPredicate::new()
+        .and(NotForContentType::const_new(GZIP))
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("application/vnd."))
+        .and(NotForContentType::const_new("text/csv"));
     let secure = Secure(state.tls);
     // Not nested: the functions are found by their whole path.
     Router::new()

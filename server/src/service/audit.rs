@@ -34,6 +34,8 @@ pub enum Why {
     State(RecordId),
     /// The numbers of what arrived are not what the log gives.
     Numbers,
+    /// An operation names a file that the list of named ones lacks.
+    Named,
 }
 
 impl fmt::Display for Why {
@@ -52,6 +54,7 @@ impl fmt::Display for Why {
             Self::State(record) => {
                 return write!(f, "keadaan catatan {record} berbeda dari hitung ulang log");
             }
+            Self::Named => "daftar berkas bukti tidak memuat semua yang disebut log",
             Self::Numbers => "nomor kiriman perangkat berbeda dari hitung ulang log",
         };
         f.write_str(words)
@@ -95,6 +98,8 @@ impl From<Broken> for AuditError {
 pub struct Audit {
     pub replay: Replay,
     pub numbers: BTreeMap<Numbering, Numbers>,
+    /// Files that operations name.
+    pub named: BTreeSet<String>,
     /// The first entry whose verdict this software would not give.
     pub disagreement: Option<Broken>,
     secret: Vec<u8>,
@@ -103,7 +108,8 @@ pub struct Audit {
 impl Audit {
     #[must_use]
     pub fn new(office: RecordId, secret: Vec<u8>) -> Self {
-        Self { replay: Replay::new(office), numbers: BTreeMap::new(), disagreement: None, secret }
+        let (numbers, named) = (BTreeMap::new(), BTreeSet::new());
+        Self { replay: Replay::new(office), numbers, named, disagreement: None, secret }
     }
 
     /// Reads the next entry.
@@ -119,6 +125,7 @@ impl Audit {
         if !step.agrees && self.disagreement.is_none() {
             self.disagreement = Some(broken(Why::Verdict));
         }
+        self.named.extend(step.operation.files());
         if step.authentic {
             let by = Numbering { device: step.operation.device, author: step.operation.author };
             self.numbers.entry(by).or_default().note(step.operation.number);
@@ -189,6 +196,10 @@ pub async fn audit_store(store: &Store, office: RecordId) -> Result<Whole, Audit
     audit.compare(&export.records)?;
     if audit.numbers != export.numbers {
         return Err(Broken { seq: end, op: None, why: Why::Numbers }.into());
+    }
+    // Read last: operations of now may have named more.
+    if !audit.named.is_subset(&store.named_files(office).await?) {
+        return Err(Broken { seq: end, op: None, why: Why::Named }.into());
     }
     let name = audit.replay.config().office.as_ref().map(|(_, office)| office.name.clone());
     Ok(Whole { audit, name: name.unwrap_or_default() })

@@ -105,7 +105,7 @@ async fn answer(caller: TcpStream, front: &Front, token: &str) -> Result<(), Err
     if !same(question.token.as_bytes(), token.as_bytes()) {
         return Err(Error::other("a wrong token"));
     }
-    let told = perform(&front.store, question.ask).await;
+    let told = perform(&front.store, &front.files, question.ask).await;
     let mut answer = serde_json::to_vec(&told).map_err(Error::other)?;
     answer.push(b'\n');
     caller.write_all(&answer).await?;

@@ -6,6 +6,7 @@ use takar_domain::date::date_clock;
 use takar_sync::operation::SCHEMA;
 
 use super::backup::manifest::FORMAT;
+use super::evidence::Evidence;
 use crate::store::access::RESERVE;
 use crate::store::backup::BackupState;
 use crate::store::{Store, StoreError, migration};
@@ -41,6 +42,8 @@ pub struct Health {
     /// Restored at this time, and not confirmed by a person.
     pub restored: Option<i64>,
     pub backup: BackupState,
+    #[serde(default)]
+    pub evidence: Evidence,
     /// What could not be read.
     pub trouble: Option<String>,
 }
@@ -68,6 +71,7 @@ impl Health {
         let restored = store.restoration(office).await?;
         self.restored = restored.filter(|mark| mark.confirmed.is_none()).map(|mark| mark.at);
         self.backup = store.backup_state(office).await?;
+        self.evidence = Evidence::count(store, office).await?;
         Ok(())
     }
 }
@@ -144,6 +148,7 @@ pub fn examine(facts: &Facts) -> Vec<Finding> {
             findings.push(clock(facts.now, health.at));
             findings.extend(database(health));
             if health.office {
+                findings.push(evidence(&health.evidence));
                 findings.push(backup(&health.backup, facts.now));
             }
         }
@@ -231,6 +236,14 @@ fn backup(state: &BackupState, now: i64) -> Finding {
         )),
         Some(at) => fine(format!("Cadangan: terakhir {}.", date_clock(at, Zone::Wib))),
     }
+}
+
+fn evidence(evidence: &Evidence) -> Finding {
+    let Evidence { files, bytes, awaited } = evidence;
+    fine(format!(
+        "Berkas bukti: {files} berkas, {} MB; {awaited} disebut dan belum sampai.",
+        bytes.div_ceil(MIB)
+    ))
 }
 
 fn certificate(end: &Result<i64, String>, now: i64) -> Finding {

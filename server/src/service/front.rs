@@ -15,6 +15,7 @@ use super::office::Office;
 use super::password::Passwords;
 use super::secret::one_time_code;
 use super::throttle::Addresses;
+use crate::blob::Files;
 use crate::problem::Problem;
 use crate::store::{Store, StoreError};
 
@@ -22,6 +23,7 @@ use crate::store::{Store, StoreError};
 #[derive(Debug)]
 pub struct Front {
     pub store: Store,
+    pub files: Files,
     /// Demo data may be made and shown (`--demo`).
     pub demo: bool,
     pub(super) passwords: Passwords,
@@ -40,9 +42,10 @@ impl Front {
     ///
     /// # Errors
     /// The operating system gives no randomness.
-    pub fn new(store: Store, demo: bool) -> Result<Self, super::secret::NoRandomness> {
+    pub fn new(store: Store, files: Files, demo: bool) -> Result<Self, super::secret::NoRandomness> {
         Ok(Self {
             store,
+            files,
             demo,
             passwords: Passwords::default(),
             addresses: Addresses::default(),

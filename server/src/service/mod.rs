@@ -3,6 +3,8 @@
 //! - [`front`]: the office served now, and the server's own hand in its log
 //! - [`office`]: receives operations, answers with verdicts and pages
 //! - [`first_load`]: the log as one document for new devices
+//! - [`evidence`]: how much there is, and whether it is whole
+//! - [`upload`], [`sweep`]: evidence that comes, and goes if nobody names it
 //! - `writer`, `placing`: the one way into the log
 //! - [`snapshot`]: the configuration in memory
 //! - [`account`], [`session`]: sign-in, passwords, who is working
@@ -21,6 +23,7 @@ pub mod demo;
 pub mod device;
 pub mod doctor;
 pub mod errand;
+pub mod evidence;
 pub mod first_load;
 pub mod founding;
 pub mod front;
@@ -31,5 +34,7 @@ mod placing;
 pub mod secret;
 pub mod session;
 pub mod snapshot;
+pub mod sweep;
 pub mod throttle;
+pub mod upload;
 mod writer;

@@ -95,7 +95,7 @@ impl Office {
                 Ok(op) => {
                     let authentic = seal::authentic(&envelope, &op, &self.secret);
                     places.push(place);
-                    incoming.push(Incoming { envelope, op, authentic });
+                    incoming.push(Incoming { envelope, op, authentic, lacks: Vec::new() });
                 }
                 Err(_) => {
                     let receipt = unreadable(&envelope);
@@ -104,6 +104,7 @@ impl Office {
                 }
             }
         }
+        self.note_lacking(&mut incoming).await?;
         if !incoming.is_empty() {
             receipts.extend(places.into_iter().zip(self.write(incoming).await?));
         }
@@ -112,6 +113,17 @@ impl Office {
         } else {
             Err(Problem::Internal("receipts are missing".into()))
         }
+    }
+
+    /// Says of each operation which of its files have not come yet.
+    async fn note_lacking(&self, incoming: &mut [Incoming]) -> Result<(), StoreError> {
+        let named = incoming.iter().flat_map(|i| i.op.files()).collect();
+        let present = self.store.present(self.id, &named).await?;
+        for incoming in incoming {
+            incoming.lacks = incoming.op.files();
+            incoming.lacks.retain(|file| !present.contains(file));
+        }
+        Ok(())
     }
 
     async fn write(&self, incoming: Vec<Incoming>) -> Result<Vec<Receipt>, Problem> {

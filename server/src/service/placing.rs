@@ -36,6 +36,8 @@ impl Writer {
         let receipt = duplicate(&stored, &incoming.envelope);
         if receipt.seq.is_none() {
             keep_refused(&self.store, self.office, &incoming.envelope, &receipt).await?;
+            let files = incoming.op.files().into_iter().collect();
+            self.store.put_named(self.office, &files).await?;
         }
         Ok(receipt)
     }
@@ -56,6 +58,7 @@ impl Writer {
         let Batch { entries, changed, tip, rest: _ } = batch;
         let tip = Tip { cursor: tip, at };
         let (numbers, gaps) = self.numbers(fresh.iter().take(entries.len())).await?;
+        let files = fresh.iter().take(entries.len()).flat_map(|p| p.incoming.op.files()).collect();
         self.store
             .commit(&Commit {
                 expected: self.snapshot.tip.cursor.seq,
@@ -63,6 +66,7 @@ impl Writer {
                 entries: &entries,
                 numbers: &numbers,
                 changed: &changed,
+                files: &files,
             })
             .await?;
         report(&gaps);
@@ -80,7 +84,8 @@ impl Writer {
         let issue = Issue::hard("operation.unstorable", "");
         let outcome = Outcome::Rejected { issues: vec![issue] };
         let parts = placed.incoming.op.parts.len().max(1);
-        let verdict = Written::from(Verdict { parts: vec![outcome; parts], needs: Vec::new() });
+        let verdict =
+            Written::from(Verdict { parts: vec![outcome; parts], needs: placed.incoming.lacks.clone() });
         let from = &self.snapshot.tip;
         let at = now_ms().max(from.at);
         let seq = from.cursor.seq.saturating_add(1);
@@ -88,13 +93,21 @@ impl Writer {
         let hash = chain::next_hash(&from.cursor.hash, seq, &digest, at, verdict.bytes());
         let (numbers, gaps) = self.numbers(std::iter::once(&placed)).await?;
         let op = placed.incoming.op.id;
+        let files = placed.incoming.op.files().into_iter().collect();
         let envelope = Some(placed.incoming.envelope);
         let entry = Entry { seq, op, envelope, digest, at, verdict, hash: hash.clone() };
         let tip = Tip { cursor: Cursor { office: self.office, seq, hash }, at };
         let entries = [entry];
         let changed = BTreeMap::new();
         let expected = from.cursor.seq;
-        let commit = Commit { expected, tip: &tip, entries: &entries, numbers: &numbers, changed: &changed };
+        let commit = Commit {
+            expected,
+            tip: &tip,
+            entries: &entries,
+            numbers: &numbers,
+            changed: &changed,
+            files: &files,
+        };
         self.store.commit(&commit).await?;
         report(&gaps);
         self.snapshot.advance(tip, changed);

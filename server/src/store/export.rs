@@ -7,6 +7,7 @@ use surrealdb::types::{Bytes, SurrealValue};
 use takar_domain::record::{DeviceId, RecordId};
 use takar_sync::codec::bytes;
 
+use super::file::{self, FileLine, FileRow};
 use super::log::{CounterRow, LogRow, Tip, number, stored, tip_of};
 use super::number::{KeyedRow, Numbering, Numbers};
 use super::record::RecordRow;
@@ -72,6 +73,8 @@ pub struct Export {
     pub accounts: Vec<AccountLine>,
     pub devices: Vec<DeviceLine>,
     pub refused: Vec<RefusedLine>,
+    /// Evidence that the office has.
+    pub files: Vec<FileLine>,
 }
 
 #[derive(SurrealValue)]
@@ -83,6 +86,7 @@ struct ExportRow {
     accounts: Vec<AccountRow>,
     devices: Vec<DeviceRow>,
     refused: Vec<RefusedRow>,
+    files: Vec<FileRow>,
 }
 
 #[derive(SurrealValue)]
@@ -121,6 +125,7 @@ impl Store {
     pub async fn export(&self, office: RecordId) -> Result<Export, StoreError> {
         // Ids are hexadecimal: all of them lie between '' and 'g'.
         let all = format!("['{office}', '']..['{office}', 'g']");
+        let columns = file::COLUMNS;
         let query = format!(
             "RETURN {{
                counter: (SELECT * FROM ONLY counter:`{office}`),
@@ -129,7 +134,8 @@ impl Store {
                numbers: (SELECT record::id(id) AS key, last, missing FROM number:{all}),
                accounts: (SELECT record::id(id) AS key, hash FROM credential:{all}),
                devices: (SELECT record::id(id) AS key, depth, reported, wiped FROM device:{all}),
-               refused: (SELECT record::id(id) AS key, at, envelope, receipt FROM refused:{all})
+               refused: (SELECT record::id(id) AS key, at, envelope, receipt FROM refused:{all}),
+               files: (SELECT {columns} FROM file:{all})
              }}"
         );
         let row: Option<ExportRow> = self.read(ask(query)).await?.take(0)?;
@@ -152,6 +158,7 @@ impl Store {
             accounts: row.accounts.into_iter().map(account).collect::<Result<_, StoreError>>()?,
             devices: row.devices.into_iter().map(device).collect::<Result<_, StoreError>>()?,
             refused: row.refused.into_iter().map(refused).collect::<Result<_, StoreError>>()?,
+            files: row.files.into_iter().map(FileRow::line).collect::<Result<_, _>>()?,
         })
     }
 

@@ -1,13 +1,14 @@
 //! The office's log: a counter, entries addressed `[office, seq]`, and the one
 //! transaction that moves them together with the records.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use surrealdb::types::{Bytes, RecordId as Id, SurrealValue, Value};
 use takar_domain::record::{OpId, Record, RecordId};
 use takar_sync::codec::{from_cbor, to_cbor};
 use takar_sync::wire::{Cursor, Entry, Receipt};
 
+use super::file::named_id;
 use super::number::{NumberRow, Numbering, Numbers};
 use super::record::RecordRow;
 use super::{STALE, Store, StoreError, array_key, ask, key};
@@ -67,6 +68,8 @@ pub struct Commit<'a> {
     /// Every counted device and person of this commit, as they stand after it.
     pub numbers: &'a BTreeMap<Numbering, Numbers>,
     pub changed: &'a BTreeMap<RecordId, Record>,
+    /// Files that the operations name, refused ones too.
+    pub files: &'a BTreeSet<String>,
 }
 
 pub(super) fn number(value: i64) -> u64 {
@@ -115,6 +118,7 @@ impl Store {
             commit.changed.iter().map(|(id, record)| RecordRow::new(office, *id, record)).collect();
         let numbers: Vec<NumberRow> =
             commit.numbers.iter().map(|(by, numbers)| NumberRow::new(office, *by, numbers)).collect();
+        let named: Vec<Id> = commit.files.iter().map(|sha256| named_id(office, sha256)).collect();
         // FOR UPDATE locks single record ids only, so the id stands in the text.
         let counter = format!("counter:`{office}`");
         let query = format!(
@@ -126,6 +130,7 @@ impl Store {
              INSERT INTO log $log RETURN NONE;
              FOR $r IN $records {{ UPSERT $r.id CONTENT $r RETURN NONE }};
              FOR $n IN $numbers {{ UPSERT $n.id CONTENT $n RETURN NONE }};
+             FOR $f IN $named {{ UPSERT $f RETURN NONE }};
              COMMIT;"
         );
         let query = ask(query)
@@ -136,7 +141,8 @@ impl Store {
             .bind(("ops", ops))
             .bind(("log", log))
             .bind(("records", records))
-            .bind(("numbers", numbers));
+            .bind(("numbers", numbers))
+            .bind(("named", named));
         let written = self.once(query);
         #[cfg(feature = "faults")]
         let written = self.mishaps.around(written);

@@ -20,6 +20,9 @@ const STEPS: &[&str] = &[
     // 2: backup and restore
     "DEFINE TABLE IF NOT EXISTS restored SCHEMALESS;
      DEFINE TABLE IF NOT EXISTS backup SCHEMALESS;",
+    // 3: evidence
+    "DEFINE TABLE IF NOT EXISTS file SCHEMALESS;
+     DEFINE TABLE IF NOT EXISTS named SCHEMALESS;",
 ];
 
 /// The version that this software brings a database to.

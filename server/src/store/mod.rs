@@ -7,6 +7,7 @@
 //! - [`record`]: records as the log left them
 //! - [`account`]: passwords and failed attempts
 //! - [`session`]: who is signed in on which browser
+//! - [`file`]: evidence that the office has, and that operations name
 //! - [`device`]: what browsers reported last
 //! - [`export`], [`import`]: an office as a whole, out for its backup and back
 //! - [`backup`]: how the last backups went
@@ -19,6 +20,7 @@ pub mod backup;
 mod connection;
 pub mod device;
 pub mod export;
+pub mod file;
 pub mod import;
 pub mod log;
 pub mod migration;

@@ -11,9 +11,11 @@ use serde_json::{Value, json};
 use takar_app::api::account::SignedIn;
 use takar_domain::record::{DeviceId, Made, OpId, RecordId, Source};
 use takar_server::app::Application;
+use takar_server::blob::Files;
+use takar_server::blob::place::Place;
 use takar_server::http::Site;
 use takar_server::service::front::Front;
-use takar_server::settings::{Database, Settings, Tls};
+use takar_server::settings::{Database, FilesAt, Settings, Tls};
 use takar_server::store::Store;
 use takar_sync::codec::{from_cbor, to_cbor};
 use takar_sync::operation::{Envelope, Operation, Part, SCHEMA};
@@ -22,6 +24,8 @@ use takar_sync::verdict::Outcome;
 use takar_sync::wire::{Cursor, Delta, Entry, Pull, Push, PushAnswer};
 use tokio::sync::watch;
 use uuid::Uuid;
+
+use crate::crash::Folder;
 
 pub const PASSWORD: &str = "rahasia-sekali";
 
@@ -36,10 +40,17 @@ pub fn run<F: Future<Output = ()> + Send + 'static>(test: F) {
     runtime.block_on(async { tokio::spawn(test).await }).unwrap();
 }
 
+/// Files of a server that never starts.
+pub fn no_files() -> FilesAt {
+    FilesAt::Place { place: Place::Memory, spool: Folder::new("spool").0.clone() }
+}
+
 pub struct TestApp {
     pub url: String,
     pub front: Arc<Front>,
     pub store: Store,
+    pub files: Files,
+    pub spool: Folder,
     stop: watch::Sender<bool>,
 }
 
@@ -64,13 +75,16 @@ impl TestApp {
     /// A server on an open database, with a certificate.
     pub async fn with(store: Store, site: Site, demo: bool, tls: Option<Tls>) -> Self {
         let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let settings =
-            Settings { listen, demo, database: Database::Open(store.clone()), tls, site, nightly: None };
+        let spool = Folder::new("spool");
+        let files = Files::open(&Place::Memory, &spool.0).unwrap();
+        let database = Database::Open(store.clone());
+        let at = FilesAt::Open(files.clone());
+        let settings = Settings { listen, demo, database, files: at, tls, site, nightly: None };
         let app = Application::build(settings).await.unwrap();
         let url = format!("http://127.0.0.1:{}", app.port());
         let (front, stop) = (app.front(), app.stopper());
         tokio::spawn(app.run_until_stopped());
-        Self { url, front, store, stop }
+        Self { url, front, store, files, spool, stop }
     }
 
     /// A browser with its own cookies.

@@ -109,6 +109,7 @@ fn the_demo_stays_off_real_data_and_off_the_network() {
             listen: "127.0.0.1:0".parse().unwrap(),
             demo: true,
             database: takar_server::settings::Database::Open(app.store.clone()),
+            files: crate::app::no_files(),
             tls: None,
             site: Site::None,
             nightly: None,

@@ -2,6 +2,7 @@
 //!
 //! - `accounts`: sign-in, brakes, sessions, passwords
 //! - `first_load`: the log as one document for new devices
+//! - `uploads`, `files`: evidence in and out
 //! - `founding`: first run, plan import, the demo
 //! - `exchange`: push, pull, pokes, reports, stored verdicts
 //! - `barred`: what becomes of the work of somebody whose posts ended
@@ -11,6 +12,7 @@
 //! - `permissions`: the expected table over HTTP
 //! - `fuzz`: random bytes and operations
 //! - `hostile`: what nobody should send
+//! - `hostile_files`: the same for evidence
 //! - `headers`: what every answer carries; the shell and its files
 //! - `tls`: with a certificate
 //! - `writes`: nothing is written beside the log
@@ -40,12 +42,14 @@ mod crash;
 mod devices;
 mod engine;
 mod exchange;
+mod files;
 mod first_load;
 mod founding;
 mod full;
 mod fuzz;
 mod headers;
 mod hostile;
+mod hostile_files;
 mod instances;
 mod newer;
 mod nightly;
@@ -58,6 +62,7 @@ mod shift;
 mod tab;
 mod tampered;
 mod tls;
+mod uploads;
 #[expect(dead_code, reason = "the cluster's tests use more of it")]
 mod wire;
 mod writes;

@@ -31,7 +31,7 @@ fn every_night_has_one_and_old_ones_go() {
     run(async {
         let (app, _, _) = office::open().await;
         let folder = Folder::new("nightly");
-        let by_hand = back_up(&app.store, &folder).await;
+        let by_hand = back_up(&app, &folder).await;
         let note = folder.0.join("takar-catatan");
         std::fs::create_dir(&note).unwrap();
         // What the power cut off: one long ago, one that is being written now.

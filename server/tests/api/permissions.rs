@@ -66,7 +66,16 @@ async fn write(store: &Store, office: RecordId, world: &World) {
         Entry { seq: 1, op: operation.id, envelope: Some(envelope), digest, at, verdict, hash: hash.clone() };
     let tip = Tip { cursor: Cursor { office, seq: 1, hash }, at };
     let numbers = BTreeMap::new();
-    let commit = Commit { expected: 0, tip: &tip, entries: &[entry], numbers: &numbers, changed: &changed };
+    let files = Default::default();
+    let entries = [entry];
+    let commit = Commit {
+        expected: 0,
+        tip: &tip,
+        entries: &entries,
+        numbers: &numbers,
+        changed: &changed,
+        files: &files,
+    };
     store.commit(&commit).await.unwrap();
 }
 

@@ -19,15 +19,16 @@ use crate::office;
 use crate::program::Folder;
 use crate::tab::Tab;
 
-pub async fn back_up(store: &Store, into: &Folder) -> Made {
-    make(store, &into.0, Kind::Manual, now_ms()).await.unwrap()
+pub async fn back_up(app: &TestApp, into: &Folder) -> Made {
+    make(&app.store, &app.files, &into.0, Kind::Manual, now_ms()).await.unwrap()
 }
 
 /// A new server on a new database, from a backup.
-async fn restored(made: &Made) -> TestApp {
+pub async fn restored(made: &Made) -> TestApp {
     let store = Store::open("mem://").await.unwrap();
-    restore(&Checked::read(&made.folder).unwrap(), &store, now_ms()).await.unwrap();
-    TestApp::on(store, Site::None, false).await
+    let app = TestApp::on(store.clone(), Site::None, false).await;
+    restore(&Checked::read(&made.folder).unwrap(), &store, &app.files, now_ms()).await.unwrap();
+    app
 }
 
 fn ops(log: &[takar_sync::wire::Entry]) -> Vec<OpId> {
@@ -46,7 +47,7 @@ fn devices_bring_back_what_came_after_the_backup() {
         phone.wake(Trigger::Manual).await;
 
         let folder = Folder::new("restored");
-        let made = back_up(&app.store, &folder).await;
+        let made = back_up(&app, &folder).await;
         let backed_up = app.log().await;
 
         // After the backup: the phone mends its number, the tablet fills another
@@ -109,7 +110,7 @@ fn a_restored_office_is_marked_until_a_person_confirms() {
         let office = app.store.office().await.unwrap().unwrap();
         assert_eq!(app.store.restoration(office).await.unwrap(), None);
         let folder = Folder::new("marked");
-        let made = back_up(&app.store, &folder).await;
+        let made = back_up(&app, &folder).await;
         let length = app.log().await.len();
         drop(app);
         let app = restored(&made).await;
@@ -124,10 +125,10 @@ fn an_office_is_never_written_over() {
     run(async {
         let (app, _, _) = office::open().await;
         let folder = Folder::new("over");
-        let made = back_up(&app.store, &folder).await;
+        let made = back_up(&app, &folder).await;
         let before = app.log().await;
         let checked = Checked::read(&made.folder).unwrap();
-        let words = restore(&checked, &app.store, now_ms()).await.unwrap_err().to_string();
+        let words = restore(&checked, &app.store, &app.files, now_ms()).await.unwrap_err().to_string();
         assert!(words.contains("tidak kosong"), "{words}");
         assert_eq!(app.log().await, before);
     });
@@ -142,6 +143,7 @@ fn a_restore_that_was_cut_off_is_not_served() {
             listen: "127.0.0.1:0".parse().unwrap(),
             demo: false,
             database: takar_server::settings::Database::Open(store),
+            files: crate::app::no_files(),
             tls: None,
             site: Site::None,
             nightly: None,
@@ -167,7 +169,7 @@ fn backups_made_while_many_write_are_whole() {
         }
         let mut lengths = BTreeSet::new();
         while !writers.iter().all(tokio::task::JoinHandle::is_finished) {
-            let made = back_up(&app.store, &folder).await;
+            let made = back_up(&app, &folder).await;
             let checked = Checked::read(&made.folder).unwrap();
             lengths.insert(checked.manifest.seq);
         }

@@ -25,7 +25,7 @@ impl Spoiled {
     async fn make() -> Self {
         let (app, _, _) = office::open().await;
         let folder = Folder::new("tampered");
-        let backup = back_up(&app.store, &folder).await.folder;
+        let backup = back_up(&app, &folder).await.folder;
         assert!(Checked::read(&backup).is_ok());
         Self { _folder: folder, backup }
     }
@@ -111,7 +111,7 @@ fn a_manifest_of_another_version_or_none_is_refused() {
     run(async {
         let spoiled = Spoiled::make().await;
         spoiled.manifest(|manifest| {
-            manifest["format"] = json!(2);
+            manifest["format"] = json!(3);
             manifest["software"] = json!("9.9.9");
             manifest["seq"] = json!("another shape");
         });

@@ -107,6 +107,7 @@ fn a_certificate_that_cannot_be_read_names_its_options() {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             demo: false,
             database: Database::Open(store),
+            files: crate::app::no_files(),
             tls: Some(certificate.files()),
             site: Site::None,
             nightly: None,

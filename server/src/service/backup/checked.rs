@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 
 use super::BackupError;
-use super::manifest::{FILES, LOG, Manifest, RECORDS, SECRET, SecretLine};
+use super::evidence::prove_all;
+use super::manifest::{EVIDENCE, LOG, Manifest, RECORDS, SECRET, SecretLine};
 use super::sheet::{Rows, prove};
 use crate::service::audit::{Audit, Broken, Why};
 use crate::service::secret::hex;
 use crate::store::export::{LogLine, RecordLine};
+use crate::store::file::FileLine;
 
 /// A backup whose files, chain, verdicts and states agree.
 #[derive(Debug)]
@@ -18,6 +20,7 @@ pub struct Checked {
     pub manifest: Manifest,
     pub audit: Audit,
     pub secret: Vec<u8>,
+    pub evidence: Vec<FileLine>,
     /// This software would judge something differently than the one that made
     /// the backup; the stored verdicts stand.
     pub differs: Option<Broken>,
@@ -30,14 +33,17 @@ impl Checked {
     /// The first thing that is wrong with it.
     pub fn read(folder: &Path) -> Result<Self, BackupError> {
         let manifest = Manifest::read(folder)?;
-        for name in FILES {
-            let said = manifest.files.get(name).ok_or_else(|| BackupError::Missing(name.into()))?;
+        for name in manifest.expected() {
+            let said = manifest.files.get(*name).ok_or_else(|| BackupError::Missing((*name).into()))?;
             prove(folder, name, said)?;
         }
         // A file that this software does not know would be lost in silence.
-        if manifest.files.len() != FILES.len() {
+        if manifest.files.len() != manifest.expected().len() {
             return Err(BackupError::BadManifest);
         }
+        let has_evidence = manifest.files.contains_key(EVIDENCE);
+        let evidence = if has_evidence { rows(folder, EVIDENCE)? } else { Vec::new() };
+        prove_all(folder, &evidence)?;
         let mut secrets = rows::<SecretLine>(folder, SECRET)?;
         let secret = secrets.pop().ok_or_else(|| BackupError::Unreadable(SECRET.into()))?.secret;
         let mut audit = Audit::new(manifest.office, secret.clone());
@@ -56,7 +62,7 @@ impl Checked {
             return Err(BackupError::Broken(broken));
         }
         audit.compare(&rows::<RecordLine>(folder, RECORDS)?).map_err(BackupError::Broken)?;
-        Ok(Self { folder: folder.to_owned(), manifest, audit, secret, differs })
+        Ok(Self { folder: folder.to_owned(), manifest, audit, secret, evidence, differs })
     }
 }
 

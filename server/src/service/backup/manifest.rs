@@ -12,8 +12,9 @@ use takar_sync::codec::bytes;
 use super::BackupError;
 use super::sheet::write_private;
 
-/// The form of backups that this software writes and reads.
-pub const FORMAT: u64 = 1;
+/// The form of backups that this software writes; it reads earlier ones too.
+/// Since 2 there is evidence.
+pub const FORMAT: u64 = 2;
 /// Where the manifest is.
 pub const MANIFEST: &str = "manifest.json";
 
@@ -23,8 +24,10 @@ pub const RECORDS: &str = "records.cbor";
 pub const ACCOUNTS: &str = "accounts.cbor";
 pub const DEVICES: &str = "devices.cbor";
 pub const REFUSED: &str = "refused.cbor";
+/// Hash, size and type of every file of evidence, which are beside it.
+pub const EVIDENCE: &str = "evidence.cbor";
 /// Every file of a backup besides the manifest.
-pub const FILES: [&str; 6] = [LOG, SECRET, RECORDS, ACCOUNTS, DEVICES, REFUSED];
+pub const FILES: [&str; 7] = [LOG, SECRET, RECORDS, ACCOUNTS, DEVICES, REFUSED, EVIDENCE];
 
 /// Who asked for a backup. Only nightly ones are ever removed by rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +69,9 @@ pub struct Manifest {
     pub seq: u64,
     pub hash: String,
     pub files: BTreeMap<String, File>,
+    /// Files of evidence that the office had lost and that are not in it.
+    #[serde(default)]
+    pub lost: u64,
 }
 
 /// What every format has, to refuse another one in words.
@@ -102,10 +108,17 @@ impl Manifest {
             Err(error) => return Err(BackupError::Read(path, error)),
         };
         let any: AnyFormat = serde_json::from_slice(&text).map_err(|_| BackupError::BadManifest)?;
-        if any.format != FORMAT {
+        if !(1..=FORMAT).contains(&any.format) {
             return Err(BackupError::Format { found: any.format, software: any.software });
         }
         serde_json::from_slice(&text).map_err(|_| BackupError::BadManifest)
+    }
+
+    /// The files that a backup of this format has.
+    #[must_use]
+    pub fn expected(&self) -> &'static [&'static str] {
+        let known = if self.format == 1 { FILES.len() - 1 } else { FILES.len() };
+        FILES.get(..known).unwrap_or_default()
     }
 
     pub(super) fn write(&self, folder: &Path) -> Result<(), BackupError> {

@@ -2,6 +2,7 @@
 //!
 //! - `sheet`: one file of a backup, written and read
 //! - [`manifest`]: what is in a backup, and the proof of every file
+//! - `evidence`: files of evidence, copied once
 //! - [`checked`]: a backup that was read and found whole
 //! - [`restore`]: from a backup into an empty database
 //! - [`schedule`]: when the nightly backup is due, and which ones stay
@@ -9,10 +10,9 @@
 //!
 //! A backup is a logical copy: the log byte for byte, and what no log tells
 //! (the secret behind every key, password hashes, devices, refused envelopes).
-//! Attachments will lie in `attachments/`, one file per SHA-256 and linked from
-//! the backup before, so that a file is copied once. There are none yet.
 
 pub mod checked;
+mod evidence;
 pub mod manifest;
 pub mod nightly;
 pub mod restore;
@@ -25,10 +25,13 @@ use std::path::{Path, PathBuf};
 use takar_domain::record::RecordId;
 use uuid::Uuid;
 
-use self::manifest::{ACCOUNTS, DEVICES, FORMAT, Kind, LOG, Manifest, RECORDS, REFUSED, SECRET, SecretLine};
+use self::manifest::{
+    ACCOUNTS, DEVICES, EVIDENCE, FORMAT, Kind, LOG, Manifest, RECORDS, REFUSED, SECRET, SecretLine,
+};
 use self::sheet::{Sheet, make_private, sync_folder};
 use super::audit::{Audit, AuditError, Broken, Why};
 use super::secret::hex;
+use crate::blob::{Files, FilesError};
 use crate::store::export::Export;
 use crate::store::{Store, StoreError};
 
@@ -55,7 +58,7 @@ pub enum BackupError {
     #[error("manifest.json rusak. Pakai cadangan lain.")]
     BadManifest,
     #[error(
-        "cadangan ini memakai format {found}, program ini membaca format {FORMAT}. Pakai Takar versi {software} atau yang lebih baru."
+        "cadangan ini memakai format {found}, program ini membaca format 1 sampai {FORMAT}. Pakai Takar versi {software} atau yang lebih baru."
     )]
     Format { found: u64, software: String },
     #[error("berkas {0} tidak ada di cadangan ini. Pakai cadangan lain.")]
@@ -72,6 +75,12 @@ pub enum BackupError {
         "--data/--db: basis data tujuan tidak kosong. Pemulihan hanya ke folder kosong; pilih --data lain."
     )]
     NotEmpty,
+    #[error(
+        "{count} berkas bukti rusak atau hilang, di antaranya {first}. Pulihkan dari cadangan, atau minta pengirimnya melampirkan lagi."
+    )]
+    Evidence { count: usize, first: String },
+    #[error("--files: {0}. Periksa tempat berkas bukti.")]
+    Files(#[from] FilesError),
     #[error("basis data: {0}.")]
     Store(#[from] StoreError),
 }
@@ -98,12 +107,18 @@ pub struct Made {
 ///
 /// # Errors
 /// No office, a broken chain, or the folder cannot be written.
-pub async fn make(store: &Store, into: &Path, kind: Kind, now: i64) -> Result<Made, BackupError> {
+pub async fn make(
+    store: &Store,
+    files: &Files,
+    into: &Path,
+    kind: Kind,
+    now: i64,
+) -> Result<Made, BackupError> {
     let office = store.office().await?.ok_or(BackupError::NoOffice)?;
     make_private(into)?;
     let partial = into.join(format!("{PARTIAL}{}", Uuid::now_v7()));
     make_private(&partial)?;
-    match fill(store, office, &partial, kind, now).await {
+    match fill(store, files, office, (&partial, into), kind, now).await {
         Ok(manifest) => {
             let folder = place(&partial, into, &manifest)?;
             sync_folder(into)?;
@@ -129,8 +144,9 @@ fn place(partial: &Path, into: &Path, manifest: &Manifest) -> Result<PathBuf, Ba
 
 async fn fill(
     store: &Store,
+    blobs: &Files,
     office: RecordId,
-    folder: &Path,
+    (folder, into): (&Path, &Path),
     kind: Kind,
     now: i64,
 ) -> Result<Manifest, BackupError> {
@@ -153,7 +169,8 @@ async fn fill(
         return Err(BackupError::Broken(Broken { seq: end, op: None, why: Why::End }));
     }
     audit.compare(&export.records).map_err(BackupError::Broken)?;
-    let mut files = BTreeMap::from([log.finish()?]);
+    let (evidence, lost) = evidence::gather(blobs, office, export.files.clone(), (folder, into)).await?;
+    let mut files = BTreeMap::from([log.finish()?, sheet::all(folder, EVIDENCE, &evidence)?]);
     files.extend(beside(folder, &export)?);
     let config = audit.replay.config();
     let manifest = Manifest {
@@ -167,6 +184,7 @@ async fn fill(
         seq: end,
         hash: hex(&export.tip.cursor.hash),
         files,
+        lost,
     };
     manifest.write(folder)?;
     sync_folder(folder)?;

@@ -96,7 +96,7 @@ impl Nightly {
         if !is_due(now, zone, self.settings.hour, past) {
             return Look::Nothing;
         }
-        let made = make(&self.front.store, &self.settings.into, Kind::Nightly, now).await;
+        let made = make(&self.front.store, &self.front.files, &self.settings.into, Kind::Nightly, now).await;
         match made.and_then(|made| clear(&self.settings, office, zone, now).map(|()| made)) {
             Ok(made) => {
                 let folder = made.folder.display();

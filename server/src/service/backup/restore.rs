@@ -2,10 +2,11 @@
 
 use takar_sync::wire::Cursor;
 
-use super::BackupError;
 use super::checked::{Checked, rows};
 use super::manifest::{ACCOUNTS, DEVICES, LOG, REFUSED};
 use super::sheet::Rows;
+use super::{BackupError, evidence};
+use crate::blob::Files;
 use crate::service::audit::audit_store;
 use crate::store::Store;
 use crate::store::export::LogLine;
@@ -22,7 +23,7 @@ const PAGE: usize = 500;
 /// # Errors
 /// The database is not empty, cannot be written, or does not give back what was
 /// written.
-pub async fn restore(checked: &Checked, store: &Store, now: i64) -> Result<(), BackupError> {
+pub async fn restore(checked: &Checked, store: &Store, files: &Files, now: i64) -> Result<(), BackupError> {
     if !store.is_untouched().await? {
         return Err(BackupError::NotEmpty);
     }
@@ -40,7 +41,9 @@ pub async fn restore(checked: &Checked, store: &Store, now: i64) -> Result<(), B
     store.put_records(office, checked.audit.replay.records()).await?;
     store.put_numbers(office, &checked.audit.numbers).await?;
     let (accounts, devices) = (rows(folder, ACCOUNTS)?, rows(folder, DEVICES)?);
-    store.put_beside(office, accounts, devices, rows(folder, REFUSED)?).await?;
+    let refused = rows(folder, REFUSED)?;
+    evidence::put_back(checked, store, files, &refused).await?;
+    store.put_beside(office, accounts, devices, refused).await?;
     let Cursor { seq, hash, .. } = checked.audit.replay.tip().clone();
     let tip = Tip { cursor: Cursor { office, seq, hash }, at: checked.audit.replay.at() };
     let seq = i64::try_from(seq).unwrap_or(i64::MAX);

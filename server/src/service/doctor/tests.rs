@@ -39,7 +39,7 @@ fn with_health(change: impl FnOnce(&mut Health)) -> Facts {
 fn a_sound_office_has_nothing_to_complain_of() {
     let findings = examine(&sound());
     assert!(findings.iter().all(|finding| finding.level == Level::Fine), "{findings:?}");
-    assert_eq!(findings.len(), 6);
+    assert_eq!(findings.len(), 7);
 }
 
 #[test]
