@@ -12,7 +12,8 @@ use super::database::{StoreError, failure};
 use super::request::answer;
 
 const NAME: &str = "takar";
-const VERSION: u32 = 1;
+/// 2: files of evidence.
+const VERSION: u32 = 2;
 
 /// A connection that may be lost and comes back. Cheap to clone.
 #[derive(Clone)]
@@ -83,7 +84,7 @@ impl Connection {
     }
 }
 
-/// The tables of a new store; an existing one keeps what it has.
+/// The tables that a store lacks; those that it has keep what is in them.
 fn make_tables(request: &IdbOpenDbRequest, tables: &'static [&'static str]) {
     let of = request.clone();
     let upgrade = Closure::once_into_js(move || {

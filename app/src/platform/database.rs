@@ -7,7 +7,7 @@
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbTransaction};
+use web_sys::{Blob, File, IdbDatabase, IdbTransaction};
 
 use super::connection::Connection;
 use super::page;
@@ -60,7 +60,8 @@ impl Database {
         Ok(Self { tables, connection })
     }
 
-    /// Every row of every table, in one transaction, in the order of the tables.
+    /// Every row of every table but the last, in one transaction, in the order of
+    /// the tables. The last one holds files, which are read one by one.
     ///
     /// # Errors
     /// See [`StoreError`].
@@ -94,6 +95,48 @@ impl Database {
         Ok(true)
     }
 
+    /// Stores a file; durable when it is done.
+    ///
+    /// # Errors
+    /// See [`StoreError`]; nothing was written.
+    pub async fn put_file(&self, table: &str, key: &str, file: &Blob) -> Result<(), StoreError> {
+        let transaction = self.begin("readwrite").await?;
+        let end = end_of(&transaction);
+        let store = transaction.object_store(table).map_err(|why| failure(&why))?;
+        store.put_with_key(file, &key.into()).map_err(|why| failure(&why))?;
+        JsFuture::from(end).await.map(drop).map_err(|why| failure(&why))
+    }
+
+    /// A stored file; `None` if it is not there.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn file(&self, table: &str, key: &str) -> Result<Option<Blob>, StoreError> {
+        let transaction = self.begin("readonly").await?;
+        let store = transaction.object_store(table).map_err(|why| failure(&why))?;
+        let request = store.get(&key.into()).map_err(|why| failure(&why))?;
+        let found = answer(&request).await.map_err(|why| failure(&why))?;
+        Ok(found.dyn_into().ok())
+    }
+
+    /// Whether a stored file is there and was put longer ago than `ms`.
+    pub async fn is_old_file(&self, table: &str, key: &str, ms: f64) -> bool {
+        let file = self.file(table, key).await.ok().flatten().and_then(|blob| blob.dyn_into::<File>().ok());
+        file.is_some_and(|file| file.last_modified() < js_sys::Date::now() - ms)
+    }
+
+    /// The keys of a table.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn keys(&self, table: &str) -> Result<Vec<String>, StoreError> {
+        let transaction = self.begin("readonly").await?;
+        let store = transaction.object_store(table).map_err(|why| failure(&why))?;
+        let request = store.get_all_keys().map_err(|why| failure(&why))?;
+        let keys: Array = answer(&request).await.map_err(|why| failure(&why))?.unchecked_into();
+        Ok(keys.iter().filter_map(|key| key.as_string()).collect())
+    }
+
     /// Closes and deletes everything; the app must reload afterwards.
     pub async fn erase(&self) {
         self.connection.erase().await;
@@ -120,8 +163,9 @@ impl Database {
     }
 
     async fn read_all(&self, transaction: &IdbTransaction) -> Result<Vec<Rows>, JsValue> {
-        let mut requests = Vec::with_capacity(self.tables.len());
-        for table in self.tables {
+        let (_, tables) = self.tables.split_last().unwrap_or((&"", &[]));
+        let mut requests = Vec::with_capacity(tables.len());
+        for table in tables {
             let store = transaction.object_store(table)?;
             requests.push((store.get_all_keys()?, store.get_all()?));
         }

@@ -11,7 +11,7 @@ use takar_domain::codec::from_json;
 use takar_domain::record::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestCredentials, RequestInit, Response};
+use web_sys::{AbortController, Blob, Headers, RequestCredentials, RequestInit, Response};
 
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum HttpFailure {
 
 /// Light as can be: asks nothing of the office but its header.
 const HEALTH: &str = "/api/v1/health";
+const UPLOADS: &str = "/api/v1/uploads";
+const PART: &str = "application/offset+octet-stream";
 const CBOR: &str = "application/cbor";
 /// A light call that takes longer is no call.
 pub const LIGHT_MS: u32 = 5_000;
@@ -36,9 +38,9 @@ struct Ask<'a> {
     path: &'a str,
     /// What the body is, and what the answer should be.
     kind: &'static str,
-    body: Option<&'a [u8]>,
-    /// The `Range` header of a part of a document.
-    range: Option<String>,
+    body: Option<JsValue>,
+    /// Headers of this call alone.
+    more: Vec<(&'static str, String)>,
     person: Option<String>,
     /// Covers the whole call, also the reading of a long answer.
     timeout_ms: u32,
@@ -48,6 +50,8 @@ struct Ask<'a> {
 pub struct Answer {
     pub status: u16,
     pub bytes: Vec<u8>,
+    /// How far an upload came, in bytes.
+    offset: Option<u64>,
     retry_after_ms: Option<u64>,
 }
 
@@ -66,7 +70,7 @@ pub async fn reaches_office() -> bool {
         path: HEALTH,
         kind: CBOR,
         body: None,
-        range: None,
+        more: Vec::new(),
         person: None,
         timeout_ms: LIGHT_MS,
     };
@@ -85,7 +89,15 @@ pub async fn post(
     person: Option<String>,
     timeout_ms: u32,
 ) -> Result<Vec<u8>, HttpFailure> {
-    let ask = Ask { method: "POST", path, kind: CBOR, body: Some(body), range: None, person, timeout_ms };
+    let ask = Ask {
+        method: "POST",
+        path,
+        kind: CBOR,
+        body: Some(Uint8Array::from(body).into()),
+        more: Vec::new(),
+        person,
+        timeout_ms,
+    };
     success(exchange(ask).await?)
 }
 
@@ -99,15 +111,60 @@ pub async fn range(
     person: Option<String>,
     timeout_ms: u32,
 ) -> Result<Vec<u8>, HttpFailure> {
-    let range = Some(format!("bytes={from}-{}", to.saturating_sub(1)));
-    success(exchange(Ask { method: "GET", path, kind: CBOR, body: None, range, person, timeout_ms }).await?)
+    let more = vec![("range", format!("bytes={from}-{}", to.saturating_sub(1)))];
+    success(exchange(Ask { method: "GET", path, kind: CBOR, body: None, more, person, timeout_ms }).await?)
+}
+
+/// Says that a file is here; tells how far it came at the office.
+///
+/// # Errors
+/// See [`HttpFailure`].
+pub async fn offer(
+    sha256: &str,
+    size: u64,
+    person: Option<String>,
+    timeout_ms: u32,
+) -> Result<u64, HttpFailure> {
+    let name = web_sys::window().and_then(|window| window.btoa(sha256).ok()).unwrap_or_default();
+    let more =
+        vec![tus(), ("upload-length", size.to_string()), ("upload-metadata", ["sha256 ", &name].concat())];
+    upload(Ask { method: "POST", path: UPLOADS, kind: CBOR, body: None, more, person, timeout_ms }).await
+}
+
+/// Sends a part of a file; tells how far it came at the office.
+///
+/// # Errors
+/// See [`HttpFailure`].
+pub async fn part(
+    sha256: &str,
+    from: u64,
+    part: &Blob,
+    person: Option<String>,
+    timeout_ms: u32,
+) -> Result<u64, HttpFailure> {
+    let path = [UPLOADS, "/", sha256].concat();
+    let more = vec![tus(), ("upload-offset", from.to_string())];
+    let body = Some(part.into());
+    upload(Ask { method: "PATCH", path: &path, kind: PART, body, more, person, timeout_ms }).await
+}
+
+/// Version of the protocol of uploads.
+fn tus() -> (&'static str, String) {
+    ("tus-resumable", "1.0.0".into())
+}
+
+async fn upload(ask: Ask<'_>) -> Result<u64, HttpFailure> {
+    let answer = exchange(ask).await?;
+    let offset = answer.offset;
+    success(answer)?;
+    offset.ok_or(HttpFailure::NotOurs)
 }
 
 fn success(answer: Answer) -> Result<Vec<u8>, HttpFailure> {
     if answer.is_ok() {
         return Ok(answer.bytes);
     }
-    let Answer { status, bytes, retry_after_ms } = answer;
+    let Answer { status, bytes, retry_after_ms, .. } = answer;
     Err(HttpFailure::Problem { status, code: code_of(&bytes), retry_after_ms })
 }
 
@@ -116,13 +173,13 @@ fn success(answer: Answer) -> Result<Vec<u8>, HttpFailure> {
 /// # Errors
 /// See [`HttpFailure`].
 pub async fn post_json(path: &str, body: &str, timeout_ms: u32) -> Result<Answer, HttpFailure> {
-    let body = Some(body.as_bytes());
+    let body = Some(body.into());
     exchange(Ask {
         method: "POST",
         path,
         kind: "application/json",
         body,
-        range: None,
+        more: Vec::new(),
         person: None,
         timeout_ms,
     })
@@ -145,8 +202,9 @@ fn exchange(ask: Ask<'_>) -> Pin<Box<dyn Future<Output = Result<Answer, HttpFail
             return Err(HttpFailure::NotOurs);
         }
         let bytes = bytes_of(&answer).await?;
-        let seconds = header(&answer, "retry-after").and_then(|s| s.trim().parse::<u64>().ok());
-        Ok(Answer { status: answer.status(), bytes, retry_after_ms: seconds.map(|s| s.saturating_mul(1000)) })
+        let number = |name| header(&answer, name).and_then(|s| s.trim().parse::<u64>().ok());
+        let retry_after_ms = number("retry-after").map(|s| s.saturating_mul(1000));
+        Ok(Answer { status: answer.status(), bytes, offset: number("upload-offset"), retry_after_ms })
     })
 }
 
@@ -160,13 +218,13 @@ fn request(ask: &Ask<'_>, abort: &AbortController) -> Result<RequestInit, JsValu
     if let Some(person) = &ask.person {
         headers.set("x-takar-person", person)?;
     }
-    if let Some(range) = &ask.range {
-        headers.set("range", range)?;
+    for (name, value) in &ask.more {
+        headers.set(name, value)?;
     }
     let init = RequestInit::new();
-    if let Some(body) = ask.body {
+    if let Some(body) = &ask.body {
         headers.set("content-type", ask.kind)?;
-        init.set_body(&Uint8Array::from(body));
+        init.set_body(body);
     }
     init.set_method(ask.method);
     init.set_headers(&headers);

@@ -6,6 +6,8 @@
 //! - [`database`]: the device's store; one transaction per engine transaction
 //! - [`tail`]: newest keystrokes and small flags, in localStorage
 //! - [`http`]: calls to the office, and whether an answer is the office's
+//! - [`files`]: what a person picks, read and cut in parts
+//! - [`photo`]: pictures made smaller
 //! - [`gzip`]: the browser's own unpacking
 //! - [`poke`]: server-sent events
 //! - [`tabs`]: messages between the tabs of this browser
@@ -17,10 +19,12 @@
 pub mod clock;
 mod connection;
 pub mod database;
+pub mod files;
 pub mod gzip;
 pub mod http;
 pub mod leader;
 pub mod page;
+pub mod photo;
 pub mod poke;
 pub mod request;
 pub mod screen;

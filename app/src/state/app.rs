@@ -6,9 +6,11 @@ use std::sync::Arc;
 use leptos::prelude::{self as graph, GetValue, LocalStorage};
 use takar_domain::config::{Config, Cycle, Zone};
 use takar_domain::date::{Date, date_of};
+use takar_domain::evidence::Reference;
+use takar_domain::issue::Issue;
 use takar_domain::permission::{Permission, allows};
 use takar_domain::record::{OpId, Record, RecordId};
-use takar_sync::client::Trail;
+use takar_sync::client::{Progress, Trail};
 use takar_sync::operation::Part;
 use takar_sync::verdict::Outcome;
 
@@ -17,6 +19,7 @@ use super::draft::{Draft, DraftKey};
 use super::view::{AccountInfo, Me, Notice, OpState, OutboxLine, Phase, SyncView};
 use crate::api::setup::FirstRunState;
 use crate::platform::clock;
+use crate::platform::files::Picked;
 use crate::signal::*;
 
 /// The app as pages see it: a handle, freely copied into closures.
@@ -125,6 +128,26 @@ impl App {
     #[must_use]
     pub fn history(&self, record: RecordId, group: &str) -> Vec<Trail> {
         self.core().history(record, group)
+    }
+
+    /// Takes a picked file in; its bytes are durable on this device when the
+    /// reference is given. Save it in a value's or row's evidence.
+    ///
+    /// # Errors
+    /// What is wrong with the file, in the words of its code.
+    pub async fn attach(&self, file: &Picked) -> Result<Reference, Issue> {
+        self.core().attach(file).await
+    }
+
+    /// Files that the office has not confirmed. Reactive.
+    #[must_use]
+    pub fn uploads(&self) -> Vec<Progress> {
+        self.core().uploads()
+    }
+
+    /// Pauses files, or keeps them for Wi-Fi; numbers go all the same.
+    pub fn choose_files(&self, paused: bool, only_wifi: bool) {
+        self.core().choose_files(paused, only_wifi);
     }
 
     /// Where an own operation stands; `None` once it is applied and confirmed,

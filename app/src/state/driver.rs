@@ -3,30 +3,35 @@
 use crate::signal::*;
 use gloo_timers::callback::Timeout;
 use takar_sync::client::{
-    Answer, Call, Changes, Effect, Event, Failure, SaveFailure, Stored, Table, Transaction, Trigger,
+    Answer, Call, Changes, Effect, Event, FILE_GONE, Failure, SaveFailure, Stored, Table, Transaction,
+    Trigger,
 };
 use takar_sync::codec::{from_cbor, to_cbor};
 
 use super::core::{Core, bump};
 use super::draft::{Draft, mark_of};
 use super::view::SaveError;
-use crate::platform::database::{Batch, StoreError};
+use crate::platform::database::{Batch, Database, StoreError};
 use crate::platform::http::{self, HttpFailure};
-use crate::platform::{clock, gzip};
+use crate::platform::{clock, files, gzip};
 
 const PUSH: &str = "/api/v1/push";
 const PULL: &str = "/api/v1/pull";
 const SNAPSHOT: &str = "/api/v1/snapshot/";
 /// A batch is at most half a megabyte: a minute covers the slowest phone line.
 const TIME_OUT_MS: u32 = 60_000;
+/// A part of a file may be larger: it shrinks when it does not get through.
+const PART_TIME_OUT_MS: u32 = 180_000;
 
 /// Names of the store's tables, in the order of [`Table::ALL`].
-pub(super) static TABLES: [&str; 5] = [
+pub(super) static TABLES: [&str; 7] = [
     Table::ALL[0].name(),
     Table::ALL[1].name(),
     Table::ALL[2].name(),
     Table::ALL[3].name(),
     Table::ALL[4].name(),
+    Table::ALL[5].name(),
+    Table::ALL[6].name(),
 ];
 
 impl Core {
@@ -78,8 +83,9 @@ impl Core {
     fn send(&'static self, request: u64, call: Call) {
         let cut = self.signals.cut.get_untracked();
         let person = self.engine.borrow().working().map(|p| p.to_string());
+        let store = self.store();
         spawn_local(async move {
-            let result = if cut { Err(Failure::Offline) } else { ask(&call, person).await };
+            let result = if cut { Err(Failure::Offline) } else { ask(&call, person, store).await };
             // The switch may have been pressed while the request ran.
             let cut = self.signals.cut.get_untracked();
             let result = if cut { Err(Failure::Offline) } else { result };
@@ -143,13 +149,13 @@ fn batch(transaction: Transaction) -> Batch {
 /// Rows of all tables as the engine wants them. Drafts are counted apart,
 /// since the store keeps marks of those that are gone.
 pub(super) fn stored(mut rows: Vec<crate::platform::database::Rows>, drafts: usize) -> Stored {
-    rows.truncate(4);
+    rows.truncate(5);
     let mut next = rows.into_iter();
     let mut table = || next.next().unwrap_or_default();
-    Stored { meta: table(), outbox: table(), log: table(), records: table(), drafts }
+    Stored { meta: table(), outbox: table(), log: table(), records: table(), uploads: table(), drafts }
 }
 
-async fn ask(call: &Call, person: Option<String>) -> Result<Answer, Failure> {
+async fn ask(call: &Call, person: Option<String>, store: Option<Database>) -> Result<Answer, Failure> {
     let post = async |path, body: Vec<u8>| {
         http::post(path, &body, person.clone(), TIME_OUT_MS).await.map_err(failure)
     };
@@ -160,6 +166,19 @@ async fn ask(call: &Call, person: Option<String>) -> Result<Answer, Failure> {
             let path = [SNAPSHOT, sha256].concat();
             let bytes = http::range(&path, (*from, *to), person, TIME_OUT_MS).await;
             return bytes.map(Answer::Range).map_err(failure);
+        }
+        Call::Offer { sha256, size } => {
+            let stands = http::offer(sha256, *size, person, TIME_OUT_MS).await;
+            return stands.map(Answer::Stands).map_err(failure);
+        }
+        Call::Part { sha256, from, to } => {
+            let gone = || Failure::Refused { code: FILE_GONE.into() };
+            let store = store.ok_or(Failure::Offline)?;
+            // A store that cannot be read now may be readable later.
+            let file = store.file(Table::Files.name(), sha256).await.map_err(|_| Failure::Offline)?;
+            let part = files::slice(&file.ok_or_else(gone)?, *from, *to).ok_or_else(gone)?;
+            let stands = http::part(sha256, *from, &part, person, PART_TIME_OUT_MS).await;
+            return stands.map(Answer::Stands).map_err(failure);
         }
         Call::Unpack(bytes) => gzip::unpack(bytes).await.map(Answer::Unpacked),
     };

@@ -23,6 +23,8 @@ mod drafting;
 #[cfg(feature = "csr")]
 mod driver;
 #[cfg(feature = "csr")]
+mod evidence;
+#[cfg(feature = "csr")]
 mod later;
 #[cfg(feature = "csr")]
 mod link;

@@ -46,7 +46,11 @@ impl Core {
         self.recover_drafts(by_name(drafts));
         self.feed(Event::Loaded(stored(rows, self.live_drafts())));
         self.count_drafts();
+        self.settle_gate();
         self.settle_phase();
+        if let Some(store) = self.store() {
+            spawn_local(async move { self.clear_files(&store).await });
+        }
         Ok(())
     }
 

@@ -33,6 +33,7 @@ fn pill(status: &Status, zone: Zone) -> (SyncState, String) {
         State::OfficeFull => (SyncState::Attention, with_left(words::OFFICE_FULL, status)),
         State::Offline => (SyncState::Offline, with_left(words::OFFLINE, status)),
         State::Sending { done, total } => (SyncState::Sending, words::sending(*done, *total)),
+        State::SendingFiles { done, total } => (SyncState::Sending, words::sending_files(*done, *total)),
         State::Barred => (SyncState::Attention, with_left(words::BARRED, status)),
         State::Attention { count } => (SyncState::Attention, words::attention(*count)),
         State::Waiting => (SyncState::Waiting, left(status).unwrap_or_else(|| words::FETCHING.into())),
@@ -46,6 +47,8 @@ fn left(status: &Status) -> Option<String> {
         Some(words::waiting(status.waiting))
     } else if status.drafts > 0 {
         Some(words::drafts(status.drafts))
+    } else if status.files.files > 0 {
+        Some(words::files(status.files.files))
     } else {
         None
     }
@@ -64,10 +67,27 @@ pub fn unsent_days(oldest_made_ms: Option<i64>, now_ms: i64) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use takar_sync::client::{Gate, Transfer};
+
     use super::*;
 
     fn status(state: State, waiting: usize, drafts: usize) -> Status {
-        Status { state, waiting, attention: 0, drafts, heard: None }
+        Status { state, waiting, attention: 0, drafts, files: Transfer::default(), heard: None }
+    }
+
+    #[test]
+    fn files_on_their_way_are_told_and_never_green() {
+        let files = Transfer { files: 2, done: 400, total: 1_000, gate: Gate::Open };
+        let sending = State::SendingFiles { done: 400, total: 1_000 };
+        let cases = [
+            (sending, SyncState::Sending, "Mengirim berkas 40%"),
+            (State::Waiting, SyncState::Waiting, "2 berkas belum terkirim"),
+            (State::Offline, SyncState::Offline, "Tanpa sambungan · 2 berkas belum terkirim"),
+        ];
+        for (state, shown, text) in cases {
+            let status = Status { files, ..status(state, 0, 0) };
+            assert_eq!(said(&status, None), (shown, text.to_owned()));
+        }
     }
 
     fn said(status: &Status, wiped: Option<u64>) -> (SyncState, String) {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use takar_domain::evidence::is_sha256;
 use takar_domain::figure::Judged;
 use takar_domain::record::{Attribution, DeviceId, Made, OpId, RecordId, Source, Subject, Value};
+use takar_domain::sorted::Map;
 
 /// Version of the operation's shape written by this software.
 pub const SCHEMA: u16 = 1;
@@ -66,22 +67,29 @@ impl Operation {
     /// value, so that what a newer app attaches elsewhere is kept too.
     #[must_use]
     pub fn files(&self) -> Vec<String> {
-        let mut found = Vec::new();
+        self.named().keys().cloned().collect()
+    }
+
+    /// The same with what is said of their sizes in bytes, else 0.
+    #[must_use]
+    pub fn named(&self) -> Map<String, u64> {
+        let mut found = Map::new();
         for change in self.parts.iter().flat_map(|part| &part.changes) {
             name_files(&change.value, &mut found);
         }
-        found.sort_unstable();
-        found.dedup();
         found
     }
 }
 
-/// No deeper than the codec reads.
-fn name_files(value: &Value, found: &mut Vec<String>) {
+/// The files that a value names. No deeper than the codec reads.
+pub(crate) fn name_files(value: &Value, found: &mut Map<String, u64>) {
     match value {
         Value::Object(fields) => {
             let sha256 = fields.get("sha256").and_then(Value::as_str).filter(|text| is_sha256(text));
-            found.extend(sha256.map(str::to_owned));
+            let size = fields.get("size").and_then(Value::as_u64).unwrap_or(0);
+            if let Some(sha256) = sha256 {
+                found.insert(sha256.to_owned(), size);
+            }
             fields.values().for_each(|value| name_files(value, found));
         }
         Value::Array(items) => items.iter().for_each(|value| name_files(value, found)),

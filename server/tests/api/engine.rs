@@ -5,6 +5,7 @@ use takar_sync::client::{State, Trigger};
 use crate::app::run;
 use crate::office;
 use crate::tab::Tab;
+use crate::uploads;
 
 #[test]
 fn two_people_work_offline_and_meet() {
@@ -42,5 +43,36 @@ fn two_people_work_offline_and_meet() {
         phone.wake(Trigger::Manual).await;
         assert_eq!((phone.numbers(indicator), laptop.numbers(indicator)), (vec![15], vec![15]));
         assert_eq!(phone.client.cursor(), laptop.client.cursor());
+    });
+}
+
+#[test]
+fn a_photo_taken_offline_arrives_after_its_number() {
+    run(async {
+        let (app, _, furniture) = office::open().await;
+        let mut phone = Tab::open(app.browser().sign_in("staf").await).await;
+        phone.online = false;
+        let (bytes, sha256) = uploads::pdf(41, 900_000);
+        phone.attach(furniture.indicator, &bytes, &sha256).await;
+        assert_eq!((phone.client.uploads().len(), phone.files()), (1, 1));
+        phone.online = true;
+        phone.asked.clear();
+        phone.wake(Trigger::Online).await;
+        assert_eq!(phone.asked[..3], ["push", "offer", "part"], "the number first: {:?}", phone.asked);
+        assert!(matches!(phone.client.status().state, State::UpToDate { .. }), "{:?}", phone.client.status());
+        assert_eq!(
+            (phone.client.uploads().len(), phone.files()),
+            (0, 0),
+            "its bytes left when the office had them"
+        );
+        assert_eq!(app.files.read(phone.worker.account.office, &sha256).await.unwrap(), bytes);
+        let log = app.log().await;
+        assert_eq!(log.last().unwrap().verdict.needs, [sha256.clone()]);
+        // Another device attaches the same file: nothing of it goes over the line.
+        let mut laptop = Tab::open(app.browser().sign_in("lain").await).await;
+        laptop.asked.clear();
+        laptop.attach(furniture.other_indicator, &bytes, &sha256).await;
+        assert_eq!(laptop.asked, ["push", "offer"]);
+        assert_eq!(laptop.files(), 0);
     });
 }

@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 use flate2::read::GzDecoder;
 use takar_domain::figure::{Entry, EntryState, VALUE};
 use takar_domain::record::{OpId, RecordId, Source};
-use takar_sync::client::{Account, Answer, Call, Client, Effect, Event, Failure, Now, SaveRequest, Trigger};
+use takar_sync::client::{
+    Account, Answer, Call, Client, Effect, Event, Failure, Now, SaveRequest, Table, Trigger,
+};
 use takar_sync::codec::{from_cbor, to_cbor};
 use takar_sync::operation::Part;
 use takar_sync::sim::{self, START};
@@ -17,6 +19,7 @@ use uuid::Uuid;
 
 use crate::app::{Browser, Worker};
 use crate::office::{self, figure};
+use crate::uploads;
 
 /// One tab of the app without a screen: the engine, a database, a network.
 pub struct Tab {
@@ -87,6 +90,8 @@ impl Tab {
                             Call::Pull(_) => "pull",
                             Call::Range { .. } => "range",
                             Call::Unpack(_) => "unpack",
+                            Call::Offer { .. } => "offer",
+                            Call::Part { .. } => "part",
                         });
                         let result = self.send(&call).await;
                         events.push_back(Event::Answer { request, result });
@@ -104,7 +109,15 @@ impl Tab {
         if !self.online {
             return Err(Failure::Offline);
         }
-        let answer = exchange(&self.worker.browser, call).await?;
+        let answer = match call {
+            Call::Offer { sha256, size } => stands(uploads::offer(&self.worker, sha256, *size).await).await,
+            Call::Part { sha256, from, to } => {
+                let file = &self.database.rows[&(Table::Files, sha256.clone())];
+                let part = &file[usize::try_from(*from).unwrap()..usize::try_from(*to).unwrap()];
+                stands(uploads::patch(&self.worker, sha256, *from, part).await).await
+            }
+            other => exchange(&self.worker.browser, other).await,
+        }?;
         if let Answer::Push(answer) = &answer {
             for receipt in &answer.receipts {
                 let first = self.promised.lock().unwrap().insert(receipt.op, receipt.clone());
@@ -121,6 +134,18 @@ impl Tab {
             assert!(started.elapsed() < Duration::from_secs(60), "{:?}", self.client.status());
             self.wake(Trigger::Manual).await;
         }
+    }
+
+    /// Picks a file and saves a number with it.
+    pub async fn attach(&mut self, indicator: RecordId, bytes: &[u8], sha256: &str) {
+        self.database.rows.insert((Table::Files, sha256.to_owned()), bytes.to_vec());
+        let part = uploads::proven(indicator, self.worker.person(), 5, sha256, bytes.len());
+        self.save_parts(vec![part]).await;
+    }
+
+    /// How many files are kept here.
+    pub fn files(&self) -> usize {
+        self.database.table(Table::Files).len()
     }
 
     pub async fn save(&mut self, indicator: RecordId, number: i64) {
@@ -155,6 +180,7 @@ pub async fn exchange(browser: &Browser, call: &Call) -> Result<Answer, Failure>
         Call::Push(push) => ("/api/v1/push", to_cbor(push)),
         Call::Pull(pull) => ("/api/v1/pull", to_cbor(pull)),
         Call::Range { sha256, from, to } => return range(browser, sha256, *from, *to).await,
+        Call::Offer { .. } | Call::Part { .. } => panic!("only a tab has files"),
         Call::Unpack(bytes) => {
             let mut plain = Vec::new();
             GzDecoder::new(&bytes[..]).read_to_end(&mut plain).unwrap();
@@ -176,6 +202,19 @@ pub async fn exchange(browser: &Browser, call: &Call) -> Result<Answer, Failure>
         Call::Push(_) => Answer::Push(from_cbor(&bytes).unwrap()),
         _ => Answer::Pull(from_cbor(&bytes).unwrap()),
     })
+}
+
+async fn stands(answer: reqwest::Response) -> Result<Answer, Failure> {
+    match answer.status().as_u16() {
+        200..300 => Ok(Answer::Stands(uploads::offset(&answer))),
+        401 => Err(Failure::SignIn),
+        413 => Err(Failure::TooLarge),
+        429 | 500.. => Err(Failure::Busy { retry_after_ms: None }),
+        _ => {
+            let problem: serde_json::Value = answer.json().await.unwrap();
+            Err(Failure::Refused { code: problem["code"].as_str().unwrap().to_owned() })
+        }
+    }
 }
 
 async fn range(browser: &Browser, sha256: &str, from: u64, to: u64) -> Result<Answer, Failure> {

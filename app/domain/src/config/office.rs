@@ -24,17 +24,12 @@ pub struct Office {
     #[serde(default)]
     pub demo: bool,
     /// Most bytes of one file of evidence.
-    #[serde(default = "file_limit", skip_serializing_if = "is_usual")]
+    #[serde(default = "file_limit")]
     pub file_limit: u64,
 }
 
 const fn file_limit() -> u64 {
     LIMIT
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
-const fn is_usual(limit: &u64) -> bool {
-    *limit == LIMIT
 }
 
 fn nagari_word() -> String {

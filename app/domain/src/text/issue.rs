@@ -97,6 +97,12 @@ fn file(code: &str) -> Option<&'static str> {
         "file.unknown" => {
             "Jenis berkas ini tidak dapat dilampirkan. Pakai foto (JPEG, PNG, WebP), PDF, atau tabel (XLSX, ODS, CSV)."
         }
+        "file.unreadable" => {
+            "Berkas ini tidak dapat dibaca di perangkat ini. Pilih lagi, atau pakai berkas lain."
+        }
+        "file.not_kept" => {
+            "Penyimpanan perangkat penuh atau ditolak peramban. Kosongkan ruang, lalu lampirkan lagi."
+        }
         "evidence.wrong" => "Keterangan lampiran ini tidak lengkap. Hapus lampirannya, lalu lampirkan lagi.",
         "file.limit" => "Batas ukuran berkas paling banyak 100 MB.",
         _ => return None,

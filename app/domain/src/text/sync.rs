@@ -27,6 +27,18 @@ pub fn sending(done: usize, total: usize) -> String {
     format!("Mengirim {done} dari {total}")
 }
 
+/// `Mengirim berkas 40%`; bytes.
+#[must_use]
+pub fn sending_files(done: u64, total: u64) -> String {
+    format!("Mengirim berkas {}%", done.saturating_mul(100) / total.max(1))
+}
+
+/// `2 berkas belum terkirim`.
+#[must_use]
+pub fn files(count: usize) -> String {
+    format!("{count} berkas belum terkirim")
+}
+
 /// `Semua sudah terkirim · 09.31 WIB`.
 #[must_use]
 pub fn all_sent(clock: &str) -> String {

@@ -34,7 +34,7 @@ pub fn plan_sign_in(replica: &Replica, account: &Account) -> Result<Rows, OtherO
 }
 
 fn leave_office(replica: &Replica, rows: &mut Rows) -> Result<(), OtherOffice> {
-    if replica.waiting_count() > 0 {
+    if replica.waiting_count() > 0 || !replica.uploads.is_empty() {
         return Err(OtherOffice);
     }
     for key in replica.account_rows() {

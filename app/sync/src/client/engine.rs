@@ -14,6 +14,7 @@ use super::net::Net;
 use super::outgoing::Outgoing;
 use super::replica::{FOLD, REVISION, Replica, WORKING};
 use super::table::Stored;
+use super::upload::{Progress, Uploads};
 use super::view::View;
 use crate::codec::from_cbor;
 use crate::operation::Operation;
@@ -26,6 +27,7 @@ pub struct Client {
     pub(super) view: View,
     pub(super) net: Net,
     pub(super) load: Load,
+    pub(super) uploads: Uploads,
     /// Who works here: author of what is saved.
     pub(super) working: Option<RecordId>,
     pub(super) loaded: bool,
@@ -55,6 +57,7 @@ impl Client {
             view: View::default(),
             net: Net::new(),
             load: Load::default(),
+            uploads: Uploads::default(),
             working: None,
             loaded: false,
             drafts: 0,
@@ -80,6 +83,10 @@ impl Client {
             Event::Committed { txn } => self.committed(txn, &mut out),
             Event::Stale { txn, stored } => self.stale(txn, stored, &mut out),
             Event::StoreFailed { txn, why } => self.store_failed(now, random, txn, why, &mut out),
+            Event::Gate(gate) => {
+                self.uploads.gate = gate;
+                self.net.saved();
+            }
             Event::Drafts(count) => self.drafts = count,
             Event::SignedIn(account) => self.jobs.push_back(Job::SignIn(account)),
             Event::SignedOut(person) => self.jobs.push_back(Job::SignOut(person)),
@@ -128,6 +135,12 @@ impl Client {
     #[must_use]
     pub fn is_sending(&self, op: OpId) -> bool {
         self.net.asked.as_ref().is_some_and(|asked| asked.ops.contains(&op))
+    }
+
+    /// Files that the office has not confirmed.
+    #[must_use]
+    pub fn uploads(&self) -> Vec<Progress> {
+        self.uploads.progress(&self.replica)
     }
 
     /// The people signed in on this device.

@@ -7,6 +7,7 @@ use takar_domain::sorted::Set;
 use uuid::Uuid;
 
 use super::table::{Key, Stored, Transaction};
+use super::upload::Gate;
 use crate::operation::Part;
 use crate::wire::{Delta, Pull, Push, PushAnswer};
 
@@ -51,6 +52,8 @@ pub enum Event {
         txn: u64,
         why: String,
     },
+    /// Whether files may go: a person's choice and the kind of connection.
+    Gate(Gate),
     /// Drafts on this device, of every tab and person.
     Drafts(usize),
     SignedIn(Account),
@@ -110,6 +113,18 @@ pub enum Call {
         from: u64,
         to: u64,
     },
+    /// Say that a file of `size` bytes is here: tells where it stands.
+    Offer {
+        sha256: String,
+        size: u64,
+    },
+    /// Send bytes `from..to` of a file. A device that has lost them tells
+    /// [`Failure::Refused`] with [`super::FILE_GONE`].
+    Part {
+        sha256: String,
+        from: u64,
+        to: u64,
+    },
     /// Not for the office: unpack these gzip bytes on this device. A device that
     /// cannot tells [`Failure::NotOurs`].
     Unpack(Vec<u8>),
@@ -121,6 +136,8 @@ pub enum Answer {
     Push(PushAnswer),
     Pull(Delta),
     Range(Vec<u8>),
+    /// The office has so many bytes of the file, all of them checked if it is all.
+    Stands(u64),
     Unpacked(Vec<u8>),
 }
 

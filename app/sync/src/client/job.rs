@@ -19,18 +19,26 @@ use crate::wire::Cursor;
 pub enum Job {
     Save(Saving),
     Take(Taking),
-    RollBack { asked: Cursor, common: u64 },
+    RollBack {
+        asked: Cursor,
+        common: u64,
+    },
     Refold,
     SignIn(Account),
     SignOut(RecordId),
     Use(RecordId),
     Dismiss(OpId),
+    /// The office has a file: its bytes may go.
+    Confirm(String),
 }
 
 impl Job {
     /// Whether the next request has to wait for it.
     pub const fn holds_requests(&self) -> bool {
-        matches!(self, Self::Take(_) | Self::RollBack { .. } | Self::SignIn(_) | Self::Refold)
+        matches!(
+            self,
+            Self::Take(_) | Self::RollBack { .. } | Self::SignIn(_) | Self::Refold | Self::Confirm(_)
+        )
     }
 }
 
@@ -112,6 +120,15 @@ impl Client {
             },
             Job::SignOut(person) => Planned::Store(account::plan_sign_out(*person)),
             Job::Use(person) => Planned::Store(account::plan_use(*person)),
+            Job::Confirm(sha256) => {
+                let mut rows = Rows::default();
+                // Another operation may have named it meanwhile: asked again then.
+                if replica.uploads.get(sha256).is_some_and(|waiting| replica.is_settled(waiting)) {
+                    rows.delete(Table::Uploads, sha256.clone());
+                    rows.delete(Table::Files, sha256.clone());
+                }
+                Planned::Store(rows)
+            }
             Job::Dismiss(op) => {
                 let mut rows = Rows::default();
                 // What waits is not laid aside: it would be lost.
@@ -129,7 +146,7 @@ impl Client {
         let keys = || flight.rows.0.keys();
         let records = keys().filter(|(table, _)| *table == Table::Records);
         let touched = records.filter_map(|(_, key)| Uuid::parse_str(key).ok().map(RecordId)).collect();
-        let outbox = keys().any(|(table, _)| *table == Table::Outbox);
+        let outbox = keys().any(|(table, _)| matches!(table, Table::Outbox | Table::Uploads));
         // A newer reading may have come first: it has these rows, or newer ones.
         if self.replica.revision() < flight.revision {
             self.replica.write(flight.rows);
@@ -144,7 +161,7 @@ impl Client {
             // Another person's session may be alive.
             Job::SignIn(_) | Job::Use(_) | Job::SignOut(_) => self.net.signed_in(),
             Job::Take(_) | Job::RollBack { .. } => {}
-            Job::Refold | Job::Dismiss(_) => {}
+            Job::Refold | Job::Dismiss(_) | Job::Confirm(_) => {}
         }
         self.choose_working();
         self.look(touched, outbox, out);

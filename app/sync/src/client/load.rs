@@ -2,9 +2,8 @@
 //! stays in memory when the connection breaks, and the next request goes on
 //! there; a restart begins anew.
 
-use sha2::{Digest, Sha256};
-
 use super::event::{Call, Failure};
+use super::upload::sha256 as name;
 use crate::codec::from_cbor;
 use crate::wire::{Page, Snapshot};
 
@@ -58,7 +57,7 @@ impl Load {
         }
         self.bytes.extend_from_slice(bytes);
         let at = self.stands_at();
-        if at > *size || (at == *size && format!("{:x}", Sha256::digest(&self.bytes)) != *sha256) {
+        if at > *size || (at == *size && name(&self.bytes) != *sha256) {
             self.refuse();
         }
         true

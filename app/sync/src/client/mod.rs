@@ -3,7 +3,7 @@
 //!
 //! Read `event` for what goes in and out, `save` for a value's way into the
 //! outbox, `push`, `net` and `talk` for its way to the office, `apply` for what
-//! the office answers, `load` for a device that has nothing yet, `rollback` for a restored backup, `status` for what the
+//! the office answers, `upload` for files, `load` for a device that has nothing yet, `rollback` for a restored backup, `status` for what the
 //! sync line may claim. `job` turns each of these into one transaction that
 //! relies on nothing having been stored since it was planned: so two tabs on
 //! one database can never undo each other's work.
@@ -26,6 +26,7 @@ mod status;
 mod table;
 mod talk;
 mod unresolved;
+mod upload;
 mod view;
 
 pub use engine::Client;
@@ -38,3 +39,4 @@ pub use outgoing::{Item, Outgoing};
 pub use status::{State, Status};
 pub use table::{Expect, Key, Stored, Table, Transaction};
 pub use unresolved::Unresolved;
+pub use upload::{CHUNK, FILE_GONE, Gate, LARGEST, Progress, SMALLEST, Transfer, sha256};

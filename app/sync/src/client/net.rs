@@ -47,6 +47,8 @@ pub struct Asked {
     /// Where this device stood.
     pub cursor: Cursor,
     pub ops: Vec<OpId>,
+    /// The file, if it is about one.
+    pub file: Option<String>,
 }
 
 #[derive(Debug)]
@@ -163,6 +165,15 @@ impl Net {
         self.failures = 0;
         self.link = Link::Up;
         self.due = None;
+    }
+
+    /// The office answered about a file: that is a connection, and no news.
+    pub fn reached(&mut self) {
+        (self.failures, self.due) = (0, None);
+        if self.link == Link::Down {
+            self.link = Link::Unknown;
+            self.check = true;
+        }
     }
 
     /// No answer, or none of the office. Gives the time to wait in ms, if a

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::event::Account;
 use super::outgoing::{Item, Outgoing};
 use super::table::{Expect, Key, Stored, Table};
+use super::upload::Waiting;
 use crate::chain;
 use crate::codec::{from_cbor, to_cbor};
 use crate::wire::{Cursor, Entry};
@@ -69,6 +70,8 @@ impl Rows {
 pub struct Replica {
     meta: Map<Key, Vec<u8>>,
     pub outbox: Map<OpId, Outgoing>,
+    /// Files that are not confirmed.
+    pub uploads: Map<Key, Waiting>,
     /// Raw, since thousands of entries are rarely looked at.
     log: Map<u64, Vec<u8>>,
     /// Confirmed by the office.
@@ -95,6 +98,7 @@ impl Replica {
             (Table::Outbox, stored.outbox),
             (Table::Log, stored.log),
             (Table::Records, stored.records),
+            (Table::Uploads, stored.uploads),
         ];
         for (table, rows) in tables {
             for (key, value) in rows {
@@ -125,7 +129,8 @@ impl Replica {
                     self.rows.remove(&id);
                 }
             }
-            Table::Drafts => {}
+            Table::Uploads => drop(self.uploads.remove(key)),
+            Table::Drafts | Table::Files => {}
         }
     }
 
@@ -152,7 +157,12 @@ impl Replica {
                     self.rows.insert(id, value);
                 }
             }
-            Table::Drafts => {}
+            Table::Uploads => {
+                if let Ok(waiting) = from_cbor(&value) {
+                    self.uploads.insert(key, waiting);
+                }
+            }
+            Table::Drafts | Table::Files => {}
         }
     }
 
@@ -240,6 +250,11 @@ impl Replica {
         let mut found: Vec<_> = self.outbox.values().filter(|o| wanted(o)).collect();
         sort_by_key(&mut found, |o| (o.item.place, o.op));
         found
+    }
+
+    /// Whether every operation that named a file here has its verdict.
+    pub fn is_settled(&self, file: &Waiting) -> bool {
+        !file.ops.iter().any(|op| self.outbox.get(op).is_some_and(Outgoing::waits))
     }
 
     pub fn waiting_count(&self) -> usize {

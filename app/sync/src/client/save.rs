@@ -3,7 +3,7 @@
 use takar_domain::config::Zone;
 use takar_domain::issue::Issue;
 use takar_domain::record::{Anchor, Made, OpId, RecordId};
-use takar_domain::sorted::sort;
+use takar_domain::sorted::{Map, sort};
 use uuid::Uuid;
 
 use super::Client;
@@ -11,7 +11,8 @@ use super::event::{Account, Now, SaveFailure, SaveRequest};
 use super::outgoing::Item;
 use super::replica::{Rows, number_key};
 use super::table::Table;
-use crate::operation::{Operation, Part, SCHEMA};
+use super::upload::Waiting;
+use crate::operation::{Operation, Part, SCHEMA, name_files};
 use crate::verdict::Outcome;
 use crate::{judging, seal};
 
@@ -21,6 +22,9 @@ use crate::{judging, seal};
 pub struct Saving {
     pub save: u64,
     pub operation: Operation,
+    /// Files that it names and nothing in view did: they are on this device,
+    /// with their bytes.
+    files: Map<String, u64>,
     drop_drafts: Vec<String>,
 }
 
@@ -51,7 +55,25 @@ impl Client {
         if !issues.is_empty() {
             return Err(SaveFailure::Refused(issues));
         }
-        Ok(Saving { save: request.save, operation, drop_drafts: request.drop_drafts })
+        let files = self.new_files(&operation);
+        Ok(Saving { save: request.save, operation, files, drop_drafts: request.drop_drafts })
+    }
+
+    /// Files that are attached with this operation. One that adopts another's
+    /// work attaches nothing: the files are where they were picked.
+    fn new_files(&self, operation: &Operation) -> Map<String, u64> {
+        if operation.names.is_some() {
+            return Map::new();
+        }
+        let mut known = Map::new();
+        for part in &operation.parts {
+            let record = self.view.record(&self.replica, part.subject.record());
+            let heads = record.iter().flat_map(|r| r.groups.values()).flat_map(|g| &g.heads);
+            heads.for_each(|head| name_files(&head.value, &mut known));
+        }
+        let mut files = operation.named();
+        files.retain(|file, _| !known.contains_key(file));
+        files
     }
 
     /// What the office would say to these parts now, one outcome each.
@@ -150,6 +172,15 @@ impl Client {
         let item = Item { envelope, place: self.next_place(), receipt: None, carried: false };
         rows.put(Table::Outbox, operation.id.to_string(), &item);
         rows.put(Table::Meta, number_key(author), &number);
+        for (sha256, size) in &saving.files {
+            let mut waiting = self.replica.uploads.get(sha256).cloned().unwrap_or_else(|| Waiting {
+                size: *size,
+                place: item.place,
+                ops: Vec::new(),
+            });
+            waiting.ops.push(operation.id);
+            rows.put(Table::Uploads, sha256.clone(), &waiting);
+        }
         for draft in &saving.drop_drafts {
             rows.delete(Table::Drafts, draft.clone());
         }

@@ -2,6 +2,7 @@
 
 use super::Client;
 use super::net::Link;
+use super::upload::Transfer;
 
 /// The state of one device's work, of every person on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Status {
     pub attention: usize,
     /// Typed and not saved, in every tab and of every person.
     pub drafts: usize,
+    /// Files that the office has not confirmed, of every person.
+    pub files: Transfer,
     /// Office time of the last answer, ms since 1970 UTC.
     pub heard: Option<i64>,
 }
@@ -41,6 +44,11 @@ pub enum State {
         done: usize,
         total: usize,
     },
+    /// All numbers are at the office; files follow, bytes of all files.
+    SendingFiles {
+        done: u64,
+        total: u64,
+    },
     /// The posts of the person who works ended: what is saved is sent and
     /// judged, nothing comes back.
     Barred,
@@ -61,12 +69,14 @@ impl Client {
     pub fn status(&self) -> Status {
         let waiting = self.replica.waiting_count();
         // Those that the office refuses to look at need a person as well.
-        let attention = self.attention() + self.net.set_aside.len();
+        let attention = self.attention() + self.net.set_aside.len() + self.uploads.refused(&self.replica);
+        let files = self.uploads.transfer(&self.replica);
         let heard = self.net.heard.map(|h| h.office_ms);
-        Status { state: self.state(waiting, attention), waiting, attention, drafts: self.drafts, heard }
+        let state = self.state(waiting, attention, files);
+        Status { state, waiting, attention, drafts: self.drafts, files, heard }
     }
 
-    fn state(&self, waiting: usize, attention: usize) -> State {
+    fn state(&self, waiting: usize, attention: usize, files: Transfer) -> State {
         if !self.loaded {
             return State::Starting;
         }
@@ -85,6 +95,9 @@ impl Client {
             let total = self.net.burst.max(waiting);
             return State::Sending { done: total - waiting, total };
         }
+        if self.net.asked.as_ref().is_some_and(|a| a.file.is_some()) {
+            return State::SendingFiles { done: files.done, total: files.total };
+        }
         if self.net.link == Link::Barred {
             return State::Barred;
         }
@@ -93,7 +106,11 @@ impl Client {
         }
         let newest = self.replica.cursor().is_some_and(|c| c.seq >= self.net.newest);
         let unconfirmed = !self.replica.unconfirmed().is_empty();
-        let idle = !unconfirmed && self.drafts == 0 && self.jobs.is_empty() && self.flight.is_none();
+        let idle = !unconfirmed
+            && files.files == 0
+            && self.drafts == 0
+            && self.jobs.is_empty()
+            && self.flight.is_none();
         match self.net.heard {
             Some(heard) if self.net.link == Link::Up && newest && idle => {
                 State::UpToDate { at: heard.office_ms }

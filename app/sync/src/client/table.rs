@@ -11,12 +11,18 @@ pub enum Table {
     Log,
     /// Confirmed records, by record id.
     Records,
+    /// Files that the office has not confirmed, by SHA-256.
+    Uploads,
     /// What is typed and not saved. The engine only ever deletes here.
     Drafts,
+    /// Bytes of picked files, by SHA-256. Put when a file is picked; the engine
+    /// only ever deletes here, and never reads them.
+    Files,
 }
 
 impl Table {
-    pub const ALL: [Self; 5] = [Self::Meta, Self::Outbox, Self::Log, Self::Records, Self::Drafts];
+    pub const ALL: [Self; 7] =
+        [Self::Meta, Self::Outbox, Self::Log, Self::Records, Self::Uploads, Self::Drafts, Self::Files];
 
     /// The object store's name.
     #[must_use]
@@ -26,7 +32,9 @@ impl Table {
             Self::Outbox => "outbox",
             Self::Log => "log",
             Self::Records => "records",
+            Self::Uploads => "uploads",
             Self::Drafts => "drafts",
+            Self::Files => "files",
         }
     }
 }
@@ -53,13 +61,14 @@ pub struct Transaction {
     pub deletes: Vec<(Table, Key)>,
 }
 
-/// Everything in the database, read in one transaction.
+/// Everything in the database but the bytes of files, read in one transaction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stored {
     pub meta: Vec<(Key, Vec<u8>)>,
     pub outbox: Vec<(Key, Vec<u8>)>,
     pub log: Vec<(Key, Vec<u8>)>,
     pub records: Vec<(Key, Vec<u8>)>,
+    pub uploads: Vec<(Key, Vec<u8>)>,
     /// How many rows the table of drafts has.
     pub drafts: usize,
 }

@@ -2,9 +2,10 @@
 
 use super::Client;
 use super::apply::Taking;
-use super::event::{Answer, Effect, Failure, Now, Trigger};
+use super::event::{Answer, Call, Changes, Effect, Failure, Now, Trigger};
 use super::job::Job;
 use super::net::{Asked, Link};
+use super::upload::Outcome;
 use crate::wire::{Delta, Receipt};
 use takar_domain::record::OpId;
 
@@ -27,11 +28,16 @@ impl Client {
         out: &mut Vec<Effect>,
     ) {
         let Some(asked) = self.net.asked.take_if(|a| a.request == request) else { return };
+        if asked.file.is_some() {
+            return self.about_file(now, random, result, out);
+        }
         let (receipts, delta) = match result {
             Ok(Answer::Push(answer)) => (answer.receipts, answer.delta),
             Ok(Answer::Pull(delta)) => (Vec::new(), delta),
             Ok(Answer::Range(bytes)) if self.load.take(&bytes) => return,
-            Ok(Answer::Range(_)) => return self.trip(now, random, Failure::NotOurs, &[], out),
+            Ok(Answer::Range(_) | Answer::Stands(_)) => {
+                return self.trip(now, random, Failure::NotOurs, &[], out);
+            }
             Ok(Answer::Unpacked(bytes)) => {
                 let pages = self.load.open(&bytes).into_iter();
                 self.jobs
@@ -66,6 +72,18 @@ impl Client {
                 self.jobs.push_back(Job::Take(Taking { receipts, page: None }));
             }
         }
+    }
+
+    fn about_file(&mut self, now: Now, random: u64, result: Result<Answer, Failure>, out: &mut Vec<Effect>) {
+        match self.uploads.take(&self.replica, now.mono_ms, result) {
+            Outcome::Trip(failure) => self.trip(now, random, failure, &[], out),
+            Outcome::Onward => self.net.reached(),
+            Outcome::Confirmed(sha256) => {
+                self.net.reached();
+                self.jobs.push_back(Job::Confirm(sha256));
+            }
+        }
+        out.push(Effect::Changed(Changes { status: true, ..Changes::default() }));
     }
 
     /// A try failed: waits, or asks for a sign-in.
@@ -103,15 +121,25 @@ impl Client {
         let call = self.load.next().filter(|_| ops.is_empty()).unwrap_or(call);
         let idle = current || self.net.link == Link::Barred;
         if idle && ops.is_empty() && !self.net.check {
+            if self.replica.uploads.is_empty() {
+                self.uploads.rest();
+            }
+            if let Some((file, call)) = self.uploads.next(&self.replica, now.mono_ms) {
+                return self.ask(call, Asked { request: 0, cursor, ops, file: Some(file) }, out);
+            }
             if let Some(after_ms) = self.net.rest(now, random) {
                 out.push(Effect::Schedule { after_ms });
             }
             return;
         }
-        self.ids = self.ids.wrapping_add(1);
         self.net.burst = self.net.burst.max(self.replica.waiting_count());
         self.net.check = false;
-        self.net.asked = Some(Asked { request: self.ids, cursor, ops });
+        self.ask(call, Asked { request: 0, cursor, ops, file: None }, out);
+    }
+
+    fn ask(&mut self, call: Call, asked: Asked, out: &mut Vec<Effect>) {
+        self.ids = self.ids.wrapping_add(1);
+        self.net.asked = Some(Asked { request: self.ids, ..asked });
         out.push(Effect::Send { request: self.ids, call });
     }
 }

@@ -160,6 +160,9 @@ impl SimOffice {
                 Reply::Answer(answer) => answer,
                 refused => return refused,
             },
+            // It has every file already.
+            Call::Offer { size, .. } => Answer::Stands(*size),
+            Call::Part { to, .. } => Answer::Stands(*to),
             Call::Push(push) => {
                 let Some(receipts) = self.take(instance, &push.envelopes, at, trouble) else {
                     return Reply::Failure(Failure::Offline);

@@ -132,6 +132,7 @@ impl Store {
             log: self.table(Table::Log),
             records: self.table(Table::Records),
             drafts: self.rows_of(Table::Drafts).count(),
+            uploads: self.table(Table::Uploads),
         }
     }
 

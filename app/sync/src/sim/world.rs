@@ -223,7 +223,7 @@ impl<'a> World<'a> {
         let (receipts, delta) = match answer {
             Answer::Push(push) => (push.receipts.as_slice(), &push.delta),
             Answer::Pull(delta) => (&[][..], delta),
-            Answer::Range(_) | Answer::Unpacked(_) => return,
+            Answer::Range(_) | Answer::Unpacked(_) | Answer::Stands(_) => return,
         };
         let (entries, newest) = match delta {
             Delta::Page(page) => (page.entries.as_slice(), page.newest),

@@ -10,3 +10,4 @@ mod people;
 mod restored;
 mod saving;
 mod sending;
+mod uploads;

@@ -1,0 +1,71 @@
+//! What a person picks: read whole, and cut in parts for the way to the office.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, Event, File, HtmlInputElement};
+
+/// A picked file.
+#[derive(Clone)]
+pub struct Picked(File);
+
+/// The files of a file input's change.
+#[must_use]
+pub fn picked(event: &Event) -> Vec<Picked> {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(files) = input.and_then(|input| input.files()) else { return Vec::new() };
+    (0..files.length()).filter_map(|n| files.get(n)).map(Picked).collect()
+}
+
+impl Picked {
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// Bytes; known before they are read.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a size is whole and not negative"
+    )]
+    pub fn size(&self) -> u64 {
+        self.0.size() as u64
+    }
+
+    /// All bytes; `None` if the browser cannot read them (any more).
+    pub async fn read(&self) -> Option<Vec<u8>> {
+        bytes(&self.0).await
+    }
+}
+
+/// All bytes of a blob.
+pub async fn bytes(blob: &Blob) -> Option<Vec<u8>> {
+    // web-sys has no `Blob.arrayBuffer`; a response reads a blob just as well.
+    let response = web_sys::Response::new_with_opt_blob(Some(blob)).ok()?;
+    super::http::bytes_of(&response).await.ok()
+}
+
+/// Bytes as the browser keeps them, with the time of now.
+#[must_use]
+pub fn blob(bytes: &[u8]) -> Option<Blob> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    File::new_with_u8_array_sequence(&parts, "").ok().map(Into::into)
+}
+
+/// Bytes `from..to`, not read yet.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "no file is so large that a place in it is not exact")]
+pub fn slice(blob: &Blob, from: u64, to: u64) -> Option<Blob> {
+    blob.slice_with_f64_and_f64(from as f64, to as f64).ok()
+}
+
+/// Whether the connection costs money, as far as the browser tells.
+#[must_use]
+pub fn is_metered() -> bool {
+    let member = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or_default();
+    let Some(window) = web_sys::window() else { return false };
+    let connection = member(&window.navigator(), "connection");
+    let kind = member(&connection, "type").as_string();
+    kind.as_deref() == Some("cellular") || member(&connection, "saveData").is_truthy()
+}

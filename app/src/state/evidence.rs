@@ -1,0 +1,117 @@
+//! Evidence on this device: picked, made smaller, kept until the office has it.
+
+use takar_domain::evidence::capture::moment;
+use takar_domain::evidence::media::{Media, examine, refuse_size};
+use takar_domain::evidence::{Kind, LIMIT, LIMIT_OF_LIMITS, Reference, Stored};
+use takar_domain::issue::Issue;
+use takar_sync::client::{Event, Gate, Progress, Table, sha256};
+
+use super::core::Core;
+use crate::platform::database::{Batch, Database};
+use crate::platform::files::{Picked, blob, is_metered};
+use crate::platform::{photo, tail};
+
+/// Flags: files wait for a press; files wait for Wi-Fi.
+const PAUSED: &str = "files-paused";
+const ONLY_WIFI: &str = "files-wifi";
+const DAY_MS: f64 = 86_400_000.0;
+
+impl Core {
+    /// Takes a picked file in: its bytes are durable on this device when the
+    /// reference is given, which then goes into the value or row to be saved.
+    pub async fn attach(&self, file: &Picked) -> Result<Reference, Issue> {
+        let limit = self.engine.borrow().config().office.as_ref().map_or(LIMIT, |(_, o)| o.file_limit);
+        // A photo becomes smaller: the limit is for what is sent.
+        refuse_size(file.size(), LIMIT_OF_LIMITS)?;
+        let bytes = file.read().await.ok_or_else(unreadable)?;
+        let found = examine(&bytes, LIMIT_OF_LIMITS);
+        let heic = found.as_ref().is_err_and(|issue| issue.code == "file.heic");
+        let shrunk = if heic || found.as_ref().is_ok_and(|media| media.kind() == Kind::Photo) {
+            photo::shrink(&bytes).await
+        } else {
+            None
+        };
+        let captured = moment(&bytes);
+        let (media, bytes, small) = match (found, shrunk) {
+            (_, Some((photo, small))) => (Media::Jpeg, photo, Some(small)),
+            (found, None) => (found?, bytes, None),
+        };
+        if media.kind() == Kind::Photo && small.is_none() {
+            // Sent as it is, it would tell where it was taken.
+            return Err(unreadable());
+        }
+        refuse_size(u64::try_from(bytes.len()).unwrap_or(u64::MAX), limit)?;
+        let thumbnail = match small {
+            Some(small) => Some(self.keep(&small, Media::Jpeg).await?),
+            None => None,
+        };
+        Ok(Reference {
+            kind: media.kind(),
+            name: file.name().chars().filter(|c| !c.is_control()).take(200).collect(),
+            added_by: self.signals.person.get_untracked().ok_or_else(unreadable)?,
+            file: Some(self.keep(&bytes, media).await?),
+            thumbnail,
+            address: None,
+            captured: captured.filter(|_| media.kind() == Kind::Photo),
+            date: None,
+            position: None,
+        })
+    }
+
+    async fn keep(&self, bytes: &[u8], media: Media) -> Result<Stored, Issue> {
+        let full = || Issue::hard("file.not_kept", "evidence");
+        let sha256 = sha256(bytes);
+        let store = self.store().ok_or_else(full)?;
+        let file = blob(bytes).ok_or_else(full)?;
+        store.put_file(Table::Files.name(), &sha256, &file).await.map_err(|_| full())?;
+        Ok(Stored {
+            sha256,
+            size: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            media: media.name().into(),
+        })
+    }
+
+    /// Files that the office has not confirmed. Reactive.
+    pub fn uploads(&self) -> Vec<Progress> {
+        self.signals.outbox.track();
+        self.signals.status.track();
+        self.engine.borrow().uploads()
+    }
+
+    /// What a person chose about files: to pause them, to wait for Wi-Fi.
+    pub fn choose_files(&'static self, paused: bool, only_wifi: bool) {
+        tail::set_flag(PAUSED, paused.then_some(true));
+        tail::set_flag(ONLY_WIFI, only_wifi.then_some(true));
+        self.settle_gate();
+    }
+
+    /// Tells the engine whether files may go; again whenever the connection changes.
+    pub fn settle_gate(&'static self) {
+        let chosen = |name| tail::flag(name).unwrap_or(false);
+        self.feed(Event::Gate(Gate::of(chosen(PAUSED), chosen(ONLY_WIFI), is_metered())));
+    }
+}
+
+impl Core {
+    /// Removes files that were picked and never saved: no upload and no draft
+    /// needs them, and they are not of today. At start, when drafts are known.
+    pub async fn clear_files(&'static self, store: &Database) {
+        let Ok(keys) = store.keys(Table::Files.name()).await else { return };
+        let mut batch = Batch::default();
+        for key in keys {
+            let drafted = self.drafts.borrow().all.values().any(|draft| draft.text.contains(&key));
+            let waits = self.engine.borrow().uploads().iter().any(|file| file.sha256 == key);
+            if !drafted && !waits && store.is_old_file(Table::Files.name(), &key, DAY_MS).await {
+                batch.deletes.push((Table::Files.name(), key));
+            }
+        }
+        if !batch.deletes.is_empty() {
+            // What stays is cleared at the next start.
+            let _ = store.run(&batch).await;
+        }
+    }
+}
+
+fn unreadable() -> Issue {
+    Issue::hard("file.unreadable", "evidence")
+}
