@@ -14,7 +14,7 @@ pub mod capture;
 pub mod media;
 mod zip;
 
-use rust_decimal::Decimal;
+use crate::decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::issue::Issue;

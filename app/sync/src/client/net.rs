@@ -170,7 +170,7 @@ impl Net {
     /// The office answered about a file: that is a connection, and no news.
     pub fn reached(&mut self) {
         (self.failures, self.due) = (0, None);
-        if self.link == Link::Down {
+        if matches!(self.link, Link::Down | Link::Full) {
             self.link = Link::Unknown;
             self.check = true;
         }
