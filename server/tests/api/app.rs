@@ -25,7 +25,7 @@ use takar_sync::wire::{Cursor, Delta, Entry, Pull, Push, PushAnswer};
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use crate::crash::Folder;
+use crate::program::Folder;
 
 pub const PASSWORD: &str = "rahasia-sekali";
 

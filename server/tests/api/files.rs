@@ -8,8 +8,8 @@ use takar_server::service::evidence::{Evidence, broken};
 use takar_server::service::secret::hex;
 
 use crate::app::{Worker, expect_problem, run};
-use crate::crash::{Folder, Program, found};
 use crate::office;
+use crate::program::{Folder, Program};
 use crate::restored::{back_up, restored};
 use crate::uploads::{offer, offset, patch, pdf, proven, send, tus};
 
@@ -184,7 +184,7 @@ fn half_an_upload_survives_kill_nine() {
     let folder = Folder::new("half");
     run(async move {
         let mut program = Program::start(&folder);
-        found(&program).await;
+        program.found().await;
         let (bytes, sha256) = pdf(31, 300_000);
         let mut at = 0u64;
         for round in 0..4u64 {

@@ -64,7 +64,9 @@ impl RealOffice {
         let device = match arrival.call {
             Call::Push(push) => push.device,
             Call::Pull(pull) => pull.device,
-            Call::Range { .. } | Call::Unpack(_) => DeviceId(Uuid::nil()),
+            Call::Range { .. } | Call::Unpack(_) | Call::Offer { .. } | Call::Part { .. } => {
+                DeviceId(Uuid::nil())
+            }
         };
         let url = self.apps[arrival.instance].url.clone();
         if let Some(http) = self.sessions.get(&device) {

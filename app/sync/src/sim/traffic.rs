@@ -22,7 +22,7 @@ impl Traffic {
             self.up += match call {
                 Call::Push(push) => size(push),
                 Call::Pull(pull) => size(pull),
-                Call::Range { .. } | Call::Unpack(_) => 0,
+                Call::Range { .. } | Call::Unpack(_) | Call::Offer { .. } | Call::Part { .. } => 0,
             };
         }
     }
@@ -33,7 +33,7 @@ impl Traffic {
                 Answer::Push(push) => size(push),
                 Answer::Pull(delta) => size(delta),
                 Answer::Range(bytes) => bytes.len() as u64,
-                Answer::Unpacked(_) => 0,
+                Answer::Unpacked(_) | Answer::Stands(_) => 0,
             };
         }
     }

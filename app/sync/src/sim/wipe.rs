@@ -68,7 +68,7 @@ impl World<'_> {
         let (device, depth) = match arrival.call {
             Call::Push(push) => (push.device, push.depth),
             Call::Pull(pull) => (pull.device, pull.depth),
-            Call::Range { .. } | Call::Unpack(_) => return,
+            Call::Range { .. } | Call::Unpack(_) | Call::Offer { .. } | Call::Part { .. } => return,
         };
         if done {
             self.depths.insert(device, depth);
@@ -80,7 +80,7 @@ impl World<'_> {
         let (sent, depth) = match call {
             Call::Push(push) => (push.envelopes.len(), push.depth),
             Call::Pull(pull) => (0, pull.depth),
-            Call::Range { .. } | Call::Unpack(_) => return Ok(()),
+            Call::Range { .. } | Call::Unpack(_) | Call::Offer { .. } | Call::Part { .. } => return Ok(()),
         };
         let tab = self.devices.get(device).and_then(|d| d.tabs.get(tab));
         let waiting = tab.map_or(0, |t| t.client.status().waiting);
