@@ -158,7 +158,7 @@ fn cursor() -> impl Strategy<Value = Cursor> {
 
 fn delta() -> impl Strategy<Value = Delta> {
     let numbers = (any::<u64>(), any::<u64>(), any::<i64>());
-    let page = (numbers.clone(), prop::collection::vec(entry(), 0..3))
+    let page = (numbers, prop::collection::vec(entry(), 0..3))
         .prop_map(|((from, newest, now), entries)| Delta::Page(Page { from, entries, newest, now }));
     prop_oneof![
         page,

@@ -39,7 +39,7 @@ fn mutants() -> BTreeSet<String> {
 }
 
 /// What stands between two marks, each time.
-fn between<'a>(cell: &'a str, mark: char) -> impl Iterator<Item = &'a str> {
+fn between(cell: &str, mark: char) -> impl Iterator<Item = &str> {
     cell.split(mark).skip(1).step_by(2)
 }
 

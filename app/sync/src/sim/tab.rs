@@ -25,9 +25,13 @@ impl World<'_> {
     }
 
     /// An event for one start of one tab; if that is over, it is lost.
-    pub(super) fn hear(&mut self, device: usize, tab: usize, boot: u64, event: Event) {
+    pub(super) fn hear(&mut self, device: usize, tab: usize, boot: u64, mut event: Event) {
         let (now, random) = (self.now, self.random.next());
         let Some(home) = self.devices.get_mut(device) else { return };
+        if let Event::Loaded(stored) | Event::Stale { stored, .. } = &mut event {
+            // The app counts its drafts when it hands a reading over.
+            stored.drafts = home.store.rows_of(Table::Drafts).count();
+        }
         let skew = home.skew;
         let Some(open) = home.tabs.get_mut(tab).filter(|t| t.boot == boot) else { return };
         let clocks = Now {
