@@ -28,7 +28,9 @@ async function bundleBoot(glue, wasmUrl) {
   const result = await build({
     entryPoints: [path.join(root, "public/boot.js")],
     alias: { "takar-app": path.join(glue, "takar_app.js") },
-    define: { __WASM_URL__: JSON.stringify(wasmUrl) },
+    // The last two let go of classes that a library exports and nobody here uses.
+    define: { __WASM_URL__: JSON.stringify(wasmUrl), "Symbol.dispose": "undefined" },
+    pure: ["FinalizationRegistry"],
     bundle: true,
     format: "esm",
     minify: true,

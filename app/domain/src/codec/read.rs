@@ -6,6 +6,7 @@
 mod hand;
 
 pub(super) use self::hand::Inside;
+use self::hand::Variant;
 use super::Unreadable;
 
 pub(super) const UNSIGNED: u8 = 0;
@@ -154,12 +155,28 @@ impl<'a> Reader<'a> {
         if let Item::Text(text) = self.item()? { Ok(text) } else { Err(Unreadable) }
     }
 
-    fn array(&mut self) -> Read<Left> {
-        if let Item::Array(left) = self.item()? { Ok(left) } else { Err(Unreadable) }
+    // What stands at the head of every type that is read is called, not copied.
+    #[inline(never)]
+    fn array(&mut self) -> Read<Inside<'_, 'a>> {
+        if let Item::Array(left) = self.item()? { self.inside(left) } else { Err(Unreadable) }
     }
 
-    fn map(&mut self) -> Read<Left> {
-        if let Item::Map(left) = self.item()? { Ok(left) } else { Err(Unreadable) }
+    #[inline(never)]
+    fn map(&mut self) -> Read<Inside<'_, 'a>> {
+        if let Item::Map(left) = self.item()? { self.inside(left) } else { Err(Unreadable) }
+    }
+
+    /// A variant's name alone, or a map of one entry: the name, then its content.
+    #[inline(never)]
+    fn variant(&mut self) -> Read<Variant<'_, 'a>> {
+        if self.peek()? >> 5 != MAP {
+            return Ok(Variant(self, None));
+        }
+        let mut inside = self.map()?;
+        if !inside.more()? {
+            return Err(Unreadable);
+        }
+        Ok(Variant(inside.reader, Some(inside.left)))
     }
 
     fn unsigned(&mut self) -> Read<u64> {

@@ -7,7 +7,7 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-use super::{Item, Left, MAP, Read, Reader};
+use super::{Item, Left, Read, Reader};
 use crate::codec::Unreadable;
 
 impl<'de> Deserializer<'de> for &mut Reader<'_> {
@@ -97,8 +97,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
         visitor.visit_newtype_struct(self)
     }
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        let left = self.array()?;
-        let mut inside = self.inside(left)?;
+        let mut inside = self.array()?;
         let value = visitor.visit_seq(&mut inside)?;
         inside.close().map(|()| value)
     }
@@ -114,8 +113,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
         self.deserialize_seq(visitor)
     }
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        let left = self.map()?;
-        let mut inside = self.inside(left)?;
+        let mut inside = self.map()?;
         let value = visitor.visit_map(&mut inside)?;
         inside.close().map(|()| value)
     }
@@ -133,16 +131,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        if self.peek()? >> 5 != MAP {
-            return visitor.visit_enum(Variant(self, None));
-        }
-        let left = self.map()?;
-        let mut inside = self.inside(left)?;
-        if !inside.more()? {
-            return Err(Unreadable);
-        }
-        let left = inside.left;
-        visitor.visit_enum(Variant(self, Some(left)))
+        visitor.visit_enum(self.variant()?)
     }
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         visitor.visit_str(self.text()?)
@@ -206,7 +195,7 @@ impl<'de> MapAccess<'de> for Inside<'_, '_> {
 }
 
 /// A variant: its name alone, or the one entry of a map.
-struct Variant<'r, 'a>(&'r mut Reader<'a>, Option<Left>);
+pub(super) struct Variant<'r, 'a>(pub &'r mut Reader<'a>, pub Option<Left>);
 
 impl Variant<'_, '_> {
     /// After its content the map must end.
