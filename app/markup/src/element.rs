@@ -122,8 +122,8 @@ fn attribute(attribute: &NodeAttribute) -> TokenStream {
         Some(("class", class)) => quote! { __element.class(#class, #value); },
         Some(("prop", property)) => quote! { __element.property(#property, #value); },
         Some(("on", event)) => {
-            let event = format_ident!("{event}", span = keyed.key.span());
-            quote! { __element.on(::leptos::ev::#event, #value); }
+            let descriptor = format_ident!("{event}", span = keyed.key.span());
+            quote! { __element.on(::leptos::ev::#descriptor, #event, #value); }
         }
         None if name == "node_ref" => quote! { __element.node_ref(#value); },
         _ => quote! { __element.attribute(#name, #value); },

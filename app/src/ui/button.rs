@@ -1,7 +1,7 @@
 //! A press that does something on this page. A press that leads elsewhere is a link.
 
 use crate::signal::*;
-use crate::view::{Children, View, view};
+use crate::view::{View, view};
 
 /// How weighty a button looks. One main button per page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn Button(
     #[prop(into, optional)] press: Option<Callback<()>>,
     #[prop(optional)] look: Look,
     #[prop(optional)] submit: bool,
-    children: Children,
+    children: View,
 ) -> View {
     view! {
         <button
@@ -45,7 +45,7 @@ pub fn Button(
                 }
             }
         >
-            {children()}
+            {children}
         </button>
     }
 }

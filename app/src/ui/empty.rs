@@ -3,17 +3,17 @@
 use crate::signal::*;
 
 use super::{Icon, icon};
-use crate::view::{Children, View, view};
+use crate::view::{View, view};
 
 #[component]
 pub fn Empty(
     #[prop(default = Icon::Check)] sign: Icon,
     #[prop(into)] title: String,
-    #[prop(optional)] children: Option<Children>,
+    #[prop(optional)] children: Option<View>,
 ) -> View {
     view! {
         <div class="empty">
-            {icon(sign)} <strong>{title}</strong> {children.map(|c| c())}
+            {icon(sign)} <strong>{title}</strong> {children}
         </div>
     }
 }

@@ -3,11 +3,11 @@
 use crate::signal::*;
 
 use super::{Icon, Tone, icon};
-use crate::view::{Children, View, view};
+use crate::view::{View, view};
 
 /// Announced at once if it is bad, politely otherwise.
 #[component]
-pub fn Notice(#[prop(default = Tone::Info)] tone: Tone, children: Children) -> View {
+pub fn Notice(#[prop(default = Tone::Info)] tone: Tone, children: View) -> View {
     let sign = match tone {
         Tone::Ok => Icon::Check,
         Tone::Wait => Icon::Clock,
@@ -17,7 +17,7 @@ pub fn Notice(#[prop(default = Tone::Info)] tone: Tone, children: Children) -> V
     let role = if tone == Tone::Bad { "alert" } else { "note" };
     view! {
         <div class=format!("notice {}", tone.class()) role=role>
-            {icon(sign)} {children()}
+            {icon(sign)} {children}
         </div>
     }
 }

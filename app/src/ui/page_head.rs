@@ -3,7 +3,7 @@
 
 use crate::route::use_route;
 use crate::signal::*;
-use crate::view::{Children, View, view};
+use crate::view::{View, view};
 use takar_domain::text::common;
 
 /// Whether the page that opened with the app is still in view: the browser
@@ -19,7 +19,7 @@ pub fn PageHead(
     /// Name of the browser's tab, if it is not the title.
     #[prop(optional)]
     tab: &'static str,
-    #[prop(optional)] children: Option<Children>,
+    #[prop(optional)] children: Option<View>,
 ) -> View {
     let node: NodeRef<web_sys::HtmlElement> = NodeRef::new();
     let route = use_route();
@@ -48,7 +48,7 @@ pub fn PageHead(
                 <h1 node_ref=node tabindex="-1">
                     {title}
                 </h1>
-                {children.map(|c| view! { <div class="row">{c()}</div> })}
+                {children.map(|c| view! { <div class="row">{c}</div> })}
             </div>
             {move || lead.get().map(|l| view! { <p class="lead">{l}</p> })}
         </div>

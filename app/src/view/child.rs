@@ -105,9 +105,8 @@ macro_rules! signals {
 }
 signals!(Signal, Memo, RwSignal);
 
-/// What stands between the tags of a component, shown once.
-pub type Children = Box<dyn FnOnce() -> View + Send>;
-/// The same, shown as often as the component likes.
+/// What stands between the tags of a component, shown as often as it likes. One
+/// that shows it once takes a [`View`].
 pub type ChildrenFn = Arc<dyn Fn() -> View + Send + Sync>;
 
 /// Kinds of children that [`children`] makes from a closure.
@@ -115,9 +114,9 @@ pub trait FromClosure<F> {
     fn from_closure(make: F) -> Self;
 }
 
-impl<F: FnOnce() -> View + Send + 'static> FromClosure<F> for Children {
+impl<F: FnOnce() -> View> FromClosure<F> for View {
     fn from_closure(make: F) -> Self {
-        Box::new(make)
+        make()
     }
 }
 

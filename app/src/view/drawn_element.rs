@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::{RenderEffect, document};
+use leptos::prelude::{Owner, RenderEffect, document};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::attribute::Value;
 use super::drawn::Drawn;
 use super::element::{Element, Part};
-use super::{Make, View};
+use super::View;
+use super::make::Make;
 
 pub struct DrawnElement {
     made: &'static str,
@@ -31,7 +32,7 @@ enum DrawnPart {
 
 struct Listener {
     node: web_sys::Element,
-    name: Cow<'static, str>,
+    name: &'static str,
     call: Closure<dyn FnMut(web_sys::Event)>,
 }
 
@@ -39,7 +40,7 @@ impl Drop for Listener {
     fn drop(&mut self) {
         let call = self.call.as_ref().unchecked_ref();
         // A listener that is gone already needs no removing.
-        drop(self.node.remove_event_listener_with_callback(&self.name, call));
+        drop(self.node.remove_event_listener_with_callback(self.name, call));
     }
 }
 
@@ -137,8 +138,10 @@ impl Part {
                 drop(js_sys::Reflect::set(node, &JsValue::from_str(name), &value));
             }),
             Self::On(name, handler) => {
-                let call = Closure::wrap(handler.take());
-                drop(node.add_event_listener_with_callback(&name, call.as_ref().unchecked_ref()));
+                let mut handler = handler.take();
+                let owner = Owner::current().unwrap_or_default();
+                let call = Closure::new(move |event| owner.with(|| handler.handle(event)));
+                drop(node.add_event_listener_with_callback(name, call.as_ref().unchecked_ref()));
                 DrawnPart::On(Listener { node: node.clone(), name, call })
             }
             Self::Tell(tell) => {

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use leptos::ev::EventDescriptor;
-use leptos::prelude::Owner;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 
 use super::attribute::{Attribute, Property, Toggle, Value};
-use super::{Child, Make, View};
+use super::make::{Handle, Make};
+use super::{Child, View};
 use crate::signal::{NodeRef, RwSignal};
 
 /// An element of the page. Made by [`super::view!`].
@@ -26,13 +26,13 @@ pub enum Part {
     Live(&'static str, Box<dyn Make<Option<Cow<'static, str>>>>),
     Class(&'static str, Box<dyn Make<bool>>),
     Property(&'static str, Box<dyn Make<Value>>),
-    On(Cow<'static, str>, Handler),
+    On(&'static str, Handler),
     /// Tells a `NodeRef` about the element.
     Tell(Box<dyn FnOnce(&web_sys::Element) + Send>),
 }
 
 /// What an event does.
-pub type Handler = SendWrapper<Box<dyn FnMut(web_sys::Event)>>;
+pub type Handler = SendWrapper<Box<dyn Handle>>;
 
 impl Element {
     /// An element of HTML: its tag, then `name=words` line by line.
@@ -82,21 +82,16 @@ impl Element {
 
     /// `on:event=handler`. The handler runs where the element was made: it finds
     /// the same context.
-    pub fn on<E>(&mut self, event: E, mut handler: impl FnMut(E::EventType) + 'static)
+    pub fn on<E>(&mut self, _event: E, name: &'static str, mut handler: impl FnMut(E::EventType) + 'static)
     where
         E: EventDescriptor,
         E::EventType: JsCast,
     {
-        self.listen(event.name(), Box::new(move |event| handler(event.unchecked_into())));
+        self.listen(name, Box::new(move |event: web_sys::Event| handler(event.unchecked_into())));
     }
 
     #[inline(never)]
-    fn listen(&mut self, name: Cow<'static, str>, mut handler: Box<dyn FnMut(web_sys::Event)>) {
-        let owner = Owner::current();
-        let handler: Box<dyn FnMut(web_sys::Event)> = match owner {
-            Some(owner) => Box::new(move |event| owner.with(|| handler(event))),
-            None => handler,
-        };
+    fn listen(&mut self, name: &'static str, handler: Box<dyn Handle>) {
         self.part(Part::On(name, SendWrapper::new(handler)));
     }
 

@@ -14,29 +14,19 @@ mod drawn;
 mod drawn_element;
 mod element;
 mod keyed;
+mod make;
 
 use std::borrow::Cow;
 
 pub use takar_markup::view;
 
 pub use attribute::{Attribute, Property, Toggle};
-pub use child::{Child, Children, ChildrenFn, children};
+pub use child::{Child, ChildrenFn, children};
 pub use element::Element;
 pub use keyed::{Keyed, KeyedProps};
 
 use keyed::Entry;
-
-/// What makes a part of the page again and again. Not `dyn FnMut`: that brings
-/// another way of calling with it, compiled for every closure and never used.
-pub trait Make<T>: Send {
-    fn make(&mut self) -> T;
-}
-
-impl<T, F: FnMut() -> T + Send> Make<T> for F {
-    fn make(&mut self) -> T {
-        self()
-    }
-}
+use make::Make;
 
 /// What a part of the page shows.
 #[derive(Default)]
