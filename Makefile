@@ -19,12 +19,13 @@ WASM_BINDGEN_ROOT := $(CACHE)/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 WASM_BINDGEN := $(WASM_BINDGEN_ROOT)/bin/wasm-bindgen
 WASM_STD := $(shell rustc --print target-libdir --target $(WASM_TARGET) 2>/dev/null)
 NODE_MODULES := end2end/node_modules/.package-lock.json
+WASM_OPT := end2end/node_modules/.bin/wasm-opt
+WASM_TOOLS := $(addprefix end2end/tools/,shorten.mjs order.mjs wasm.mjs)
 
 APP_SOURCES := $(shell find app -type f -not -path '*/tests/*') Cargo.toml Cargo.lock
 SITE_SOURCES := $(shell find style public end2end/tools -type f)
 WASM := $(TARGET)/$(WASM_TARGET)/wasm/takar_app.wasm
 GLUE := $(TARGET)/glue
-WASM_OPT := end2end/node_modules/.bin/wasm-opt
 # Where the release looks for the app that it embeds.
 SITE := target/site
 WASM_CARGO := -p takar-app --profile wasm --features csr --target $(WASM_TARGET)
@@ -113,12 +114,15 @@ $(WASM): $(APP_SOURCES) | setup-rust
 	$(CARGO) rustc $(WASM_CARGO) --lib --crate-type cdylib
 	@touch $@
 
-$(GLUE)/takar_app_bg.wasm: $(WASM) $(WASM_BINDGEN) $(NODE_MODULES)
+# The lowest kilobyte is the far end of the stack: nothing of the app's lives there.
+$(GLUE)/takar_app_bg.wasm: $(WASM) $(WASM_BINDGEN) $(NODE_MODULES) $(WASM_TOOLS)
 	$(WASM_BINDGEN) --target web --no-typescript --omit-default-module-path --out-dir $(GLUE) $(WASM)
-	$(WASM_OPT) --flatten --rereloop -Oz -Oz --zero-filled-memory --strip-producers -o $@.opt $@
-	node end2end/tools/order.mjs $@.opt
-	$(WASM_OPT) --reorder-functions-by-name --strip-debug --strip-target-features -o $@ $@.opt
-	@rm $@.opt
+	node end2end/tools/shorten.mjs $(GLUE)
+	$(WASM_OPT) --flatten --rereloop -Oz -Oz --zero-filled-memory --low-memory-unused --strip-producers -o $@.opt $@
+	node end2end/tools/order.mjs $@.opt $@.named
+	$(WASM_OPT) --all-features --reorder-functions-by-name --strip-debug --strip-target-features -o $@.opt $@.named
+	@rm $@.named
+	@mv $@.opt $@
 
 $(SITE)/index.html: $(GLUE)/takar_app_bg.wasm $(SITE_SOURCES)
 	node end2end/tools/site.mjs --glue $(GLUE) --out $(SITE)

@@ -1,6 +1,8 @@
 //! *Pengaturan*: every setting is an ordinary operation, so that it works
 //! without a connection and stays in the office's history.
 
+pub mod ask;
+pub mod choice;
 mod cycle;
 mod nagari;
 mod people;
@@ -12,15 +14,25 @@ pub use people::{end_holding, save_holding, save_person};
 pub use plan::{assign_node, confirm_directions, save_indicator, save_target, target_faults};
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
+use takar_domain::codec::from_value;
 use takar_domain::config::{Config, MAIN, Office, Unit};
 use takar_domain::issue::Issue;
-use takar_domain::record::{RecordId, Subject};
+use takar_domain::record::{RecordId, Subject, Value};
 use takar_sync::operation::Part;
 
 use super::{Get, change, edit};
 
 /// The parts of a setting, or what keeps it from being saved, by field.
 pub type Settled = Result<Vec<Part>, Vec<Issue>>;
+
+/// A setting as its form gives it.
+///
+/// # Errors
+/// What is there has another shape: a newer app wrote it.
+pub fn read<T: DeserializeOwned>(record: &Value) -> Result<T, Vec<Issue>> {
+    from_value(record).map_err(|_| vec![Issue::hard("shape.wrong", "")])
+}
 
 fn main_part(get: Get<'_>, subject: Subject, value: &impl Serialize) -> Part {
     let record = get(subject.record());

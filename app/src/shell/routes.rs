@@ -12,7 +12,7 @@ use crate::pages::home::HomePage;
 use crate::pages::outbox::OutboxPage;
 use crate::pages::recap::{RecapPage, RecapPrintPage};
 use crate::pages::send::SendPage;
-use crate::pages::settings::SettingsPage;
+use crate::pages::settings::settings;
 use crate::pages::sign_in::AnotherPage;
 use crate::pages::units::Units;
 use crate::pages::validate::ValidatePage;
@@ -83,7 +83,7 @@ pub fn routes() -> View {
         Page::RecapPrint => view! { <RecapPrintPage /> },
         Page::Outbox => view! { <OutboxPage /> },
         Page::Held => view! { <HeldPage /> },
-        Page::Settings => view! { <SettingsPage /> },
+        Page::Settings => settings(),
         Page::Help => view! { <HelpPage /> },
         Page::Unknown => {
             view! { <PageHead title=words::NOT_FOUND lead=words::NOT_FOUND_LEAD /> }

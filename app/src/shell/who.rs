@@ -47,7 +47,7 @@ pub fn who(app: App) -> View {
                     <a href="/masuk">{words::ADD_PERSON}</a>
                 </li>
                 <li>
-                    <a href="/pengaturan/kata-sandi">{words::PASSWORD}</a>
+                    <a href="/pengaturan/sandi">{words::PASSWORD}</a>
                 </li>
             </ul>
             {move || {

@@ -72,7 +72,7 @@ pub const PASSWORD_HINT: &str =
     "Paling sedikit 8 huruf. Beri tahu orangnya secara langsung, lalu minta menggantinya.";
 pub const PASSWORD_ONLINE: &str = "Memerlukan sambungan ke kantor.";
 pub const PASSWORD_SET: &str = "Kata sandi sudah diganti.";
-pub const PASSWORD_SHORT: &str = "Kata sandi paling sedikit 8 huruf.";
+const PASSWORD_SHORT: &str = "Kata sandi paling sedikit 8 huruf.";
 pub const OLD_PASSWORD: &str = "Kata sandi lama";
 pub const PERSON_ACTIVE: &str = "Boleh masuk";
 pub const PERSON_INACTIVE: &str = "tidak boleh masuk";
@@ -82,7 +82,7 @@ pub const PASTE: &str = "Tempel banyak nama";
 pub const PASTE_HINT: &str =
     "Satu nama per baris. Boleh ditempel dari Excel atau WhatsApp; nomor urut diabaikan.";
 pub const PASTE_ADD: &str = "Tambahkan ke daftar";
-pub const PASTE_EMPTY: &str = "Belum ada nama baru. Tulis satu nama per baris.";
+const PASTE_EMPTY: &str = "Belum ada nama baru. Tulis satu nama per baris.";
 pub const NO_VILLAGES: &str = "Daftar masih kosong.";
 pub const CODE: &str = "Kode";
 
@@ -148,6 +148,8 @@ pub fn issue(code: &str) -> Option<&'static str> {
         "settings.own_parent" => "Unit tidak dapat menjadi bagian dari dirinya sendiri.",
         "settings.gone" => "Data ini sudah tidak ada. Muat ulang halaman.",
         "username.wrong" => "Pakai 2 sampai 64 huruf kecil, angka, titik, atau garis, tanpa spasi.",
+        "password.short" => PASSWORD_SHORT,
+        "paste.empty" => PASTE_EMPTY,
         "date.order" => "Hari terakhir tidak boleh sebelum hari pertama.",
         "cycle.not_a_quarter" => "Pilih tahun dan triwulan.",
         "cycle.already_open" => "Tahapan untuk triwulan ini sudah dibuka.",

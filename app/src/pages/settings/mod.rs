@@ -2,7 +2,9 @@
 //! without a connection. Only passwords need the office.
 
 mod cycles;
+mod form;
 mod indicator;
+mod line;
 mod office;
 mod password;
 mod people;
@@ -18,16 +20,14 @@ use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
 use takar_domain::text::{common, settings as words};
 
-use super::piece::{fault, saved};
-use crate::acts::settings::Settled;
 use crate::route::use_route;
-use crate::state::{App, Save, use_app};
-use crate::ui::{FieldError, Look, Notice, PageHead, Toast, use_toast};
+use crate::state::{App, use_app};
+use crate::ui::{Look, Notice, PageHead};
 use crate::view::{View, view};
+use line::{line, list, opens};
 
 /// The page of `/pengaturan` and everything below it.
-#[component]
-pub fn SettingsPage() -> View {
+pub fn settings() -> View {
     let app = use_app();
     let route = use_route();
     let place = Memo::new(move || {
@@ -38,119 +38,94 @@ pub fn SettingsPage() -> View {
         let (first, second) = place.split_once('/').unwrap_or((&place, ""));
         let id = second.parse().ok().map(RecordId);
         match (first, id) {
-            ("kantor", _) => view! { <office::OfficePage app=app /> },
-            ("unit", _) => view! { <units::UnitsPage app=app /> },
-            ("orang", None) => view! { <people::PeoplePage app=app /> },
-            ("orang", Some(id)) => view! { <person::PersonPage app=app id=id /> },
-            ("nagari", _) => view! { <villages::VillagesPage app=app /> },
-            ("tahapan", _) => view! { <cycles::CyclesPage app=app /> },
-            ("rencana", None) => view! { <plan::PlanPage app=app /> },
-            ("rencana", Some(id)) => view! { <indicator::IndicatorPage app=app id=id /> },
-            ("kebijakan", _) => view! { <policy::PolicyPage app=app /> },
-            ("sandi", _) => view! { <password::PasswordPage app=app /> },
-            _ => view! { <Index app=app /> },
+            ("kantor", _) => office::office(app),
+            ("unit", _) => units::units(app),
+            ("orang", None) => people::people(app),
+            ("orang", Some(id)) => person::person(app, id),
+            ("nagari", _) => villages::villages(app),
+            ("tahapan", _) => cycles::cycles(app),
+            ("rencana", None) => plan::plan(app),
+            ("rencana", Some(id)) => indicator::indicator(app, id),
+            ("kebijakan", _) => policy::policy(app),
+            ("sandi", _) => password::password(app),
+            _ => index(app),
         }
     })
 }
 
 /// The list of settings, each with how it stands.
-#[component]
-fn Index(app: App) -> View {
-    let line = |place: &str, title: &'static str, detail: String| {
-        view! {
-            <li>
-                <div class="what">
-                    <strong>{title}</strong>
-                    <span class="small soft">{detail}</span>
-                </div>
-                <a class=Look::Quiet.class() href=format!("/pengaturan/{place}") aria-label=[common::OPEN, ": ", title].concat()>
-                    {common::OPEN}
-                </a>
-            </li>
-        }
+fn index(app: App) -> View {
+    let lines = move || {
+        let config = app.config();
+        let office = config.office.as_ref().map(|(_, o)| o.name.clone()).unwrap_or_default();
+        let units = config.units.values().filter(|u| u.active).count();
+        let people = config.people.values().filter(|p| p.active).count();
+        let nagari = config.nagari.values().filter(|n| n.active).count();
+        let open = config.cycles.values().filter(|c| c.open).count();
+        let assumed = config.indicators.values().filter(|i| i.active && i.direction_assumed).count();
+        let indicators = config.indicators.values().filter(|i| i.active).count();
+        let all = [
+            ("kantor", words::OFFICE, office),
+            ("unit", words::UNITS, units.to_string()),
+            ("orang", words::PEOPLE, people.to_string()),
+            ("nagari", words::VILLAGES, nagari.to_string()),
+            ("tahapan", words::CYCLES, [&open.to_string(), " ", words::CYCLE_OPEN].concat()),
+            ("rencana", words::PLAN, words::plan_counts(indicators, assumed)),
+            ("kebijakan", words::POLICY, String::new()),
+            ("sandi", words::PASSWORD, String::new()),
+        ];
+        let lines = all.into_iter().map(|(place, title, detail)| {
+            line(title, detail, (), opens(Look::Quiet, ["/pengaturan/", place].concat(), title))
+        });
+        list(lines.collect())
     };
     view! {
         <div class="stack">
             <PageHead title=common::SETTINGS lead=words::LEAD />
-            <section class="card">
-                <ul class="tasks">
-                    {move || {
-                        let config = app.config();
-                        let office = config.office.as_ref().map(|(_, o)| o.name.clone()).unwrap_or_default();
-                        let active = config.units.values().filter(|u| u.active).count();
-                        let people = config.people.values().filter(|p| p.active).count();
-                        let nagari = config.nagari.values().filter(|n| n.active).count();
-                        let open = config.cycles.values().filter(|c| c.open).count();
-                        let assumed = config.indicators.values().filter(|i| i.active && i.direction_assumed).count();
-                        let indicators = config.indicators.values().filter(|i| i.active).count();
-                        view! {
-                            {line("kantor", words::OFFICE, office)}
-                            {line("unit", words::UNITS, active.to_string())}
-                            {line("orang", words::PEOPLE, people.to_string())}
-                            {line("nagari", words::VILLAGES, nagari.to_string())}
-                            {line("tahapan", words::CYCLES, [&open.to_string(), " ", words::CYCLE_OPEN].concat())}
-                            {line("rencana", words::PLAN, words::plan_counts(indicators, assumed))}
-                            {line("kebijakan", words::POLICY, String::new())}
-                            {line("sandi", words::PASSWORD, String::new())}
-                        }
-                    }}
-                </ul>
-            </section>
+            {lines}
         </div>
     }
 }
 
-/// Head of a settings page with the way back, and a word to those who only look.
-fn head(app: App, title: &'static str, right: Permission) -> View {
+/// A page right below the list of settings.
+fn page(app: App, title: &'static str, right: Permission, inside: View) -> View {
+    page_of(app, back("/pengaturan", common::SETTINGS), Signal::stored(title.to_owned()), right, inside)
+}
+
+/// A settings page: the way back, its head, and a word to those who only look.
+fn page_of(app: App, back: View, title: Signal<String>, right: Permission, inside: View) -> View {
+    view! {
+        <div class="stack">
+            {back}
+            <PageHead title=title />
+            {move || (!app.can(right, None)).then(|| view! { <Notice>{words::LOOK_ONLY}</Notice> })}
+            {inside}
+        </div>
+    }
+}
+
+/// What only those see who have a right. It stays while other data comes in.
+fn only(app: App, right: Permission, inside: impl Fn() -> View + Send + 'static) -> View {
+    let may = Memo::new(move || app.can(right, None));
+    View::live(move || may.get().then(&inside))
+}
+
+/// The way back to a list of things, by its place.
+fn below(place: &str, words: &'static str) -> View {
+    back(&["/pengaturan/", place].concat(), words)
+}
+
+fn back(href: &str, words: &'static str) -> View {
     view! {
         <p>
-            <a class=Look::Link.class() href="/pengaturan">
-                {common::SETTINGS}
+            <a class=Look::Link.class() href=href.to_owned()>
+                {words}
             </a>
         </p>
-        <PageHead title=title.to_owned() />
-        {move || (!app.can(right, None)).then(|| view! { <Notice>{words::LOOK_ONLY}</Notice> })}
     }
 }
 
 /// A new record's id.
 fn fresh() -> RecordId {
     RecordId(crate::platform::clock::uuid_v7())
-}
-
-/// A settings form: where its errors stand, and how it is saved.
-#[derive(Clone, Copy)]
-struct Saving {
-    app: App,
-    /// First part of the DOM ids of its fields.
-    name: &'static str,
-    errors: RwSignal<Vec<FieldError>>,
-    toast: Toast,
-}
-
-impl Saving {
-    /// To be made while the page is built: later there is no toast to speak through.
-    fn new(app: App, name: &'static str) -> Self {
-        Self { app, name, errors: RwSignal::new(Vec::new()), toast: use_toast() }
-    }
-
-    /// Saves, says so and goes on; or shows beside the fields what is wrong.
-    fn submit(self, settled: Settled, then: impl FnOnce() + 'static) {
-        self.run(settled, Box::new(then));
-    }
-
-    #[inline(never)]
-    fn run(self, settled: Settled, then: Box<dyn FnOnce()>) {
-        match settled {
-            Ok(parts) => saved(self.app, Save { parts, ..Save::default() }, self.errors, move |_| {
-                self.toast.say(common::SAVED);
-                then();
-            }),
-            Err(issues) => self.fail(issues.iter().map(|issue| fault(self.name, issue)).collect()),
-        }
-    }
-
-    fn fail(self, faults: Vec<FieldError>) {
-        self.errors.set(faults);
-    }
 }

@@ -1,33 +1,31 @@
 //! *Kebijakan pengukuran*: what every capaian rests on, to read.
 
-use crate::signal::*;
 use takar_domain::number;
 use takar_domain::permission::Permission;
 use takar_domain::policy::{LowerRule, Policy};
 use takar_domain::sorted::sort_by;
 use takar_domain::text::{recap, settings as words};
 
-use super::head;
+use super::page;
 use crate::state::App;
 use crate::view::{View, view};
 
-#[component]
-pub fn PolicyPage(app: App) -> View {
-    let shown = move || {
+pub fn policy(app: App) -> View {
+    let inside = View::live(move || {
         let config = app.config();
-        let mut policies: Vec<_> = config.policies.values().cloned().collect();
+        let mut policies: Vec<_> = config.policies.values().collect();
         sort_by(&mut policies, |a, b| (b.effective_year, &b.version).cmp(&(a.effective_year, &a.version)));
-        let default = policies.is_empty().then(Policy::default);
-        view! {
-            {default.is_some().then(|| view! { <p class="lead">{words::POLICY_DEFAULT}</p> })}
-            {policies.iter().chain(&default).map(card).collect::<Vec<_>>()}
+        let default = Policy::default();
+        let lead = policies.is_empty().then(|| view! { <p class="lead">{words::POLICY_DEFAULT}</p> });
+        if lead.is_some() {
+            policies.push(&default);
         }
-    };
-    view! {
-        <div class="stack">
-            {head(app, words::POLICY, Permission::ManageOffice)} {shown}
-        </div>
-    }
+        view! {
+            {lead}
+            {policies.into_iter().map(card).collect::<Vec<_>>()}
+        }
+    });
+    page(app, words::POLICY, Permission::ManageOffice, inside)
 }
 
 fn card(policy: &Policy) -> View {

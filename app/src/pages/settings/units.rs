@@ -1,150 +1,86 @@
 //! *Unit kerja*: secretariat, sub bagian and seksi.
 
 use crate::signal::*;
+use takar_domain::codec::to_value;
 use takar_domain::config::{Unit, UnitKind};
 use takar_domain::permission::Permission;
-use takar_domain::record::RecordId;
+use takar_domain::record::{RecordId, Value};
 use takar_domain::sorted::sort_by_key;
 use takar_domain::text::{common, names, settings as words};
 
-use super::{Saving, fresh, head};
-use crate::acts::settings::save_unit;
+use super::form::{Act, Form};
+use super::line::{line, list, presses};
+use super::{fresh, page};
+use crate::acts::settings::ask::{Ask, Kind};
+use crate::acts::settings::{Settled, choice, read, save_unit};
 use crate::acts::words::unit_name;
-use crate::pages::piece::{Input, Select, beside, input};
 use crate::state::App;
-use crate::ui::{Button, ErrorSummary, Look, Tick, Tone, tag};
+use crate::ui::{Button, Look, Tone, tag};
 use crate::view::{View, view};
 
-const KINDS: [(UnitKind, &str); 3] = [
-    (UnitKind::Secretariat, "secretariat"),
-    (UnitKind::SubSection, "sub_section"),
-    (UnitKind::Section, "section"),
+/// A new unit is in use: only a known one can be taken out of it.
+const NEW: usize = 3;
+const ASKS: &[Ask] = &[
+    Ask::new(Kind::Text, "name", words::UNIT_NAME),
+    Ask::new(Kind::Choice(choice::unit_kinds), "kind", words::UNIT_KIND),
+    Ask::new(Kind::Choice(choice::parents), "parent", words::UNIT_PARENT),
+    Ask::new(Kind::Tick, "active", words::ACTIVE),
 ];
 
-#[component]
-pub fn UnitsPage(app: App) -> View {
-    let editing: RwSignal<Option<(RecordId, bool)>> = RwSignal::new(None);
-    let may = Memo::new(move || app.can(Permission::ManageOffice, None));
+type Editing = RwSignal<Option<RecordId>>;
+
+pub fn units(app: App) -> View {
+    let editing: Editing = RwSignal::new(None);
+    let inside = View::live(move || match editing.get() {
+        Some(id) => untrack(|| form(app, id, editing)),
+        None => all(app, editing),
+    });
+    page(app, words::UNITS, Permission::ManageOffice, inside)
+}
+
+fn all(app: App, editing: Editing) -> View {
+    let config = app.config();
+    let may = app.can(Permission::ManageOffice, None);
+    let mut units: Vec<_> = config.units.iter().collect();
+    sort_by_key(&mut units, |(id, u)| (u.order, **id));
+    let lines = units.into_iter().map(|(id, unit)| {
+        let id = *id;
+        let mut detail = names::unit_kind(unit.kind).to_owned();
+        if let Some(parent) = unit.parent {
+            detail.extend([" · ", words::UNIT_PARENT, " ", unit_name(&config, parent)]);
+        }
+        let mark = (!unit.active).then(|| tag(Tone::Plain, words::INACTIVE));
+        let edit = may.then(|| presses(Look::Quiet, common::EDIT, &unit.name, move || editing.set(Some(id))));
+        line(&unit.name, detail, mark, edit)
+    });
     view! {
-        <div class="stack">
-            {head(app, words::UNITS, Permission::ManageOffice)}
-            {move || match editing.get() {
-                Some((id, new)) => view! { <Form app=app id=id new=new editing=editing /> },
-                None => view! { {list(app, may, editing)} },
-            }}
-        </div>
+        {list(lines.collect())}
+        {may
+            .then(|| {
+                view! { <Button press=move || editing.set(Some(fresh()))>{words::ADD_UNIT}</Button> }
+            })}
     }
 }
 
-fn list(app: App, may: Memo<bool>, editing: RwSignal<Option<(RecordId, bool)>>) -> View {
-    let lines = move || {
-        let config = app.config();
-        let mut units: Vec<_> = config.units.iter().collect();
-        sort_by_key(&mut units, |(id, u)| (u.order, **id));
-        let line = |(id, unit): (&RecordId, &Unit)| {
-            let id = *id;
-            let parent =
-                unit.parent.map(|p| [" · ", words::UNIT_PARENT, " ", unit_name(&config, p)].concat());
-            let name = unit.name.clone();
-            view! {
-                <li>
-                    <div class="what">
-                        <strong>{name.clone()}</strong>
-                        <span class="small soft">{names::unit_kind(unit.kind)} {parent}</span>
-                    </div>
-                    {(!unit.active).then(|| tag(Tone::Plain, words::INACTIVE))}
-                    {may
-                        .get()
-                        .then(|| {
-                            view! {
-                                <Button look=Look::Quiet press=move || editing.set(Some((id, false)))>
-                                    {common::EDIT}
-                                    <span class="sr">{[" ", &name].concat()}</span>
-                                </Button>
-                            }
-                        })}
-                </li>
-            }
-        };
-        units.into_iter().map(line).collect::<Vec<_>>()
-    };
-    view! {
-        <section class="card">
-            <ul class="tasks">{lines}</ul>
-        </section>
-        {move || {
-            may.get()
-                .then(|| view! { <Button press=move || editing.set(Some((fresh(), true)))>{words::ADD_UNIT}</Button> })
-        }}
-    }
+fn form(app: App, id: RecordId, editing: Editing) -> View {
+    let config = app.config();
+    let known = config.units.get(&id);
+    let asks = if known.is_some() { ASKS } else { ASKS.get(..NEW).unwrap_or(ASKS) };
+    let mut form = Form::new(app, "unit", id, asks, Act::Save(save));
+    form.record = known.map_or_else(|| blank(app), to_value);
+    form.title = if known.is_some() { common::EDIT } else { words::ADD_UNIT }.to_owned();
+    form.then = Some(Callback::from(move || editing.set(None)));
+    form.cancels = true;
+    form.draw()
 }
 
-#[component]
-fn Form(app: App, id: RecordId, new: bool, editing: RwSignal<Option<(RecordId, bool)>>) -> View {
-    let config = untrack(|| app.config());
-    let order = config.units.values().map(|u| u.order).max().unwrap_or(0).saturating_add(1);
-    let blank = Unit { name: String::new(), kind: UnitKind::Section, parent: None, order, active: true };
-    let unit = config.units.get(&id).cloned().unwrap_or(blank);
-    let form = Saving::new(app, "unit");
-    let errors = form.errors;
-    let name = RwSignal::new(unit.name.clone());
-    let code = KINDS.iter().find(|(k, _)| *k == unit.kind).map_or("section", |(_, c)| c);
-    let kind = RwSignal::new(code.to_owned());
-    let parent = RwSignal::new(unit.parent.map(|p| p.to_string()).unwrap_or_default());
-    let active = RwSignal::new(unit.active);
-    let order = unit.order;
-    let press = move || {
-        let picked = kind.get_untracked();
-        let changed = Unit {
-            name: name.get_untracked().trim().into(),
-            kind: KINDS.iter().find(|(_, c)| *c == picked).map_or(UnitKind::Section, |(k, _)| *k),
-            parent: parent.get_untracked().parse().ok().map(RecordId),
-            order,
-            active: active.get_untracked(),
-        };
-        let settled = untrack(|| save_unit(&app.config(), &app.reader(), id, &changed));
-        form.submit(settled, move || editing.set(None));
-    };
-    let kinds = KINDS.map(|(kind, code)| (code.to_owned(), names::unit_kind(kind).to_owned())).to_vec();
-    let mut parents = vec![(String::new(), words::NO_PARENT.to_owned())];
-    parents.extend(
-        config
-            .units
-            .iter()
-            .filter(|(other, _)| **other != id)
-            .map(|(id, u)| (id.to_string(), u.name.clone())),
-    );
-    view! {
-        <ErrorSummary errors=errors />
-        <section class="card stack" aria-label=if new { words::ADD_UNIT } else { common::EDIT }>
-            {input(Input::text("unit-name", words::UNIT_NAME), name, errors)}
-            <Select
-                label=words::UNIT_KIND
-                options=Signal::stored(kinds)
-                value=kind
-                on_pick=kind
-                short=true
-            />
-            <Select
-                id="unit-parent"
-                error=beside(errors, "unit-parent")
-                label=words::UNIT_PARENT
-                options=Signal::stored(parents)
-                value=parent
-                on_pick=parent
-            />
-            {(!new)
-                .then(|| {
-                    view! {
-                        <Tick label=words::ACTIVE checked=active on_tick=active />
-                    }
-                })}
-            <div class="row">
-                <Button press=press>{common::SAVE}</Button>
-                <Button look=Look::Quiet press=move || editing.set(None)>
-                    {common::CANCEL}
-                </Button>
-            </div>
-        </section>
-    }
+/// A new unit comes after the others.
+fn blank(app: App) -> Value {
+    let last = app.config().units.values().map(|u| u.order).max().unwrap_or(0);
+    let order = last.saturating_add(1);
+    to_value(&Unit { name: String::new(), kind: UnitKind::Section, parent: None, order, active: true })
+}
+
+fn save(app: App, id: RecordId, record: Value) -> Settled {
+    save_unit(&app.config(), &app.reader(), id, &read(&record)?)
 }

@@ -1,145 +1,96 @@
 //! *Daftar nagari*: paste many names, mend or retire one.
 
 use crate::signal::*;
+use takar_domain::codec::to_value;
 use takar_domain::config::Nagari;
+use takar_domain::issue::Issue;
 use takar_domain::permission::Permission;
-use takar_domain::record::RecordId;
+use takar_domain::record::{RecordId, Value};
 use takar_domain::sorted::sort_by;
 use takar_domain::text::{common, settings as words};
+use uuid::Uuid;
 
-use super::{Saving, head};
-use crate::acts::settings::{paste_nagari, save_nagari};
-use crate::pages::piece::{Input, input};
+use super::form::{Act, Form};
+use super::line::{line, presses};
+use super::{only, page};
+use crate::acts::settings::ask::{Ask, Kind, text};
+use crate::acts::settings::{Settled, paste_nagari, read, save_nagari};
 use crate::state::App;
-use crate::ui::{Button, ErrorSummary, Field, FieldError, Kind, Look, Tick, Tone, tag};
+use crate::ui::{Look, Tone, tag};
 use crate::view::{View, view};
 
-#[component]
-pub fn VillagesPage(app: App) -> View {
-    let may = Memo::new(move || app.can(Permission::ManageOffice, None));
-    let editing: RwSignal<Option<RecordId>> = RwSignal::new(None);
-    let lines = move || {
-        let config = app.config();
-        let mut list: Vec<_> = config.nagari.iter().collect();
-        sort_by(&mut list, |a, b| (a.1.order, &a.1.name).cmp(&(b.1.order, &b.1.name)));
-        if list.is_empty() {
-            return view! { <p class="soft">{words::NO_VILLAGES}</p> };
+const ASKS: &[Ask] =
+    &[Ask::new(Kind::Text, "name", words::NAME), Ask::new(Kind::Tick, "active", words::ACTIVE)];
+const PASTE: &[Ask] = &[Ask::new(Kind::Area, "nagari", words::VILLAGES).hint(words::PASTE_HINT)];
+
+type Editing = RwSignal<Option<RecordId>>;
+
+pub fn villages(app: App) -> View {
+    let editing: Editing = RwSignal::new(None);
+    let inside = view! {
+        <section class="card">{move || lines(app, editing)}</section>
+        {only(app, Permission::ManageOffice, move || pasting(app))}
+    };
+    page(app, words::VILLAGES, Permission::ManageOffice, inside)
+}
+
+fn pasting(app: App) -> View {
+    let mut form = Form::new(app, "tempel", RecordId(Uuid::nil()), PASTE, Act::Save(paste));
+    form.title = words::PASTE.to_owned();
+    form.press = words::PASTE_ADD;
+    form.preview = Some(preview);
+    form.again = true;
+    form.draw()
+}
+
+fn lines(app: App, editing: Editing) -> View {
+    let config = app.config();
+    let may = app.can(Permission::ManageOffice, None);
+    let mut list: Vec<_> = config.nagari.iter().collect();
+    sort_by(&mut list, |a, b| (a.1.order, &a.1.name).cmp(&(b.1.order, &b.1.name)));
+    if list.is_empty() {
+        return view! { <p class="soft">{words::NO_VILLAGES}</p> };
+    }
+    let lines = list.into_iter().map(|(id, nagari)| {
+        let id = *id;
+        if editing.get() == Some(id) {
+            return edit(app, id, nagari, editing);
         }
-        let lines = list.into_iter().map(|(id, nagari)| {
-            if editing.get() == Some(*id) {
-                let nagari = nagari.clone();
-                return view! { <Edit app=app id=*id nagari=nagari editing=editing /> };
-            }
-            line(*id, nagari, may.get(), editing)
-        });
-        view! { <ol class="tasks">{lines.collect::<Vec<_>>()}</ol> }
-    };
-    view! {
-        <div class="stack">
-            {head(app, words::VILLAGES, Permission::ManageOffice)}
-            <section class="card">{lines}</section>
-            {move || may.get().then(|| view! { <Paste app=app /> })}
-        </div>
-    }
-}
-
-fn line(id: RecordId, nagari: &Nagari, may: bool, editing: RwSignal<Option<RecordId>>) -> View {
-    let name = nagari.name.clone();
-    view! {
-        <li>
-            <div class="what">
-                <strong>{name.clone()}</strong>
-                <span class="small soft">{words::CODE} " " {nagari.code.clone()}</span>
-            </div>
-            {(!nagari.active).then(|| tag(Tone::Plain, words::INACTIVE))}
-            {may
-                .then(|| {
-                    view! {
-                        <Button look=Look::Link press=move || editing.set(Some(id))>
-                            {common::EDIT}
-                            <span class="sr">{[" ", &name].concat()}</span>
-                        </Button>
-                    }
-                })}
-        </li>
-    }
-}
-
-#[component]
-fn Edit(app: App, id: RecordId, nagari: Nagari, editing: RwSignal<Option<RecordId>>) -> View {
-    let form = Saving::new(app, "nagari");
-    let errors = form.errors;
-    let name = RwSignal::new(nagari.name.clone());
-    let active = RwSignal::new(nagari.active);
-    let nagari = StoredValue::new(nagari);
-    let press = move || {
-        let changed = Nagari {
-            name: name.get_untracked().trim().into(),
-            active: active.get_untracked(),
-            ..nagari.get_value()
-        };
-        let settled = untrack(|| save_nagari(&app.config(), &app.reader(), id, &changed));
-        form.submit(settled, move || editing.set(None));
-    };
-    view! {
-        <li>
-            <div class="what stack-s">
-                <ErrorSummary errors=errors />
-                {input(Input::text("nagari-name", words::NAME), name, errors)}
-                <Tick label=words::ACTIVE checked=active on_tick=active />
-                <div class="row">
-                    <Button press=press>{common::SAVE}</Button>
-                    <Button look=Look::Quiet press=move || editing.set(None)>
-                        {common::CANCEL}
-                    </Button>
-                </div>
-            </div>
-        </li>
-    }
-}
-
-#[component]
-fn Paste(app: App) -> View {
-    let form = Saving::new(app, "tempel");
-    let errors = form.errors;
-    let text = RwSignal::new(String::new());
-    let found = Memo::new(move || {
-        let text = text.get();
-        let paste = paste_nagari(&app.config(), &app.reader(), &text);
-        (paste.added, paste.known)
+        let detail = [words::CODE, " ", &nagari.code].concat();
+        let mark = (!nagari.active).then(|| tag(Tone::Plain, words::INACTIVE));
+        let edit =
+            may.then(|| presses(Look::Link, common::EDIT, &nagari.name, move || editing.set(Some(id))));
+        line(&nagari.name, detail, mark, edit)
     });
-    let press = move || {
-        let paste = untrack(|| paste_nagari(&app.config(), &app.reader(), &text.get()));
-        if paste.parts.is_empty() {
-            form.fail(vec![FieldError { field: "tempel-nagari".into(), words: words::PASTE_EMPTY.into() }]);
-            return;
-        }
-        form.submit(Ok(paste.parts), move || text.set(String::new()));
-    };
-    let preview = move || {
-        found.with(|(added, known)| {
-            (added.len() + known.len() > 0).then(|| {
-                view! {
-                    <p>{words::pasted(added.len(), known.len())}</p>
-                    <p class="small soft">{added.join(", ")}</p>
-                }
-            })
-        })
-    };
+    view! { <ol class="tasks">{lines.collect::<Vec<_>>()}</ol> }
+}
+
+fn edit(app: App, id: RecordId, nagari: &Nagari, editing: Editing) -> View {
+    let mut form = Form::new(app, "nagari", id, ASKS, Act::Save(save));
+    form.record = to_value(nagari);
+    form.class = "what stack-s";
+    form.then = Some(Callback::from(move || editing.set(None)));
+    form.cancels = true;
+    view! { <li>{form.draw()}</li> }
+}
+
+fn save(app: App, id: RecordId, record: Value) -> Settled {
+    save_nagari(&app.config(), &app.reader(), id, &read(&record)?)
+}
+
+fn paste(app: App, _: RecordId, record: Value) -> Settled {
+    let paste = paste_nagari(&app.config(), &app.reader(), text(&record, "nagari"));
+    if paste.parts.is_empty() { Err(vec![Issue::hard("paste.empty", "nagari")]) } else { Ok(paste.parts) }
+}
+
+/// How many names are new, and which.
+fn preview(app: App, text: &str) -> View {
+    let paste = paste_nagari(&app.config(), &app.reader(), text);
+    if paste.added.is_empty() && paste.known.is_empty() {
+        return View::Nothing;
+    }
     view! {
-        <section class="card stack">
-            <h2>{words::PASTE}</h2>
-            <ErrorSummary errors=errors />
-            <Field
-                id="tempel-nagari"
-                kind=Kind::Area
-                label=words::VILLAGES
-                hint=words::PASTE_HINT
-                value=text
-                on_type=text
-            />
-            <div role="status">{preview}</div>
-            <Button press=press>{words::PASTE_ADD}</Button>
-        </section>
+        <p>{words::pasted(paste.added.len(), paste.known.len())}</p>
+        <p class="small soft">{paste.added.join(", ")}</p>
     }
 }

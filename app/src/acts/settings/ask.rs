@@ -1,0 +1,122 @@
+//! What the forms of *Pengaturan* ask for, as plain data, and how the texts in
+//! their fields become a record's fields and back.
+
+use takar_domain::config::Config;
+use takar_domain::date::parse_indonesian;
+use takar_domain::issue::Issue;
+use takar_domain::number::{self, Parsed};
+use takar_domain::record::{RecordId, Value};
+
+use crate::acts::words::day;
+
+/// (value, words) of every choice; an empty value takes the field away.
+pub type Options = Vec<(String, String)>;
+
+/// What stands in a field.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    Text,
+    Area,
+    Password,
+    /// An Indonesian number.
+    Number,
+    /// Typed as `12 Oktober 2026`, kept as ISO.
+    Date,
+    /// On unless the record says no; on is any text.
+    Tick,
+    /// One of several, for the record with this id.
+    Choice(fn(&Config, RecordId) -> Options),
+}
+
+/// One field of a form.
+pub struct Ask {
+    /// Its name in the record, and the path of its issues.
+    pub path: &'static str,
+    pub label: &'static str,
+    /// Empty for none.
+    pub hint: &'static str,
+    pub kind: Kind,
+    /// Left empty, the record does not have it.
+    pub optional: bool,
+}
+
+impl Ask {
+    /// A field that must be filled.
+    #[must_use]
+    pub const fn new(kind: Kind, path: &'static str, label: &'static str) -> Self {
+        Self { path, label, hint: "", kind, optional: false }
+    }
+
+    #[must_use]
+    pub const fn hint(self, hint: &'static str) -> Self {
+        Self { hint, ..self }
+    }
+
+    #[must_use]
+    pub const fn optional(self) -> Self {
+        Self { optional: true, ..self }
+    }
+
+    /// The text in the field for what the record says.
+    #[must_use]
+    pub fn shown(&self, record: &Value) -> String {
+        let text = match record.get(self.path) {
+            Some(Value::String(text)) => text.as_str(),
+            Some(Value::Bool(false)) => "",
+            _ if matches!(self.kind, Kind::Tick) => "1",
+            _ => "",
+        };
+        match self.kind {
+            Kind::Number => text.parse().map(number::format).unwrap_or_default(),
+            Kind::Date => day(text),
+            _ => text.to_owned(),
+        }
+    }
+
+    /// What the record shall say; `None` takes the field away.
+    fn read(&self, text: &str) -> Result<Option<Value>, Issue> {
+        let trimmed = text.trim();
+        let empty = trimmed.is_empty();
+        Ok(Some(match self.kind {
+            Kind::Tick => Value::Bool(!empty),
+            _ if empty && self.optional => return Ok(None),
+            Kind::Choice(_) if empty => return Ok(None),
+            Kind::Number => match number::parse(text)? {
+                Parsed::Empty => return Ok(None),
+                Parsed::Number(n) => n.to_string().into(),
+                Parsed::Ambiguous { as_thousands, as_decimal } => {
+                    return Err(Issue::hard("number.ambiguous", "")
+                        .with("as_thousands", as_thousands.to_string())
+                        .with("as_decimal", number::format(as_decimal)));
+                }
+            },
+            Kind::Date if !empty => parse_indonesian(text)?.to_string().into(),
+            Kind::Password => text.into(),
+            _ => trimmed.into(),
+        }))
+    }
+}
+
+/// The record with what is typed; `texts` in the order of `asks`. What the form
+/// does not ask for stays.
+///
+/// # Errors
+/// What cannot be read, by field.
+pub fn filled(asks: &[Ask], texts: &[String], record: &Value) -> Result<Value, Vec<Issue>> {
+    let mut fields = record.as_object().cloned().unwrap_or_default();
+    let mut issues = Vec::new();
+    for (ask, text) in asks.iter().zip(texts) {
+        match ask.read(text) {
+            Ok(Some(value)) => drop(fields.insert(ask.path.to_owned(), value)),
+            Ok(None) => drop(fields.remove(ask.path)),
+            Err(issue) => issues.push(Issue { path: ask.path.to_owned(), ..issue }),
+        }
+    }
+    if issues.is_empty() { Ok(Value::Object(fields)) } else { Err(issues) }
+}
+
+/// A field's text in a record that [`filled`] made.
+#[must_use]
+pub fn text<'a>(record: &'a Value, path: &str) -> &'a str {
+    record.get(path).and_then(Value::as_str).unwrap_or_default()
+}

@@ -1,0 +1,242 @@
+//! A form of *Pengaturan*: its fields, its error summary and its presses. What
+//! it asks for is data; what saving it means is one function.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::signal::*;
+use takar_domain::issue::Issue;
+use takar_domain::permission::Permission;
+use takar_domain::record::{RecordId, Value};
+use takar_domain::text::{common, settings as words};
+
+use crate::acts::settings::Settled;
+use crate::acts::settings::ask::{Ask, Kind, filled, text};
+use crate::pages::piece::{Select, beside, fault, saved};
+use crate::state::{App, Save, Words};
+use crate::ui::{Button, ErrorSummary, Field, FieldError, Kind as Control, Look, Tick, Toast, use_toast};
+use crate::view::{View, view};
+
+/// What a press of the form's button does with what is typed.
+#[derive(Clone, Copy)]
+pub enum Act {
+    /// Saves an operation about the record with this id.
+    Save(fn(App, RecordId, Value) -> Settled),
+    /// Asks the office at once: passwords never become operations.
+    Ask(fn(App, RecordId, Value) -> Result<Asked, Vec<Issue>>),
+}
+
+/// What the office answers, sooner or later.
+pub type Asked = Pin<Box<dyn Future<Output = Result<(), Words>>>>;
+
+/// A form before it is shown.
+pub struct Form {
+    pub app: App,
+    /// First part of the DOM ids of its fields.
+    pub name: &'static str,
+    pub id: RecordId,
+    pub asks: &'static [Ask],
+    /// What the record says, as far as there is one.
+    pub record: Value,
+    pub act: Act,
+    /// Without this right it only shows.
+    pub right: Option<Permission>,
+    /// Empty for none.
+    pub title: String,
+    /// Small words above the fields; empty for none.
+    pub note: &'static str,
+    pub press: &'static str,
+    pub look: Look,
+    pub class: &'static str,
+    /// So many fields at the end stand side by side.
+    pub beside: usize,
+    /// What is typed in the first field would do.
+    pub preview: Option<fn(App, &str) -> View>,
+    /// After saving; with `cancels` also a press of its own.
+    pub then: Option<Callback<()>>,
+    pub cancels: bool,
+    /// After saving it begins anew.
+    pub again: bool,
+}
+
+/// The form in the page: a handle, freely copied into closures.
+#[derive(Clone, Copy)]
+struct Shown {
+    app: App,
+    name: &'static str,
+    id: RecordId,
+    asks: &'static [Ask],
+    record: StoredValue<Value>,
+    texts: StoredValue<Vec<RwSignal<String>>>,
+    act: Act,
+    then: Option<Callback<()>>,
+    again: bool,
+    errors: RwSignal<Vec<FieldError>>,
+    toast: Toast,
+}
+
+impl Form {
+    /// A form as a card of its own.
+    pub fn new(app: App, name: &'static str, id: RecordId, asks: &'static [Ask], act: Act) -> Self {
+        Self {
+            app,
+            name,
+            id,
+            asks,
+            record: Value::Null,
+            act,
+            right: None,
+            title: String::new(),
+            note: "",
+            press: common::SAVE,
+            look: Look::Main,
+            class: "card stack",
+            beside: 0,
+            preview: None,
+            then: None,
+            cancels: false,
+            again: false,
+        }
+    }
+
+    pub fn draw(self) -> View {
+        let (app, right, then) = (self.app, self.right, self.then);
+        let texts: Vec<_> = self.asks.iter().map(|ask| RwSignal::new(ask.shown(&self.record))).collect();
+        let shown = Shown {
+            app,
+            name: self.name,
+            id: self.id,
+            asks: self.asks,
+            record: StoredValue::new(self.record),
+            texts: StoredValue::new(texts.clone()),
+            act: self.act,
+            then,
+            again: self.again,
+            errors: RwSignal::new(Vec::new()),
+            toast: use_toast(),
+        };
+        let mut fields: Vec<_> =
+            self.asks.iter().zip(&texts).map(|(ask, text)| shown.field(ask, *text)).collect();
+        let side = fields.split_off(fields.len().saturating_sub(self.beside));
+        let preview = self.preview.zip(texts.first().copied()).map(|(preview, text)| {
+            view! { <div role="status">{move || text.with(|text| preview(app, text))}</div> }
+        });
+        let may = move || right.is_none_or(|right| app.can(right, None));
+        let press = Callback::from(move || shown.press());
+        view! {
+            <section class=self.class>
+                {(!self.title.is_empty()).then(|| view! { <h2>{self.title}</h2> })}
+                <ErrorSummary errors=shown.errors />
+                {(!self.note.is_empty()).then(|| view! { <p class="small soft">{self.note}</p> })}
+                {fields}
+                {(!side.is_empty()).then(|| view! { <div class="quarters">{side}</div> })}
+                {preview}
+                {move || {
+                    may()
+                        .then(|| {
+                            view! {
+                                <div class="row">
+                                    <Button look=self.look press=press>{self.press}</Button>
+                                    {self
+                                        .cancels
+                                        .then(|| {
+                                            view! {
+                                                <Button look=Look::Quiet press=move || shown.done()>
+                                                    {common::CANCEL}
+                                                </Button>
+                                            }
+                                        })}
+                                </div>
+                            }
+                        })
+                }}
+            </section>
+        }
+    }
+}
+
+impl Shown {
+    fn field(self, ask: &'static Ask, typed: RwSignal<String>) -> View {
+        let (app, record) = (self.app, self.id);
+        let id = [self.name, "-", ask.path].concat();
+        let error = beside(self.errors, &id);
+        let label = ask.label.to_owned();
+        let control = match ask.kind {
+            Kind::Tick => {
+                let flip = move |on: bool| typed.set(if on { "1".into() } else { String::new() });
+                let on = Signal::derive(move || typed.with(|text| !text.is_empty()));
+                return view! { <Tick id=id label=label checked=on on_tick=flip /> };
+            }
+            Kind::Choice(options) => {
+                let options = Signal::derive(move || options(&app.config(), record));
+                return view! { <Select id=id error=error label=label options=options value=typed on_pick=typed /> };
+            }
+            Kind::Text | Kind::Date => Control::Text,
+            Kind::Area => Control::Area,
+            Kind::Password => Control::Password,
+            Kind::Number => Control::Number,
+        };
+        let hint = (!ask.hint.is_empty()).then(|| ask.hint.to_owned());
+        view! {
+            <Field
+                id=id
+                kind=control
+                label=label
+                hint=Signal::stored(hint)
+                value=typed
+                error=error
+                optional=ask.optional
+                on_type=typed
+            />
+        }
+    }
+
+    /// Saves, says so and goes on; or shows beside the fields what is wrong.
+    fn press(self) {
+        let texts: Vec<_> = self.texts.with_value(|t| t.iter().map(RwSignal::get_untracked).collect());
+        let record = self.record.with_value(|record| filled(self.asks, &texts, record));
+        let (app, id, errors) = (self.app, self.id, self.errors);
+        let done = match (record, self.act) {
+            (Err(issues), _) => Err(issues),
+            (Ok(record), Act::Save(act)) => untrack(|| act(app, id, record)).map(|parts| {
+                saved(app, Save { parts, ..Save::default() }, errors, move |_| self.went(common::SAVED));
+            }),
+            (Ok(record), Act::Ask(act)) => act(app, id, record).map(|asked| {
+                spawn_local(async move {
+                    match asked.await {
+                        Ok(()) => self.went(words::PASSWORD_SET),
+                        Err(words) => errors.set(vec![FieldError { field: String::new(), words }]),
+                    }
+                });
+            }),
+        };
+        if let Err(issues) = done {
+            errors.set(issues.iter().map(|issue| fault(self.name, issue)).collect());
+        }
+    }
+
+    /// What stands at the office now, or on its way there.
+    fn went(self, words: &'static str) {
+        self.errors.set(Vec::new());
+        self.toast.say(words);
+        if self.again
+            && let Some(texts) = self.texts.try_get_value()
+        {
+            for (ask, text) in self.asks.iter().zip(texts) {
+                text.set(self.record.with_value(|record| ask.shown(record)));
+            }
+        }
+        self.done();
+    }
+
+    fn done(self) {
+        if let Some(then) = self.then {
+            then.try_run(());
+        }
+    }
+}
+
+/// What is typed in a form whose fields only [`Act::Ask`] reads.
+pub fn typed(record: &Value, path: &str) -> String {
+    text(record, path).to_owned()
+}
