@@ -27,7 +27,7 @@ pub fn Shell() -> View {
     provide_context(Toast::new());
     provide_context(FirstPage(StoredValue::new(true)));
     let phase = Memo::new(move || app.phase());
-    Effect::new(move || {
+    Effect::run(move || {
         if phase.get() != Phase::Starting {
             page::remove_boot();
         }

@@ -10,20 +10,20 @@ use super::piece::{Aside, may_settle, outcome};
 use crate::acts::words as say;
 use crate::state::{App, Unresolved, use_app};
 use crate::ui::{Empty, ErrorSummary, FieldError, Look, PageHead, Tone, tag};
-use crate::view::{Keyed, View, view};
+use crate::view::{Entry, View, entry, keyed, view};
 
 /// The page of `/ditahan`.
 #[component]
 pub fn HeldPage() -> View {
     let app = use_app();
     let errors: RwSignal<Vec<FieldError>> = RwSignal::new(Vec::new());
-    let open = Memo::new(move || app.unresolved());
+    let open = Memo::new(move || Fresh(app.unresolved()));
     view! {
         <div class="stack">
             <PageHead title=common::HELD lead=words::LEAD />
             <ErrorSummary errors=errors />
             {move || {
-                open.with(Vec::is_empty)
+                open.with(|o| o.0.is_empty())
                     .then(|| {
                         view! {
                             <Empty title=words::EMPTY>
@@ -33,12 +33,14 @@ pub fn HeldPage() -> View {
                     })
             }}
             <ul class="outbox">
-                <Keyed each=move || open.get() key=|u| u.operation.id.to_string() let:item>
-                    {untrack(|| line(app, &item, errors))}
-                </Keyed>
+                {keyed(move || open.with(|o| o.0.iter().map(|item| row(app, item.clone(), errors)).collect()))}
             </ul>
         </div>
     }
+}
+
+fn row(app: App, item: Unresolved, errors: RwSignal<Vec<FieldError>>) -> Entry {
+    entry(item.operation.id.to_string(), move || untrack(|| line(app, &item, errors)))
 }
 
 fn line(app: App, item: &Unresolved, errors: RwSignal<Vec<FieldError>>) -> View {

@@ -127,9 +127,8 @@ fn detail(job: &Job) -> String {
 }
 
 fn unsent(app: App) -> View {
-    let lines = Memo::new(move || app.outbox());
     let list = move || {
-        let (all, config) = (lines.get(), app.config());
+        let (all, config) = (app.outbox(), app.config());
         if all.is_empty() {
             return view! { <p class="soft">{home::ALL_SENT}</p> };
         }

@@ -14,7 +14,7 @@ use super::piece::{Aside, outcome};
 use crate::acts::words as say;
 use crate::state::{App, OpState, OutboxLine, use_app};
 use crate::ui::{Button, Empty, ErrorSummary, FieldError, Icon, Look, PageHead, Tone, state, use_toast};
-use crate::view::{Keyed, View, view};
+use crate::view::{Entry, View, entry, keyed, view};
 use drafts::{by_record, draft_section};
 
 /// The page of `/belum-terkirim`.
@@ -23,31 +23,26 @@ pub fn OutboxPage() -> View {
     let app = use_app();
     let toast = use_toast();
     let errors: RwSignal<Vec<FieldError>> = RwSignal::new(Vec::new());
-    let lines = Memo::new(move || app.outbox());
-    let drafts = Memo::new(move || by_record(app));
+    let lines = Memo::new(move || Fresh(app.outbox()));
+    let drafts = Memo::new(move || Fresh(by_record(app)));
     let lead = Signal::derive(move || {
-        let waits = lines.with(|l| l.iter().any(|l| !answered(l)));
+        let waits = lines.with(|l| l.0.iter().any(|l| !answered(l)));
         waits.then(|| words::LEAD.to_owned())
     });
     let retry = move || {
         app.sync_now();
         toast.say(words::RETRIED);
     };
-    let empty = move || lines.with(Vec::is_empty) && drafts.with(Vec::is_empty);
+    let empty = move || lines.with(|l| l.0.is_empty()) && drafts.with(|d| d.0.is_empty());
     let section = move |title: &'static str, wanted: bool| {
-        let these = Memo::new(move || {
-            lines.with(|l| l.iter().filter(|l| answered(l) == wanted).cloned().collect::<Vec<_>>())
-        });
-        let some = Memo::new(move || these.with(|t| !t.is_empty()));
+        let some = Memo::new(move || lines.with(|l| l.0.iter().any(|l| answered(l) == wanted)));
         move || {
             some.get().then(|| {
                 view! {
                     <section class="stack-s">
                         <h2>{title}</h2>
                         <ul class="outbox">
-                            <Keyed each=move || these.get() key=|l| format!("{}/{}", l.op, answered(l)) let:line>
-                                {untrack(|| line_view(app, &line, errors))}
-                            </Keyed>
+                            {keyed(move || rows(app, lines, wanted, errors))}
                         </ul>
                     </section>
                 }
@@ -75,11 +70,24 @@ pub fn OutboxPage() -> View {
             {section(words::NEEDS_YOU, true)}
             {section(words::WAITING, false)}
             {move || {
-                let drafts = drafts.get();
-                (!drafts.is_empty()).then(|| draft_section(app, &drafts))
+                drafts.with(|d| (!d.0.is_empty()).then(|| draft_section(app, &d.0)))
             }}
         </div>
     }
+}
+
+fn rows(
+    app: App,
+    lines: Memo<Fresh<Vec<OutboxLine>>>,
+    wanted: bool,
+    errors: RwSignal<Vec<FieldError>>,
+) -> Vec<Entry> {
+    let row = |line: &OutboxLine| {
+        let line = line.clone();
+        let key = [line.op.to_string().as_str(), if wanted { "/1" } else { "/0" }].concat();
+        entry(key, move || untrack(|| line_view(app, &line, errors)))
+    };
+    lines.with(|l| l.0.iter().filter(|l| answered(l) == wanted).map(row).collect())
 }
 
 const fn answered(line: &OutboxLine) -> bool {

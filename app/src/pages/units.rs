@@ -27,7 +27,7 @@ pub fn Units(title: &'static str, permission: Permission, base: &'static str) ->
     let app = use_app();
     let units = Memo::new(move || units_with(app, permission));
     let route = use_route();
-    Effect::new(move || {
+    Effect::run(move || {
         if let [only] = units.get().as_slice() {
             route.go(&format!("{base}/{only}"), Step::Replace);
         }

@@ -17,7 +17,7 @@ use crate::platform::screen;
 use crate::route::use_route;
 use crate::state::{App, Save, use_app};
 use crate::ui::{Button, Empty, ErrorSummary, FieldError, Icon, Notice, PageHead, Tabs, Tone, use_toast};
-use crate::view::{Keyed, View, view};
+use crate::view::{View, entry, keyed, view};
 use candidate::Candidate;
 
 /// The page of `/validasi/:unit`, and of `/validasi` with the first own unit.
@@ -127,6 +127,11 @@ fn Sections(
         });
         let some = Memo::new(move || ids.with(|i| !i.is_empty()));
         let ready = title == words::READY;
+        let card = move |id: RecordId| {
+            entry(id.to_string(), move || {
+                view! { <Candidate app=app unit=unit indicator=id sheet=sheet may=may errors=errors /> }
+            })
+        };
         move || {
             some.get().then(|| {
                 let count = move || ids.with(Vec::len).to_string();
@@ -142,9 +147,7 @@ fn Sections(
                             }}
                         </div>
                         {(title == words::NOT_SENT).then(|| view! { <p class="lead">{words::NOT_SENT_HINT}</p> })}
-                        <Keyed each=move || ids.get() key=RecordId::to_string let:id>
-                            <Candidate app=app unit=unit indicator=id sheet=sheet may=may errors=errors />
-                        </Keyed>
+                        {keyed(move || ids.get().into_iter().map(card).collect())}
                     </section>
                 }
             })

@@ -8,6 +8,8 @@
 //!
 //! Pages import this module whole, as they would Leptos' prelude.
 
+mod effect;
+mod fresh;
 mod handle;
 mod node;
 mod node_ref;
@@ -16,12 +18,14 @@ mod task;
 use std::any::Any;
 use std::sync::Arc;
 
+pub use effect::Effect;
+pub use fresh::Fresh;
 pub use node::{Callback, Memo, RwSignal, Signal, StoredValue};
 pub use node_ref::NodeRef;
 pub use task::spawn_local;
 
 pub use leptos::prelude::{
-    Effect, component, document, event_target_checked, event_target_value, expect_context, on_cleanup,
+    component, document, event_target_checked, event_target_value, expect_context, on_cleanup,
     provide_context, request_animation_frame, set_timeout, untrack, use_context, window,
     window_event_listener,
 };

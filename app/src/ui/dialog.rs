@@ -20,7 +20,7 @@ pub fn Dialog(
     let node: NodeRef<web_sys::HtmlDialogElement> = NodeRef::new();
     let id = unique_id("dialog");
     let label = id.clone();
-    Effect::new(move || {
+    Effect::run(move || {
         let Some(dialog) = node.get() else { return };
         match (open.get(), dialog.open()) {
             // A dialog that left the page meanwhile cannot open; nothing is lost.

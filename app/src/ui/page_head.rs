@@ -24,11 +24,12 @@ pub fn PageHead(
     let node: NodeRef<web_sys::HtmlElement> = NodeRef::new();
     let route = use_route();
     let first = use_context::<FirstPage>();
-    Effect::new(move || {
+    Effect::run(move || {
         let name = if tab.is_empty() { title.get() } else { tab.to_owned() };
         document().set_title(&[&name, " · ", common::PRODUCT].concat());
     });
-    Effect::new(move |seen: Option<String>| {
+    let mut seen = None;
+    Effect::run(move || {
         let here = route.path();
         if seen.as_ref() != Some(&here) {
             let opening = first.is_some_and(|f| f.0.try_get_value().unwrap_or(false));
@@ -40,7 +41,7 @@ pub fn PageHead(
                 first.0.set_value(false);
             }
         }
-        here
+        seen = Some(here);
     });
     view! {
         <div class="stack-s">

@@ -17,7 +17,7 @@ pub struct FieldError {
 #[component]
 pub fn ErrorSummary(#[prop(into)] errors: Signal<Vec<FieldError>>) -> View {
     let node: NodeRef<web_sys::HtmlElement> = NodeRef::new();
-    Effect::new(move || {
+    Effect::run(move || {
         if errors.with(|e| !e.is_empty()) {
             request_animation_frame(move || {
                 if let Some(summary) = node.get_untracked() {

@@ -1,6 +1,6 @@
 //! Lists whose rows keep their elements while the list changes around them.
 
-use leptos::prelude::{Owner, component};
+use leptos::prelude::Owner;
 use web_sys::{Comment, Node};
 
 use super::View;
@@ -9,29 +9,16 @@ use super::drawn::{Drawn, placeholder, put_before};
 /// One row to show: its key, and how to make it if it is new.
 pub type Entry = (String, Box<dyn FnOnce() -> View + Send>);
 
-/// Shows a row for each item. A row is made once and stays as long as its key
-/// is in the list: what is typed in it survives. Keys are unique.
-#[component]
-pub fn Keyed<T, E, K, C>(
-    /// The items; read again whenever a signal changes that it read.
-    each: E,
-    key: K,
-    /// Makes the row of an item.
-    children: C,
-) -> View
-where
-    T: Send + 'static,
-    E: Fn() -> Vec<T> + Send + 'static,
-    K: Fn(&T) -> String + Send + 'static,
-    C: Fn(T) -> View + Clone + Send + 'static,
-{
-    View::Keyed(Box::new(move || {
-        let entry = |item: T| -> Entry {
-            let (children, key) = (children.clone(), key(&item));
-            (key, Box::new(move || children(item)))
-        };
-        each().into_iter().map(entry).collect()
-    }))
+/// A row for a list; `make` runs if no row has the key yet.
+pub fn entry(key: String, make: impl FnOnce() -> View + Send + 'static) -> Entry {
+    (key, Box::new(make))
+}
+
+/// Shows these rows, and others whenever a signal changes that `rows` read. A
+/// row is made once and stays as long as its key is in the list: what is typed
+/// in it survives. Keys are unique.
+pub fn keyed(rows: impl FnMut() -> Vec<Entry> + Send + 'static) -> View {
+    View::Keyed(Box::new(rows))
 }
 
 struct Row {

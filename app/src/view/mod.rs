@@ -23,9 +23,8 @@ pub use takar_markup::view;
 pub use attribute::{Attribute, Property, Toggle};
 pub use child::{Child, ChildrenFn, children};
 pub use element::Element;
-pub use keyed::{Keyed, KeyedProps};
+pub use keyed::{Entry, entry, keyed};
 
-use keyed::Entry;
 use make::Make;
 
 /// What a part of the page shows.

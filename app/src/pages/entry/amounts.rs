@@ -2,16 +2,16 @@
 
 use crate::signal::*;
 use takar_domain::config::ValueType;
-use takar_domain::figure::{EntryState, VALUE};
+use takar_domain::figure::EntryState;
 use takar_domain::number;
-use takar_domain::text::{self, common, entry};
+use takar_domain::text::{common, entry};
 
-use super::form::field_id;
+use super::blank::Blank;
 use super::line::Line;
 use super::nagari;
 use crate::acts::entry::typed::{NUMBER, PREDICATE, variable};
 use crate::acts::words::measured;
-use crate::ui::{Field, Kind};
+use crate::ui::Kind;
 use crate::view::{View, view};
 
 /// The value itself: rows, variables, a predicate or one number.
@@ -50,39 +50,26 @@ fn inputs(line: Line) -> View {
         return nagari::rows(line);
     }
     if shape.value_type == ValueType::Predicate {
-        return amount(line, 0, PREDICATE.into(), entry::PREDICATE.into(), String::new(), Kind::Text);
+        return amount(line, 0, Blank::new(Kind::Text, PREDICATE, entry::PREDICATE));
     }
     if shape.variables.is_empty() {
-        return amount(line, 0, NUMBER.into(), common::ACTUAL.into(), shape.measure, Kind::BigNumber);
+        let blank = Blank { unit: shape.measure, ..Blank::new(Kind::BigNumber, NUMBER, common::ACTUAL) };
+        return amount(line, 0, blank);
     }
-    let fields = shape.variables.into_iter().enumerate();
-    let fields = fields.map(|(n, v)| amount(line, n, variable(n), v.name, v.measure, Kind::Number));
+    let fields = shape.variables.into_iter().enumerate().map(|(nth, v)| {
+        let mut blank = Blank::new(Kind::Number, &variable(nth), &v.name);
+        // Issues name a variable as its reader does.
+        blank.path = Some(v.name);
+        blank.unit = v.measure;
+        amount(line, nth, blank)
+    });
     fields.collect()
 }
 
-fn amount(line: Line, nth: usize, field: String, label: String, unit: String, kind: Kind) -> View {
-    let path = if field.starts_with("var") { label.clone() } else { field.clone() };
-    let field = StoredValue::new(field);
-    let text = Signal::derive(move || field.with_value(|f| line.text(VALUE, f)));
-    let put = move |text: String| {
-        line.left.set(false);
-        field.with_value(|f| line.type_text(VALUE, f, text));
-    };
-    let error = Signal::derive(move || {
-        let shown = line.left.get() && line.typed.with(|t| t.has(VALUE));
-        line.live.with(|l| l.as_ref()?.error(VALUE, &path).filter(|_| shown).map(text::issue))
-    });
-    let unit = (!unit.is_empty()).then_some(unit);
-    view! {
-        <Field
-            id=field_id(line, &nth.to_string())
-            label=label
-            kind=kind
-            value=text
-            error=error
-            unit=unit
-            on_type=Callback::from(put)
-            on_leave=Callback::from(move || line.left.set(true))
-        />
-    }
+/// Its errors show once the field was left.
+fn amount(line: Line, nth: usize, mut blank: Blank) -> View {
+    blank.path.get_or_insert_with(|| blank.field.clone());
+    blank.id = nth.to_string();
+    blank.patient = true;
+    blank.draw(line)
 }

@@ -6,10 +6,11 @@ use takar_domain::figure::{EntryState, VALUE};
 use takar_domain::issue::{Issue, Severity};
 use takar_domain::text::{self, common, entry};
 
+use super::blank::Blank;
 use super::line::Line;
 use crate::acts::entry::Live;
 use crate::acts::entry::typed::{CONFIRMED, NUMBER, REASON, variable};
-use crate::ui::{Button, Field, Kind, Look};
+use crate::ui::{Button, Kind, Look};
 use crate::view::{Child, View, view};
 
 /// Codes whose answer is more than a confirmation.
@@ -147,12 +148,7 @@ fn why(line: Line) -> View {
     view! {
         <div class="ask">
             <p>{words}</p>
-            <Field
-                label=entry::REASON_FELL
-                kind=Kind::Area
-                value=Signal::derive(move || line.text(VALUE, REASON))
-                on_type=Callback::from(move |text: String| line.type_text(VALUE, REASON, text))
-            />
+            {Blank { id: "turun".into(), ..Blank::new(Kind::Area, REASON, entry::REASON_FELL) }.draw(line)}
             <div class="row">
                 <Button look=Look::Quiet press=Callback::from(save)>
                     {common::SAVE}

@@ -5,7 +5,8 @@ use takar_domain::figure::VALUE;
 use takar_domain::record::RecordId;
 use takar_domain::text::{common, entry};
 
-use super::form::{field_id, form};
+use super::blank::field_id;
+use super::form::form;
 use super::line::{Line, Sheet};
 use crate::acts::entry::typed::{EVENT_DATE, EXPECTED, REASON};
 use crate::route::{Step, use_route};

@@ -5,18 +5,18 @@ use crate::signal::*;
 use takar_domain::figure::{EntryState, VALUE};
 use takar_domain::number;
 use takar_domain::status::FigureStatus;
-use takar_domain::text::{self, common, entry, names};
+use takar_domain::text::{common, entry, names};
 
 use super::amounts::amounts;
 use super::answer::answers;
+use super::blank::{Blank, choice};
 use super::line::Line;
 use super::notes::{notes, provenance};
 use super::standing::{achieved, explanation, rating, standing};
 use crate::acts::entry::compile::state_name;
 use crate::acts::entry::typed::{EVENT_DATE, EXPECTED, REASON, STATE};
-use crate::pages::piece::Select;
 use crate::pages::piece::history;
-use crate::ui::{Field, Kind, Notice, Reveal, Tone};
+use crate::ui::{Kind, Notice, Reveal, Tone};
 use crate::view::{View, view};
 
 /// The states that a person chooses between; the other two are derived.
@@ -122,35 +122,19 @@ fn state(line: Line) -> View {
         state => names::entry_state(state),
     };
     let options: Vec<_> = options.map(|s| (state_name(*s).to_owned(), sentence(name(*s)))).collect();
-    let pick = move |state: String| line.type_text(VALUE, STATE, state);
+    let options = Signal::stored(options);
     view! {
         {move || {
             line.editable
                 .get()
                 .then(|| {
-                    view! {
-                        <Select
-                            label=entry::VALUE_STATE
-                            options=options.clone()
-                            value=chosen
-                            on_pick=Callback::from(pick)
-                        />
-                    }
+                    choice(line, STATE, entry::VALUE_STATE, options, chosen)
                 })
         }}
         {move || (now.get() == EntryState::NotPublished).then(|| dated(line, EXPECTED, entry::EXPECTED_DATE, entry::EXPECTED_HINT))}
         {move || {
             (now.get() == EntryState::NotMeasured)
-                .then(|| {
-                    view! {
-                        <Field
-                            id=field_id(line, REASON)
-                            label=entry::REASON_NOT_MEASURED
-                            value=Signal::derive(move || line.text(VALUE, REASON))
-                            on_type=Callback::from(move |text: String| line.type_text(VALUE, REASON, text))
-                        />
-                    }
-                })
+                .then(|| Blank::new(Kind::Text, REASON, entry::REASON_NOT_MEASURED).draw(line))
         }}
     }
 }
@@ -168,20 +152,11 @@ fn dates(line: Line) -> View {
 }
 
 fn dated(line: Line, field: &'static str, label: &'static str, hint: &'static str) -> View {
-    let error = Signal::derive(move || line.live.with(|l| l.as_ref()?.error(VALUE, field).map(text::issue)));
-    view! {
-        <Field
-            id=field_id(line, field)
-            label=label
-            hint=Some(hint.to_owned())
-            kind=Kind::Date
-            short=true
-            optional=field == EVENT_DATE
-            error=error
-            value=Signal::derive(move || line.text(VALUE, field))
-            on_type=Callback::from(move |text: String| line.type_text(VALUE, field, text))
-        />
-    }
+    let mut blank = Blank::new(Kind::Date, field, label);
+    blank.path = Some(field.into());
+    blank.hint = hint;
+    blank.optional = field == EVENT_DATE;
+    blank.draw(line)
 }
 
 /// How the figure came to its values, one press away.
@@ -197,12 +172,6 @@ fn trail(line: Line) -> View {
             }}
         </Reveal>
     }
-}
-
-/// The DOM id of a field of the form, for the error summary.
-#[must_use]
-pub fn field_id(line: Line, field: &str) -> String {
-    format!("isi-{}-{field}", line.indicator)
 }
 
 /// A state's name as a choice begins with a capital.

@@ -4,12 +4,13 @@
 //! - [`line`]: one indicator while it is entered, shared by both
 //! - [`grid`], [`cell`], [`value_cell`], [`pasting`], [`detail`]: the laptop
 //! - [`list`], [`card`]: the phone
-//! - [`linked`], [`form`], [`amounts`], [`nagari`], [`notes`], [`answer`], [`standing`]: what both show
+//! - [`linked`], [`form`], [`blank`], [`amounts`], [`nagari`], [`notes`], [`answer`], [`standing`]: what both show
 //!
 //! What texts mean is decided in [`crate::acts::entry`], natively tested.
 
 pub mod amounts;
 pub mod answer;
+pub mod blank;
 pub mod card;
 pub mod cell;
 pub mod detail;

@@ -3,10 +3,10 @@
 use crate::signal::*;
 use takar_domain::config::RowRule;
 use takar_domain::figure::{NAGARI, Row};
-use takar_domain::text::{self, common, entry};
+use takar_domain::text::{common, entry};
 use takar_domain::view::entry_sheet::NagariRow;
 
-use super::form::field_id;
+use super::blank::Blank;
 use super::line::Line;
 use crate::acts::entry::typed::{DONE, EVENT_DATE, NOTE, NUMBER};
 use crate::acts::words::day;
@@ -111,56 +111,26 @@ fn under(line: Line, code: &str, row: &Row) -> String {
 
 /// Another day or a note for one nagari.
 fn more(line: Line, code: &str, name: String) -> View {
-    let group = StoredValue::new(group(code));
-    let field = move |name: &'static str| Signal::derive(move || group.with_value(|g| line.text(g, name)));
-    let put = move |name: &'static str| {
-        Callback::from(move |text: String| group.with_value(|g| line.type_text(g, name, text)))
-    };
-    let error = Signal::derive(move || {
-        line.live.with(|l| group.with_value(|g| l.as_ref()?.error(g, EVENT_DATE).map(text::issue)))
-    });
+    let group = group(code);
+    let about = [&name, " ", &entry::ROW_MORE.to_ascii_lowercase()].concat();
     view! {
-        <Reveal summary=common::EDIT about=[&name, " ", &entry::ROW_MORE.to_ascii_lowercase()].concat()>
-            <div class="stack-s">
-                <Field
-                    id=group.with_value(|g| field_id(line, g))
-                    label=entry::EVENT_DATE
-                    kind=Kind::Date
-                    short=true
-                    error=error
-                    value=field(EVENT_DATE)
-                    on_type=put(EVENT_DATE)
-                />
-                <Field label=entry::ROW_NOTE value=field(NOTE) on_type=put(NOTE) />
-            </div>
+        <Reveal summary=common::EDIT about=about>
+            {
+                let mut day = Blank::of(&group, Kind::Date, EVENT_DATE, entry::EVENT_DATE);
+                day.path = Some(EVENT_DATE.into());
+                let note = Blank { id: [&group, "-", NOTE].concat(), ..Blank::of(&group, Kind::Text, NOTE, entry::ROW_NOTE) };
+                view! { <div class="stack-s">{day.draw(line)} {note.draw(line)}</div> }
+            }
         </Reveal>
     }
 }
 
 fn number(line: Line, code: String, name: String) -> View {
-    let group = StoredValue::new(group(&code));
-    let text = Signal::derive(move || group.with_value(|g| line.text(g, NUMBER)));
-    let error = Signal::derive(move || {
-        let shown = line.left.get();
-        line.live
-            .with(|l| group.with_value(|g| l.as_ref()?.error(g, NUMBER).filter(|_| shown).map(text::issue)))
-    });
-    let put = move |text: String| {
-        line.left.set(false);
-        group.with_value(|g| line.type_text(g, NUMBER, text));
-    };
-    view! {
-        <Field
-            id=group.with_value(|g| field_id(line, g))
-            label=name
-            kind=Kind::Number
-            short=true
-            value=text
-            error=error
-            on_type=Callback::from(put)
-            on_leave=Callback::from(move || line.left.set(true))
-        />
-    }
+    let mut blank = Blank::of(&group(&code), Kind::Number, NUMBER, &name);
+    blank.path = Some(NUMBER.into());
+    blank.short = true;
+    blank.patient = true;
+    blank.draw(line)
 }
 
 /// One press for all nagari that nobody answered.

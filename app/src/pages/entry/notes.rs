@@ -2,25 +2,23 @@
 //! keyboard.
 
 use crate::signal::*;
-use takar_domain::figure::{NOTES, VALUE};
+use takar_domain::figure::NOTES;
 use takar_domain::record::Source;
 use takar_domain::sorted::sort_by;
-use takar_domain::text::{self, entry, names};
+use takar_domain::text::{entry, names};
 
-use super::form::field_id;
+use super::blank::{Blank, choice};
 use super::line::Line;
 use crate::acts::entry::save::{SOURCES, source, source_name};
 use crate::acts::entry::typed::{ACTED_FOR, SOURCE, TEXT};
-use crate::pages::piece::Select;
-use crate::ui::{Field, Kind, Reveal};
+use crate::ui::{Kind, Reveal};
 use crate::view::{View, view};
 
 /// The three notes; each merges by itself.
 pub fn notes(line: Line) -> View {
     let fields = NOTES.into_iter().zip(entry::NOTES).map(|(group, label)| {
-        let error = Signal::derive(move || line.live.with(|l| l.as_ref()?.error(group, "").map(text::issue)));
-        let text = Signal::derive(move || line.text(group, TEXT));
         if !line.editable.get_untracked() {
+            let text = Signal::derive(move || line.text(group, TEXT));
             return view! {
                 <div>
                     <p class="label">{label}</p>
@@ -28,17 +26,10 @@ pub fn notes(line: Line) -> View {
                 </div>
             };
         }
-        view! {
-            <Field
-                id=field_id(line, group)
-                label=label
-                kind=Kind::Area
-                optional=true
-                error=error
-                value=text
-                on_type=Callback::from(move |text: String| line.type_text(group, TEXT, text))
-            />
-        }
+        let mut blank = Blank::of(group, Kind::Area, TEXT, label);
+        blank.path = Some(String::new());
+        blank.optional = true;
+        blank.draw(line)
     });
     fields.collect()
 }
@@ -50,7 +41,9 @@ pub fn provenance(line: Line) -> View {
     let for_another = Memo::new(move || now.get().0 != Source::Own);
     let options: Vec<_> =
         SOURCES.iter().map(|(s, name)| ((*name).to_owned(), names::source(*s).to_owned())).collect();
-    let options = StoredValue::new(options);
+    let options = Signal::stored(options);
+    let how = Signal::derive(move || source_name(now.get().0).to_owned());
+    let whom = Signal::derive(move || now.get().1.map(|id| id.to_string()).unwrap_or_default());
     let summary = Signal::derive(move || format!("{}: {}", entry::SOURCE, names::source(now.get().0)));
     let people = Signal::derive(move || {
         let config = line.app.config();
@@ -69,27 +62,11 @@ pub fn provenance(line: Line) -> View {
             view! {
                 <Reveal summary=summary>
                     <div class="stack-s">
-                        <Select
-                            label=entry::SOURCE
-                            options=options.get_value()
-                            value=Signal::derive(move || source_name(now.get().0).to_owned())
-                            on_pick=Callback::from(move |name: String| line.type_text(VALUE, SOURCE, name))
-                        />
+                        {choice(line, SOURCE, entry::SOURCE, options, how)}
                         {move || {
                             for_another
                                 .get()
-                                .then(|| {
-                                    view! {
-                                        <Select
-                                            label=entry::FOR_WHOM
-                                            options=people
-                                            value=Signal::derive(move || {
-                                                now.get().1.map(|id| id.to_string()).unwrap_or_default()
-                                            })
-                                            on_pick=Callback::from(move |id: String| line.type_text(VALUE, ACTED_FOR, id))
-                                        />
-                                    }
-                                })
+                                .then(|| choice(line, ACTED_FOR, entry::FOR_WHOM, people, whom))
                         }}
                     </div>
                 </Reveal>

@@ -63,8 +63,8 @@ pub fn achieved(line: Line) -> View {
 /// The kriteria as a tag.
 pub fn rating(line: Line) -> View {
     let now = Memo::new(move || line.live.with(|l| l.as_ref().and_then(|l| l.achievement.rating.clone())));
-    let policy = Memo::new(move || policy_of(line));
-    View::live(move || now.get().map(|words| policy.with(|p| tag_of(p, words))))
+    let policy = Memo::new(move || Fresh(policy_of(line)));
+    View::live(move || now.get().map(|words| policy.with(|p| tag_of(&p.0, words))))
 }
 
 /// The tag of a kriteria, by its place in the policy's scale.

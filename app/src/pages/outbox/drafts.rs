@@ -12,7 +12,6 @@ use crate::ui::{Button, Look};
 use crate::view::{View, view};
 
 /// Drafts of one person on one record.
-#[derive(Clone, PartialEq)]
 pub struct Left {
     person: RecordId,
     record: RecordId,

@@ -29,7 +29,7 @@ pub fn RecapPrintPage() -> View {
         let period = period.get()?;
         let config = app.config();
         let data = recap(&config, &app.reader(), period.year, period);
-        Some(measurement_form(&config, &data, unit.get(), app.today()))
+        Some(Fresh(measurement_form(&config, &data, unit.get(), app.today())))
     });
     view! {
         <div class="stack">
@@ -37,7 +37,7 @@ pub fn RecapPrintPage() -> View {
                 <PageHead title=words::PRINT lead=words::PAPER_HINT />
                 {controls(app, unit, f4, form)}
             </div>
-            {move || form.get().map(|form| sheet(&form, f4))}
+            {move || form.with(|f| f.as_ref().map(|form| sheet(&form.0, f4)))}
         </div>
     }
 }
@@ -46,7 +46,7 @@ fn controls(
     app: App,
     unit: RwSignal<Option<RecordId>>,
     f4: RwSignal<bool>,
-    form: Memo<Option<MeasurementForm>>,
+    form: Memo<Option<Fresh<MeasurementForm>>>,
 ) -> View {
     let units = Signal::derive(move || {
         let config = app.config();
@@ -78,7 +78,7 @@ fn controls(
             />
             <Button press=crate::platform::screen::print>{words::PRINT_NOW}</Button>
             {move || {
-                form.with(|f| f.as_ref().map(csv::address))
+                form.with(|f| f.as_ref().map(|form| csv::address(&form.0)))
                     .map(|href| {
                         view! {
                             <a class=Look::Quiet.class() download="form-pengukuran-kinerja.csv" href=href>
