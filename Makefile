@@ -120,7 +120,7 @@ $(GLUE)/takar_app_bg.wasm: $(WASM) $(WASM_BINDGEN) $(NODE_MODULES) $(WASM_TOOLS)
 	node end2end/tools/shorten.mjs $(GLUE)
 	$(WASM_OPT) --flatten --rereloop -Oz -Oz --zero-filled-memory --low-memory-unused --strip-producers -o $@.opt $@
 	node end2end/tools/order.mjs $@.opt $@.named
-	$(WASM_OPT) --all-features --reorder-functions-by-name --strip-debug --strip-target-features -o $@.opt $@.named
+	$(WASM_OPT) --reorder-functions-by-name --strip-debug --strip-target-features -o $@.opt $@.named
 	@rm $@.named
 	@mv $@.opt $@
 

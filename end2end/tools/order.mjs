@@ -2,7 +2,7 @@
 // finds them near: node end2end/tools/order.mjs in.wasm out.wasm
 //
 // Only names the functions by their new place. Binaryen then sorts by name:
-//   wasm-opt --all-features --reorder-functions-by-name --strip-debug
+//   wasm-opt --reorder-functions-by-name --strip-debug
 //
 // Next comes the function that shares most with the last ones: runs of SIX bytes,
 // a run counting less the more functions have it, and the longer ago it was.
