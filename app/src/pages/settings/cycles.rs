@@ -41,6 +41,7 @@ pub fn cycles(app: App) -> View {
         {move || lines(app, closing)}
         {only(app, Permission::ManageCycle, move || opening(app))}
         <Dialog open=closing.asks title=words::CLOSE_CYCLE>
+            <p>{words::CLOSE_SURE}</p>
             {close_form(app, closing)}
         </Dialog>
     };
@@ -83,7 +84,6 @@ fn lines(app: App, closing: Closing) -> View {
 fn close_form(app: App, closing: Closing) -> View {
     let mut form = Form::new(app, "tutup", closing.which.get(), &[], Act::Save(close));
     form.class = "stack";
-    form.note = words::CLOSE_SURE;
     form.press = words::CLOSE_CYCLE;
     form.look = Look::Danger;
     form.then = Some(Callback::from(move || closing.asks.set(false)));
