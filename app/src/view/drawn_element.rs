@@ -6,10 +6,10 @@ use leptos::prelude::{Owner, RenderEffect, document};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::View;
 use super::attribute::Value;
 use super::drawn::Drawn;
 use super::element::{Element, Part};
-use super::View;
 use super::make::Make;
 
 pub struct DrawnElement {
