@@ -86,8 +86,6 @@ pub struct World<'a> {
     /// Newest sequence that the office told.
     pub(super) newest: u64,
     pub(super) dismissed: BTreeSet<OpId>,
-    /// Not applied before a backup was restored.
-    pub(super) refused_once: BTreeSet<OpId>,
     /// Saves under way by their number, to be tried again if the disk is full.
     pub(super) requests: BTreeMap<u64, SaveRequest>,
     /// Sent by other software, on a device that is not simulated.
@@ -135,7 +133,6 @@ impl<'a> World<'a> {
             told: BTreeMap::new(),
             newest: 0,
             dismissed: BTreeSet::new(),
-            refused_once: BTreeSet::new(),
             requests: BTreeMap::new(),
             others: Vec::new(),
             gone: BTreeSet::new(),
@@ -242,8 +239,7 @@ impl<'a> World<'a> {
 
     /// What the office had told counts no more: it may judge otherwise now.
     pub(super) fn forget_told(&mut self) {
-        let told = std::mem::take(&mut self.told).into_iter();
-        self.refused_once.extend(told.filter(|(_, verdict)| !verdict.is_applied()).map(|(op, _)| op));
+        self.told.clear();
         self.restores += 1;
     }
 }
