@@ -28,13 +28,19 @@ impl Client {
     pub fn unresolved(&self) -> Vec<Unresolved> {
         let mut open: Map<OpId, Unresolved> = Map::new();
         for entry in self.replica.entries(..) {
+            let outcomes = &entry.verdict.parts;
+            let held = outcomes.iter().any(|o| matches!(o, Outcome::Held { .. } | Outcome::Late { .. }));
+            // Most offices have none: their operations need not be read again.
+            if !held && open.is_empty() {
+                continue;
+            }
             let Some(operation) = entry.envelope.as_ref().and_then(|e| seal::open(e).ok()) else { continue };
-            let outcomes = entry.verdict.parts.clone();
             let applied = outcomes.iter().any(|o| matches!(o, Outcome::Applied));
             if let Some(named) = operation.names.filter(|_| applied) {
                 open.remove(&named);
             }
-            if outcomes.iter().any(|o| matches!(o, Outcome::Held { .. } | Outcome::Late { .. })) {
+            if held {
+                let outcomes = outcomes.clone();
                 let (seq, at) = (entry.seq, entry.at);
                 open.insert(operation.id, Unresolved { seq, at, operation, outcomes });
             }

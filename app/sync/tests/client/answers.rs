@@ -1,6 +1,7 @@
 //! What the office answers, and what stays on the device because of it.
 
 use serde_json::json;
+use takar_domain::record::OpId;
 use takar_domain::record::Subject;
 use takar_sync::chain;
 use takar_sync::client::{Answer, Event, State, Trigger};
@@ -65,14 +66,18 @@ fn an_operation_that_names_it_settles_it() {
     let open = main(cycle, json!({"period": PERIOD.to_string(), "open": true}));
     bench.elsewhere(open);
     bench.wake();
+    let open: Vec<OpId> = bench.client.unresolved().iter().map(|u| u.operation.id).collect();
+    assert_eq!(open, [op], "the office asks for a decision");
 
     bench.go_offline();
     let part = bench.number("12");
     bench.save_as(vec![part], |r| r.names = Some(op)).unwrap().unwrap();
     assert_eq!(bench.client.status().attention, 0, "it is being settled");
+    assert_eq!(bench.client.unresolved(), [], "nobody is asked twice");
     assert_eq!(bench.client.outbox().count(), 2, "but not gone before the office took the other");
     bench.go_online();
     assert_eq!(bench.client.outbox().count(), 0);
+    assert_eq!(bench.client.unresolved(), []);
     assert_eq!(bench.at_office(), [entry("12")]);
 }
 
