@@ -67,7 +67,7 @@ fn a_photo_taken_offline_arrives_after_its_number() {
         );
         assert_eq!(app.files.read(phone.worker.account.office, &sha256).await.unwrap(), bytes);
         let log = app.log().await;
-        assert_eq!(log.last().unwrap().verdict.needs, [sha256.clone()]);
+        assert_eq!(log.last().unwrap().verdict.needs, std::slice::from_ref(&sha256));
         // Another device attaches the same file: nothing of it goes over the line.
         let mut laptop = Tab::open(app.browser().sign_in("lain").await).await;
         laptop.asked.clear();
