@@ -27,11 +27,12 @@ pub struct SimOffice {
     pub(super) durable: Durable,
     pub(super) instances: Vec<Instance>,
     backup: Option<Durable>,
-    /// Whether devices that have nothing are offered a snapshot.
-    snapshots: bool,
+    /// Devices that have nothing are offered a snapshot, of which one answer
+    /// brings so many bytes at most.
+    snapshots: Option<usize>,
 }
 
-/// Most bytes that one answer brings of a snapshot.
+/// Most bytes of a snapshot in one answer, in a planned run.
 const CUT: usize = 6_000;
 
 /// What survives a restart.
@@ -57,7 +58,7 @@ impl SimOffice {
             durable: Durable::default(),
             instances: vec![Instance::default()],
             backup: None,
-            snapshots: false,
+            snapshots: None,
         };
         drop(office.take(0, &[setup.founding()], at, None));
         office
@@ -68,20 +69,20 @@ impl SimOffice {
     pub fn found(plan: &Plan) -> Self {
         let mut office = Self::new(&Setup::new(plan.devices), plan.page, START);
         office.instances.resize_with(plan.instances.max(1), Instance::default);
-        office.offer_snapshots(plan.snapshots);
+        office.snapshots = plan.snapshots.then_some(CUT);
         office
     }
 
-    /// Whether devices that have nothing are offered a snapshot.
-    pub const fn offer_snapshots(&mut self, offered: bool) {
-        self.snapshots = offered;
+    /// Offers a snapshot to devices that have nothing, in answers of `most` bytes.
+    pub const fn offer_snapshots(&mut self, most: usize) {
+        self.snapshots = Some(most);
     }
 
     /// Part of a snapshot that an instance made, never much at once.
     fn range(&self, instance: usize, sha256: &str, from: u64, to: u64) -> Reply {
         let found = self.instances.get(instance).and_then(|i| i.snapshots.get(sha256)).and_then(|bytes| {
             let (from, to) = (usize::try_from(from).ok()?, usize::try_from(to).ok()?);
-            bytes.get(from..to.min(from.saturating_add(CUT)))
+            bytes.get(from..to.min(from.saturating_add(self.snapshots?)))
         });
         match found {
             Some(bytes) => Reply::Answer(Answer::Range(bytes.to_vec())),
@@ -92,7 +93,7 @@ impl SimOffice {
     /// Offers the log as it stands. Not packed: [`Call::Unpack`] gives it back.
     fn offer(&mut self, instance: usize, now: i64) -> Option<Delta> {
         let newest = self.tip().seq;
-        let snapshots = &mut self.instances.get_mut(instance).filter(|_| self.snapshots)?.snapshots;
+        let snapshots = &mut self.instances.get_mut(instance).filter(|_| self.snapshots.is_some())?.snapshots;
         let pages = self.durable.log.chunks(self.page).scan(0, |from, entries| {
             let page = Page { from: *from, entries: entries.to_vec(), newest, now };
             *from = entries.last()?.seq;

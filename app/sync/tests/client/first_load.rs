@@ -12,7 +12,7 @@ use crate::bench::{Bench, Network, entry};
 fn newcomer() -> Bench {
     let setup = Setup::new(2);
     let mut office = SimOffice::new(&setup, 2, START);
-    office.offer_snapshots(true);
+    office.offer_snapshots(1_500);
     let mut bench = Bench::offline(setup, office, 0);
     for number in ["1", "2", "3", "4", "5"] {
         let part = bench.number(number);
