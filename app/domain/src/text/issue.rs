@@ -153,6 +153,6 @@ fn setting(code: &str) -> Option<&'static str> {
         "cycle.due_after_regency" => "Batas isi data harus sebelum batas kirim ke kabupaten.",
         "sop.steps" => "SOP perlu paling sedikit satu tahap.",
         "variables.count" => "Indikator ini perlu tepat dua variabel: pembilang dan penyebut.",
-        _ => return None,
+        _ => return super::settings::issue(code),
     })
 }
