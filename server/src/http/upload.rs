@@ -4,7 +4,7 @@
 //! expiration, checksum (sha256), termination.
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, BodyDataStream};
 use axum::extract::{Path, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::request::Parts;
@@ -15,6 +15,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use takar_domain::evidence::is_sha256;
 use time::OffsetDateTime;
+use tokio_stream::StreamExt;
 
 use super::body::text;
 use super::caller::{Worker, carrier};
@@ -23,7 +24,7 @@ use super::router::State as App;
 use crate::problem::Problem;
 use crate::service::clock::now_ms;
 use crate::service::sweep::UNFINISHED;
-use crate::service::upload::{Checksum, Stand};
+use crate::service::upload::{Checksum, SILENCE, Stand};
 
 const VERSION: &str = "1.0.0";
 const RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
@@ -33,6 +34,8 @@ const METADATA: HeaderName = HeaderName::from_static("upload-metadata");
 const CHECKSUM: HeaderName = HeaderName::from_static("upload-checksum");
 const EXPIRES: HeaderName = HeaderName::from_static("upload-expires");
 const PART: &str = "application/offset+octet-stream";
+/// Most bytes of a refused part that are still read.
+const LONGEST_REFUSED: usize = 4 << 20;
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -104,9 +107,25 @@ async fn one(app: &App, sha256: &str, request: &Parts, body: Body) -> Result<Res
     }
     let offset = number(headers, OFFSET)?;
     let checksum = checksum(headers)?;
-    let stream = body.into_data_stream();
-    let stand = office.append(files, device, (sha256, offset), checksum, stream, now_ms()).await?;
-    Ok((StatusCode::NO_CONTENT, stands(stand)).into_response())
+    let mut stream = body.into_data_stream();
+    let stand = office.append(files, device, (sha256, offset), checksum, &mut stream, now_ms()).await;
+    if stand.is_err() {
+        drain(&mut stream).await;
+    }
+    Ok((StatusCode::NO_CONTENT, stands(stand?)).into_response())
+}
+
+/// Reads and forgets the rest of a refused part, as long as it is no larger
+/// than parts are: whoever still writes when the connection ends never reads
+/// why.
+async fn drain(stream: &mut BodyDataStream) {
+    let mut left = LONGEST_REFUSED;
+    while let Ok(Some(Ok(bytes))) = tokio::time::timeout(SILENCE, stream.next()).await {
+        match left.checked_sub(bytes.len()) {
+            Some(rest) => left = rest,
+            None => return,
+        }
+    }
 }
 
 /// Somebody of the office, who speaks this version. As with numbers, what was

@@ -23,7 +23,7 @@ use crate::store::file::FileLine;
 /// Unfinished uploads of one device.
 const MOST_OPEN: usize = 200;
 /// A sender who is silent so long has gone.
-const SILENCE: Duration = Duration::from_secs(30);
+pub const SILENCE: Duration = Duration::from_secs(30);
 
 /// How far a file came. It is there once `offset` is `length`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
