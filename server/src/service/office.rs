@@ -128,11 +128,17 @@ impl Office {
 
     async fn write(&self, incoming: Vec<Incoming>) -> Result<Vec<Receipt>, Problem> {
         let (reply, answer) = oneshot::channel();
-        self.jobs.try_send(Job { incoming, reply }).map_err(|_| Problem::Busy)?;
+        self.jobs.try_send(Job { incoming, reply }).map_err(|error| {
+            tracing::warn!(%error, "the office's writer takes no more");
+            Problem::Busy
+        })?;
         match tokio::time::timeout(PATIENCE, answer).await {
             Ok(Ok(receipts)) => receipts,
             // The writer ended or is slow; what was committed is answered on the repeat.
-            Ok(Err(_)) | Err(_) => Err(Problem::Busy),
+            Ok(Err(_)) | Err(_) => {
+                tracing::warn!("the office's writer did not answer");
+                Err(Problem::Busy)
+            }
         }
     }
 

@@ -72,7 +72,10 @@ impl Writer {
     async fn look_around(&mut self) -> bool {
         match self.store.office().await {
             Ok(Some(office)) if office == self.office => self.named = true,
-            Ok(_) if self.named => return false,
+            Ok(other) if self.named => {
+                tracing::info!(office = ?self.office, ?other, "the database serves this office no longer");
+                return false;
+            }
             Ok(_) => {}
             Err(error) => {
                 tracing::warn!(%error, "the database cannot be read");
