@@ -26,8 +26,7 @@ if [ -d style ]; then rm -rf "$tree/style" && cp -a style "$tree/"; fi
 
 check() { # what catches a patch
     case $1 in
-        # Compiled anew for each patch, and most live a few hundred seeds only.
-        sim) CARGO_PROFILE_FAST_OPT_LEVEL=0 cargo test --quiet -p takar-sync --profile fast --test sim whatever_goes_wrong ;;
+        sim) cargo test --quiet -p takar-sync --profile fast --test sim whatever_goes_wrong ;;
         replay) cargo test --quiet -p takar-server --profile fast --test api a_thousand_bad_days ;;
         writer) cargo test --quiet -p takar-server --profile fast --lib service::writer ;;
     esac
