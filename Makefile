@@ -18,6 +18,7 @@ WASM_BINDGEN_VERSION := $(shell grep -A1 '^name = "wasm-bindgen"$$' Cargo.lock |
 WASM_BINDGEN_ROOT := $(CACHE)/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 WASM_BINDGEN := $(WASM_BINDGEN_ROOT)/bin/wasm-bindgen
 WASM_STD := $(shell rustc --print target-libdir --target $(WASM_TARGET) 2>/dev/null)
+STD_SOURCES := $(shell rustc --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library
 NODE_MODULES := end2end/node_modules/.package-lock.json
 WASM_OPT := end2end/node_modules/.bin/wasm-opt
 WASM_TOOLS := $(addprefix end2end/tools/,shorten.mjs order.mjs wasm.mjs)
@@ -29,6 +30,10 @@ GLUE := $(TARGET)/glue
 # Where the release looks for the app that it embeds.
 SITE := target/site
 WASM_CARGO := -p takar-app --profile wasm --features csr --target $(WASM_TARGET)
+# The standard library is compiled with the app, for size, without the words of
+# panics: a panic ends the app either way. Stable compilers take these flags too.
+WASM_SMALL := -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size \
+	--config 'target.$(WASM_TARGET).rustflags=["-Zunstable-options","-Cpanic=immediate-abort","-Zfmt-debug=none"]'
 
 ifeq ($(shell command -v cargo),)
 $(error Rust is missing: install it with rustup, https://rustup.rs)
@@ -93,10 +98,13 @@ screens: app server setup-chromium ## The README's pictures
 
 setup: setup-rust setup-node setup-chromium $(WASM_BINDGEN)
 
-setup-rust: $(WASM_STD)/.
+setup-rust: $(WASM_STD)/. $(STD_SOURCES)/.
 
 $(WASM_STD)/.:
 	rustup target add $(WASM_TARGET)
+
+$(STD_SOURCES)/.:
+	rustup component add rust-src
 
 setup-node: $(NODE_MODULES)
 
@@ -111,7 +119,7 @@ $(WASM_BINDGEN):
 	end2end/tools/wasm-bindgen.sh $(WASM_BINDGEN_ROOT) $(WASM_BINDGEN_VERSION)
 
 $(WASM): $(APP_SOURCES) | setup-rust
-	$(CARGO) rustc $(WASM_CARGO) --lib --crate-type cdylib
+	RUSTC_BOOTSTRAP=1 $(CARGO) rustc $(WASM_CARGO) $(WASM_SMALL) --lib --crate-type cdylib
 	@touch $@
 
 # The lowest kilobyte is the far end of the stack: nothing of the app's lives there.

@@ -3,7 +3,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-const WORTH = /\.(js|css|wasm|html|svg|webmanifest|txt)$/;
+const WORTH = /\.(js|css|part|html|svg|webmanifest|txt)$/;
 
 /** Every file under `folder`, relative, in a fixed order. */
 export async function files(folder) {
@@ -24,7 +24,7 @@ async function brotli(bytes) {
   return (await Promise.all(tries)).reduce((best, packed) => (packed.length < best.length ? packed : best));
 }
 
-/** Puts `.br` and `.gz` beside every text and wasm file, where they are smaller. */
+/** Puts `.br` and `.gz` beside every text and every part of the app, where they are smaller. */
 export async function precompress(folder) {
   const names = (await files(folder)).filter((name) => WORTH.test(name));
   await Promise.all(

@@ -10,13 +10,15 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 
+import { partsOf } from "../../public/unpack.js";
+import { pack } from "./pack.mjs";
 import { precompress } from "./precompress.mjs";
 import { bundleStyles } from "./styles.mjs";
 import { writeWorker } from "./worker.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 // Sources of other outputs; everything else in public/ is served as it is.
-const SOURCES = new Set(["index.html", "boot.js", "service-worker.js"]);
+const SOURCES = new Set(["index.html", "boot.js", "service-worker.js", "unpack.js"]);
 
 /** `name.<ten hex digits of the content's SHA-256>.ext`. */
 function hashedName(name, bytes) {
@@ -42,15 +44,14 @@ async function bundleBoot(glue, wasmUrl) {
   return result.outputFiles[0].contents;
 }
 
-/** Puts the hashed names where the shell has `{{css}}` and `{{js}}`; the wasm is fetched early. */
-function fillShell(html, { css, js, wasm }) {
+/** Puts the hashed names where the shell has `{{css}}` and `{{js}}`. */
+function fillShell(html, { css, js }) {
   const names = { "/pkg/{{css}}": css, "/pkg/{{js}}": js };
   for (const [mark, url] of Object.entries(names)) {
     if (!html.includes(mark)) throw new Error(`public/index.html does not name ${mark}`);
     html = html.replaceAll(mark, url);
   }
-  const preload = `<link rel="preload" href="${wasm}" as="fetch" type="application/wasm" crossorigin>`;
-  return html.replace("</head>", `  ${preload}\n  </head>`);
+  return html;
 }
 
 async function packageSite(glue, out) {
@@ -67,11 +68,15 @@ async function packageSite(glue, out) {
     await writeFile(path.join(site, url), bytes);
     return url;
   };
-  const wasm = await put("takar.wasm", await readFile(path.join(glue, "takar_app_bg.wasm")));
+  // Its parts travel; the whole is put together on the device, at this address.
+  const code = await readFile(path.join(glue, "takar_app_bg.wasm"));
+  const wasm = `/pkg/${hashedName("takar.wasm", code)}`;
+  const parts = pack(code);
+  await Promise.all(partsOf(wasm).map((url, place) => writeFile(path.join(site, url), parts[place])));
   const js = await put("takar.js", await bundleBoot(glue, wasm));
   const css = await put("takar.css", bundleStyles(path.join(root, "style")));
   const shell = await readFile(path.join(root, "public/index.html"), "utf8");
-  await writeFile(path.join(site, "index.html"), fillShell(shell, { css, js, wasm }));
+  await writeFile(path.join(site, "index.html"), fillShell(shell, { css, js }));
 
   await writeWorker(site, path.join(root, "public/service-worker.js"));
   await precompress(site);

@@ -9,11 +9,11 @@ import { files } from "./precompress.mjs";
 // of the product share 150 KB more.
 const GOAL = 250_000;
 // Not reached yet: until it is, no build may be larger than this. Only ever lower it.
-const LIMIT = 331_500;
+const LIMIT = 274_000;
 
 /** Prints the app code's brotli size; `true` if it keeps the limit. */
 async function keepsLimit(site) {
-  const names = (await files(site)).filter((name) => /\.(js|css|wasm)$/.test(name));
+  const names = (await files(site)).filter((name) => /\.(js|css|part|wasm)$/.test(name));
   let total = 0;
   for (const name of names) {
     const file = path.join(site, name);
@@ -22,7 +22,7 @@ async function keepsLimit(site) {
     total += size;
     console.log(`  ${String(size).padStart(7)} ${name}`);
   }
-  console.log(`app code (wasm, js, css; brotli): ${total} of at most ${LIMIT} bytes (goal ${GOAL})`);
+  console.log(`app code (wasm in parts, js, css; brotli): ${total} of at most ${LIMIT} bytes (goal ${GOAL})`);
   if (total > LIMIT) console.error(`the app is ${total - LIMIT} bytes over its limit`);
   return total <= LIMIT;
 }

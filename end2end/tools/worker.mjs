@@ -5,7 +5,7 @@ import path from "node:path";
 import { build } from "esbuild";
 import { injectManifest } from "workbox-build";
 
-const REQUIRED = [/^\/pkg\/.*\.js$/, /^\/pkg\/.*\.wasm$/, /^\/pkg\/.*\.css$/, /^\/index\.html$/];
+const REQUIRED = [/^\/pkg\/.*\.js$/, /^\/pkg\/.*\.0\.part$/, /^\/pkg\/.*\.css$/, /^\/index\.html$/];
 
 /** Revisions become SHA-256 of the content: the worker checks what it was given. */
 function withDigests(site) {
@@ -36,7 +36,7 @@ export async function writeWorker(site, source) {
       swSrc: bundled,
       swDest: path.join(site, "service-worker.js"),
       globDirectory: site,
-      globPatterns: ["**/*.{html,js,css,wasm,svg,png,ico,webmanifest}"],
+      globPatterns: ["**/*.{html,js,css,part,svg,png,ico,webmanifest}"],
       globIgnores: ["service-worker.js"],
       maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
       manifestTransforms: [
