@@ -29,6 +29,8 @@ WASM := $(TARGET)/$(WASM_TARGET)/wasm/takar_app.wasm
 GLUE := $(TARGET)/glue
 # Where the release looks for the app that it embeds.
 SITE := target/site
+# The executor of the device's database, and what the simulator's were asked.
+REPLAY := $(TARGET)/replay
 WASM_CARGO := -p takar-app --profile wasm --features csr --target $(WASM_TARGET)
 # The standard library is compiled with the app, for size, without the words of
 # panics: a panic ends the app either way. Stable compilers take these flags too.
@@ -42,7 +44,7 @@ ifeq ($(shell command -v npm),)
 $(error Node.js is missing: install version 20 or newer)
 endif
 
-.PHONY: run test dist app server setup setup-rust setup-node setup-chromium fmt clippy unit planted mutants soak e2e lighthouse screens
+.PHONY: run test dist app server setup setup-rust setup-node setup-chromium fmt clippy unit planted mutants soak e2e replay lighthouse screens
 
 # Side by side: each has long stretches that keep one core busy only.
 run: ## The demo office on http://127.0.0.1:3000
@@ -69,6 +71,7 @@ fmt:
 clippy: setup-rust
 	cargo clippy --workspace --all-targets --profile fast --quiet -- -D warnings
 	cargo clippy $(WASM_CARGO) --quiet -- -D warnings
+	cargo clippy -p takar-replay --profile fast --target $(WASM_TARGET) --quiet -- -D warnings
 
 unit:
 	cargo test --workspace --profile fast
@@ -76,17 +79,23 @@ unit:
 planted: ## The bugs planted into the engine: each is caught by the simulator
 	app/sync/tests/mutants/run.sh pure
 
-mutants: ## Those, and the ones in the server: caught by the replay on mem://
-	app/sync/tests/mutants/run.sh all
+mutants: setup-chromium $(WASM_BINDGEN) ## Those, and the ones in the server and in the app
+	TAKAR_CHROMIUM="$$(end2end/tools/chromium.sh)" WASM_BINDGEN=$(abspath $(WASM_BINDGEN)) app/sync/tests/mutants/run.sh all
 
 soak: ## The simulator until it is stopped: seeds, operations, faults
 	$(CARGO) run -p takar-sync --features sim --example soak --profile fast
 
 # The server of the journeys comes after the unit tests: it shares their units.
-e2e: app server setup-chromium
+e2e: app server replay setup-chromium
 	cd end2end && npm run --silent check && \
-	TAKAR_BIN=$(abspath $(TARGET))/fast/takar TAKAR_SITE=$(abspath $(SITE)) \
+	TAKAR_BIN=$(abspath $(TARGET))/fast/takar TAKAR_SITE=$(abspath $(SITE)) TAKAR_REPLAY=$(abspath $(REPLAY)) \
 	TAKAR_CHROMIUM="$$(tools/chromium.sh)" npx --no-install playwright test $(E2E)
+
+# A hundred runs of the simulator, for the browser's own database.
+replay: setup-rust $(WASM_BINDGEN)
+	$(CARGO) build -p takar-replay --profile fast --target $(WASM_TARGET)
+	$(WASM_BINDGEN) --target web --no-typescript --out-dir $(REPLAY) $(TARGET)/$(WASM_TARGET)/fast/takar_replay.wasm
+	$(CARGO) run --quiet -p takar-sync --features sim --profile fast --example traces -- 100 $(REPLAY)/traces.cbor
 
 lighthouse: app server setup-chromium ## Lighthouse's figures for a phone
 	cd end2end && TAKAR_BIN=$(abspath $(TARGET))/fast/takar TAKAR_SITE=$(abspath $(SITE)) \

@@ -53,7 +53,7 @@ pub struct Expect {
 
 /// All or nothing, durable when done: read every expectation, and if all hold
 /// delete, then put; else write nothing and tell Stale.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Transaction {
     pub id: u64,
     pub expect: Vec<Expect>,

@@ -7,6 +7,7 @@ use takar_domain::record::{OpId, Record, RecordId, Value};
 use super::happening::Happening;
 use super::ledger::{self, Ledger, Logged};
 use super::setup::figure;
+use super::trace::Traced;
 use super::traffic::Traffic;
 use super::world::{Tab, World};
 use crate::client::{State, Status, Table, Transaction};
@@ -32,6 +33,8 @@ pub struct Report {
     /// How often each of [`Happening::ALL`] happened.
     pub met: Vec<u64>,
     pub traffic: Traffic,
+    /// What each device's database was asked, if the plan has it written down.
+    pub traces: Vec<Vec<Traced>>,
 }
 
 impl Report {
@@ -211,6 +214,12 @@ impl World<'_> {
         Ok(())
     }
 
+    /// What was asked of every database, those that were wiped first.
+    fn traced(&self) -> Vec<Vec<Traced>> {
+        let living = self.devices.iter().filter_map(|home| home.store.trace.clone());
+        self.traces.iter().cloned().chain(living).collect()
+    }
+
     fn report(&self, log: &[Entry], records: &BTreeMap<RecordId, Record>) -> Report {
         let mut values = BTreeMap::new();
         for (id, record) in records {
@@ -228,6 +237,7 @@ impl World<'_> {
             reported: self.reported,
             met: self.met.to_vec(),
             traffic: self.traffic,
+            traces: self.traced(),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::happening::Happening;
 use super::setup::{NAGARI, PERIOD, edit, figure, main, person_value};
 use super::soon::Soon;
 use super::world::{Screen, World};
-use crate::client::{Client, Event, SaveRequest, State, Table};
+use crate::client::{Client, Event, SaveRequest, State, Table, Transaction};
 use crate::operation::{Change, Part};
 
 /// An act: what it changes, and the operation that it names.
@@ -165,7 +165,8 @@ impl World<'_> {
     fn save(&mut self, device: usize, tab: usize, boot: u64, act: Act) {
         let draft = self.random.chance(40).then(|| format!("draf {}", self.screens.len()));
         if let (Some(key), Some(home)) = (&draft, self.devices.get_mut(device)) {
-            home.store.rows.insert((Table::Drafts, key.clone()), b"diketik".to_vec());
+            let puts = vec![(Table::Drafts, key.clone(), b"diketik".to_vec())];
+            home.store.put(&Transaction { puts, ..Transaction::default() });
             self.tell_drafts(device, tab, boot);
             self.tell_tabs(device, tab);
         }

@@ -25,6 +25,8 @@ pub struct Plan {
     pub page: usize,
     /// Whether [`Traffic`](super::Traffic) is counted, which takes time.
     pub counts_bytes: bool,
+    /// Whether what databases are asked is written down.
+    pub traces: bool,
     /// By happening, in its own unit: see [`Happening::hard`].
     pub weights: [u64; Happening::ALL.len()],
 }
@@ -50,6 +52,7 @@ impl Plan {
             torn_pushes: true,
             page: 6,
             counts_bytes: false,
+            traces: false,
             weights,
         }
     }

@@ -10,6 +10,8 @@ use crate::operation::Operation;
 use crate::seal;
 use crate::wire::{Cursor, Entry};
 
+use super::trace::{self, Traced};
+
 /// Rows that survive a crash, and the ledger of what they have promised.
 #[derive(Clone, Debug, Default)]
 pub struct Store {
@@ -22,16 +24,28 @@ pub struct Store {
     pub saved: BTreeMap<OpId, Operation>,
     /// The office may lead back only so often as a backup was restored.
     pub rollbacks: u64,
+    /// What was asked, if it is written down.
+    pub trace: Option<Vec<Traced>>,
 }
 
 impl Store {
+    /// An empty one, that writes down what it is asked or does not.
+    #[must_use]
+    pub fn new(traced: bool) -> Self {
+        Self { trace: traced.then(Vec::new), ..Self::default() }
+    }
+
     /// Runs a transaction as the browser would. `Ok(false)`: an expectation failed.
     ///
     /// # Errors
     /// Words for the promise that the transaction breaks.
     pub fn run(&mut self, txn: &Transaction) -> Result<bool, String> {
         let holds = |e: &crate::client::Expect| self.rows.get(&(e.table, e.key.clone())).cloned() == e.value;
-        if !txn.expect.iter().all(holds) {
+        let held = txn.expect.iter().all(holds);
+        if let Some(trace) = &mut self.trace {
+            trace.push(Traced::ran(txn, held));
+        }
+        if !held {
             return Ok(false);
         }
         let before = self.cursor();
@@ -50,14 +64,26 @@ impl Store {
         for (_, key) in txn.deletes.iter().filter(|(table, _)| *table == Table::Outbox) {
             self.outgone(key)?;
         }
+        self.write(txn);
+        self.check_cursor(before)?;
+        Ok(true)
+    }
+
+    /// Rows that no engine asked for: typed text, or what older software left.
+    pub fn put(&mut self, txn: &Transaction) {
+        if let Some(trace) = &mut self.trace {
+            trace.push(Traced::ran(txn, true));
+        }
+        self.write(txn);
+    }
+
+    fn write(&mut self, txn: &Transaction) {
         for (table, key) in &txn.deletes {
             self.rows.remove(&(*table, key.clone()));
         }
         for (table, key, value) in &txn.puts {
             self.rows.insert((*table, key.clone()), value.clone());
         }
-        self.check_cursor(before)?;
-        Ok(true)
     }
 
     /// A row of the outbox is written: a new operation, or a verdict.
@@ -124,6 +150,17 @@ impl Store {
     }
 
     /// Everything, as the executor reads it.
+    pub fn read(&mut self) -> Stored {
+        if let Some(mut trace) = self.trace.take() {
+            let rows = self.rows.iter().filter(|((table, _), _)| *table != Table::Files);
+            let rows = rows.map(|((table, key), value)| (table.name(), key.as_str(), value.as_slice()));
+            trace.push(Traced::Read { digest: trace::digest(rows) });
+            self.trace = Some(trace);
+        }
+        self.stored()
+    }
+
+    /// Everything, without a trace of the reading.
     #[must_use]
     pub fn stored(&self) -> Stored {
         Stored {

@@ -87,7 +87,7 @@ impl World<'_> {
         let ran = home.store.run(txn);
         let event = match ran {
             Ok(true) => Event::Committed { txn: id },
-            Ok(false) => Event::Stale { txn: id, stored: home.store.stored() },
+            Ok(false) => Event::Stale { txn: id, stored: home.store.read() },
             Err(why) => return self.break_off(format!("device {device}: {why}")),
         };
         if home.store.saved.len() > known {
@@ -141,7 +141,7 @@ impl World<'_> {
         let Some(open) = home.tabs.get_mut(tab).filter(|t| t.boot == boot) else { return };
         open.behind = false;
         open.reading += 1;
-        let stored = Box::new(home.store.stored());
+        let stored = Box::new(home.store.read());
         self.soon(takes, Soon::Read { device, tab, boot, stored });
     }
 

@@ -8,7 +8,7 @@ use super::ask::{Arrival, Ask, Reply, Trouble};
 use super::soon::Soon;
 use super::store::Store;
 use super::world::{Device, World};
-use crate::client::{Call, Table};
+use crate::client::{Call, Table, Transaction};
 use crate::codec::{from_cbor, to_cbor};
 use crate::seal;
 use crate::wire::Entry;
@@ -21,7 +21,8 @@ impl World<'_> {
         let new = takar_domain::record::DeviceId(self.random.uuid());
         let Some(home) = self.devices.get_mut(device) else { return };
         home.tabs.clear();
-        let old = std::mem::take(&mut home.store);
+        let mut old = std::mem::replace(&mut home.store, Store::new(self.plan.traces));
+        self.traces.extend(old.trace.take());
         home.wiped = home.wiped.or(Some(home.id));
         home.id = new;
         home.past.extend(old.saved.clone());
@@ -104,10 +105,9 @@ impl World<'_> {
     pub(super) fn upgrade(&mut self, device: usize) {
         let unknown: Vec<_> = self.setup.shared.iter().map(|i| super::setup::figure(*i).record()).collect();
         let Some(home) = self.devices.get_mut(device).filter(|d| d.store.cursor().is_some()) else { return };
-        home.store.rows.insert((Table::Meta, "fold".to_owned()), to_cbor(&0u32));
-        for record in unknown {
-            home.store.rows.remove(&(Table::Records, record.to_string()));
-        }
+        let puts = vec![(Table::Meta, "fold".to_owned(), to_cbor(&0u32))];
+        let deletes = unknown.iter().map(|record| (Table::Records, record.to_string())).collect();
+        home.store.put(&Transaction { puts, deletes, ..Transaction::default() });
         home.tabs.clear();
         self.reopen(device);
     }

@@ -12,6 +12,7 @@ use super::random::Random;
 use super::setup::Setup;
 use super::soon::Soon;
 use super::store::Store;
+use super::trace::Traced;
 use super::traffic::Traffic;
 use crate::client::{Answer, Client, Event, SaveRequest, Trigger};
 use crate::operation::{Envelope, Operation};
@@ -101,6 +102,8 @@ pub struct World<'a> {
     pub(super) restores: u64,
     pub(super) quiet: bool,
     pub(super) broken: Option<String>,
+    /// Of databases that were wiped.
+    pub(super) traces: Vec<Vec<Traced>>,
 }
 
 impl<'a> World<'a> {
@@ -109,9 +112,10 @@ impl<'a> World<'a> {
     pub fn new(seed: u64, plan: Plan, office: &'a mut dyn FnMut(Ask<'_>) -> Reply) -> Self {
         let setup = Setup::new(plan.devices);
         let counted = plan.counts_bytes;
+        let traced = plan.traces;
         let devices = setup.devices.iter().map(|id| Device {
             id: *id,
-            store: Store::default(),
+            store: Store::new(traced),
             tabs: Vec::new(),
             online: true,
             skew: 0,
@@ -143,6 +147,7 @@ impl<'a> World<'a> {
             restores: 0,
             quiet: false,
             broken: None,
+            traces: Vec::new(),
         }
     }
 

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Plants known bugs, one patch after the other, into a copy of the tree, and
 # fails unless each is caught within 5,000 seeds: those beside this script by the
-# simulator, those of the server by the replay on `mem://` or the writer's tests.
+# simulator, those of the server by the replay on `mem://` or the writer's tests,
+# those of the app by its own tests or, where the browser's database is meant, by
+# the replay in Chromium (`TAKAR_CHROMIUM` and `WASM_BINDGEN` name the programs).
 #
-#   run.sh pure|store|all [name...]
+#   run.sh pure|store|app|all [name...]
 #
 # A patch that no longer applies, or does not compile, fails too.
 set -uo pipefail
@@ -19,15 +21,28 @@ export CARGO_TARGET_DIR=$target TAKAR_SEEDS=5000 TAKAR_TRACES=5000 RUST_BACKTRAC
 trap 'rm -f "$target/fast/takar"' EXIT
 
 mkdir -p "$tree"
-rm -rf "$tree/app" "$tree/server"
+rm -rf "$tree/app" "$tree/server" "$tree/end2end"
+mkdir "$tree/end2end"
 cp -a Cargo.toml Cargo.lock "$tree/"
 cp -a app server "$tree/"
+cp -a end2end/replay "$tree/end2end/"
 if [ -d style ]; then rm -rf "$tree/style" && cp -a style "$tree/"; fi
+
+end2end=$PWD/end2end
+replay() { # a hundred runs, asked of the database of a browser
+    local glue=$target/mutants/replay wasm=wasm32-unknown-unknown
+    cargo build --quiet -p takar-replay --profile fast --target $wasm &&
+        "$WASM_BINDGEN" --target web --no-typescript --out-dir "$glue" "$target/$wasm/fast/takar_replay.wasm" &&
+        cargo run --quiet -p takar-sync --features sim --profile fast --example traces -- 100 "$glue/traces.cbor" &&
+        (cd "$end2end" && TAKAR_REPLAY=$glue npx --no-install playwright test 14-replay)
+}
 
 check() { # what catches a patch
     case $1 in
         sim) cargo test --quiet -p takar-sync --profile fast --test sim whatever_goes_wrong ;;
         replay) cargo test --quiet -p takar-server --profile fast --test api a_thousand_bad_days ;;
+        app) cargo test --quiet -p takar-app --profile fast ;;
+        browser) replay ;;
         writer) cargo test --quiet -p takar-server --profile fast --lib service::writer ;;
     esac
 }
@@ -71,7 +86,9 @@ each() { # what catches them, patches
 }
 
 only=("$@")
-if [ "$which" != store ]; then each sim "$PWD"/app/sync/tests/mutants/*.patch; fi
-if [ "$which" != pure ]; then each replay "$PWD"/server/tests/mutants/*.patch; fi
+wants() { [ "$which" = all ] || [ "$which" = "$1" ]; }
+if wants pure; then each sim "$PWD"/app/sync/tests/mutants/*.patch; fi
+if wants store; then each replay "$PWD"/server/tests/mutants/*.patch; fi
+if wants app; then each app "$PWD"/app/tests/mutants/*.patch; fi
 echo "$count planted, $failed not caught"
 [ "$count" -gt 0 ] && [ "$failed" -eq 0 ]
