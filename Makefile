@@ -19,6 +19,7 @@ WASM_BINDGEN_ROOT := $(CACHE)/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 WASM_BINDGEN := $(WASM_BINDGEN_ROOT)/bin/wasm-bindgen
 WASM_STD := $(shell rustc --print target-libdir --target $(WASM_TARGET) 2>/dev/null)
 STD_SOURCES := $(shell rustc --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library
+DATABASE := $(CACHE)/cluster/debug/takar-cluster-database
 NODE_MODULES := end2end/node_modules/.package-lock.json
 WASM_OPT := end2end/node_modules/.bin/wasm-opt
 WASM_TOOLS := $(addprefix end2end/tools/,shorten.mjs order.mjs wasm.mjs)
@@ -44,7 +45,7 @@ ifeq ($(shell command -v npm),)
 $(error Node.js is missing: install version 20 or newer)
 endif
 
-.PHONY: run test dist app server setup setup-rust setup-node setup-chromium fmt clippy unit planted mutants soak e2e replay lighthouse screens
+.PHONY: run test dist app server setup setup-rust setup-node setup-chromium fmt clippy unit planted mutants soak e2e replay lighthouse screens soak-store cluster-test
 
 # Side by side: each has long stretches that keep one core busy only.
 run: ## The demo office on http://127.0.0.1:3000
@@ -52,6 +53,17 @@ run: ## The demo office on http://127.0.0.1:3000
 	@exec $(TARGET)/fast/takar serve --demo --listen $(LISTEN) --data $(DATA) --site $(SITE)
 
 test: fmt clippy unit planted e2e ## Everything: format, lints, tests, planted bugs, journeys
+
+soak-store: ## 200 times kill -9 on the real program (KILLS=…)
+	TAKAR_KILLS=$(or $(KILLS),200) $(CARGO) test -p takar-server --profile fast --test api kill_nine -- --nocapture
+
+cluster-test: $(DATABASE) ## Two servers on SurrealDB's own server
+	TAKAR_SURREAL=$(abspath $(DATABASE)) $(CARGO) test -p takar-server --profile fast --test cluster -- --nocapture --test-threads 1
+
+# About 15 minutes on two cores, once.
+$(DATABASE): server/tests/cluster/database/Cargo.lock server/tests/cluster/database/src/main.rs
+	CARGO_TARGET_DIR=$(abspath $(CACHE))/cluster $(CARGO) build --locked --manifest-path server/tests/cluster/database/Cargo.toml
+	@touch $@
 
 dist: app ## One stripped binary with the app inside: target/dist/takar
 	cargo build -p takar-server --release --features embed
@@ -70,6 +82,7 @@ fmt:
 # builds spares a second compilation of every build script and macro.
 clippy: setup-rust
 	cargo clippy --workspace --all-targets --profile fast --quiet -- -D warnings
+	cargo clippy -p takar-server --test cluster --profile fast --quiet -- -D warnings
 	cargo clippy $(WASM_CARGO) --quiet -- -D warnings
 	cargo clippy -p takar-replay --profile fast --target $(WASM_TARGET) --quiet -- -D warnings
 
