@@ -56,7 +56,7 @@ struct Machine {
 impl Machine {
     async fn start(server: &Server) -> Self {
         let database = Wire::to(server.port).await;
-        let program = Program::spawn(server.takar(&["serve", "--listen", "127.0.0.1:0"], database.port));
+        let program = serve(server, &database);
         let http = Wire::to(program.port).await;
         Self { program, database, http }
     }
@@ -64,10 +64,16 @@ impl Machine {
     async fn restart(self, server: &Server) -> Self {
         let Self { program, database, http } = self;
         program.kill();
-        let program = Program::spawn(server.takar(&["serve", "--listen", "127.0.0.1:0"], database.port));
+        let program = serve(server, &database);
         http.turn(Way::To(program.port));
         Self { program, database, http }
     }
+}
+
+/// Starts a server behind a wire, which this runtime serves meanwhile.
+fn serve(server: &Server, database: &Wire) -> Program {
+    let command = server.takar(&["serve", "--listen", "127.0.0.1:0"], database.port);
+    tokio::task::block_in_place(|| Program::spawn(command))
 }
 
 #[test]
