@@ -157,33 +157,40 @@ impl Writer {
     async fn place(&mut self, mut group: Vec<Placed>, receipts: &mut Receipts) -> Result<(), Stop> {
         let mut stale = 0;
         let mut attempts = 0;
+        // Whoever takes long for a commit always comes after a server that does
+        // not: after each meeting half as much is tried.
+        let mut most = usize::MAX;
         while !group.is_empty() {
+            let waiting = group.split_off(most.min(group.len()));
             if self.snapshot.refresh(&self.store).await.map_err(Stop::Everybody)? {
                 self.publish();
             }
             let (fresh, later) = self.sort_out(group, receipts).await.map_err(Stop::Everybody)?;
-            if fresh.is_empty() {
-                group = later;
-                continue;
-            }
-            match self.commit_once(&fresh, receipts).await {
+            let tried = fresh.len();
+            let written = if fresh.is_empty() {
+                Ok(fresh)
+            } else {
+                self.commit_once(&fresh, receipts).await.map_err(|e| (e, fresh))
+            };
+            let (first, stopped) = match written {
                 Ok(rest) => {
-                    (stale, attempts) = (0, 0);
-                    group = rest.into_iter().chain(later).collect();
+                    (stale, attempts, most) = (0, 0, most.saturating_mul(2));
+                    (rest, None)
                 }
-                Err(StoreError::Stale) if stale < STALE_RETRIES => {
-                    stale += 1;
-                    group = fresh.into_iter().chain(later).collect();
-                    tokio::time::sleep(Duration::from_millis(u64::from(stale.min(20)))).await;
+                Err((StoreError::Stale, fresh)) if stale < STALE_RETRIES => {
+                    (stale, most) = (stale + 1, tried.div_ceil(2));
+                    (fresh, None)
                 }
-                Err(error @ (StoreError::Stale | StoreError::Full)) => return Err(Stop::Everybody(error)),
-                Err(error) => {
+                Err((error, fresh)) => {
                     attempts += 1;
-                    group = fresh.into_iter().chain(later).collect();
-                    if attempts >= ATTEMPTS {
-                        return Err(Stop::These(group, error));
-                    }
+                    (fresh, Some(error))
                 }
+            };
+            group = first.into_iter().chain(later).chain(waiting).collect();
+            match stopped {
+                Some(error @ (StoreError::Stale | StoreError::Full)) => return Err(Stop::Everybody(error)),
+                Some(error) if attempts >= ATTEMPTS => return Err(Stop::These(group, error)),
+                Some(_) | None => {}
             }
         }
         Ok(())

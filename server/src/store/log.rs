@@ -145,7 +145,7 @@ impl Store {
             .bind(("named", named));
         let written = self.once(query);
         #[cfg(feature = "faults")]
-        let written = self.mishaps.around(written);
+        let written = self.mishaps.around(commit.entries.len(), written);
         written.await.map(|_| ())
     }
 

@@ -11,6 +11,8 @@ use super::{Store, StoreError};
 pub enum Mishap {
     /// Refused, as if another server had written.
     Stale,
+    /// Another server writes as soon as more than so many are to be written. Stays.
+    Crowded(usize),
     /// It happens, and is reported as failed.
     Ambiguous,
     /// Everything is computed: says so, and waits until it may go on.
@@ -29,11 +31,17 @@ impl Mishaps {
 
     pub(super) async fn around<T>(
         &self,
+        operations: usize,
         commit: impl Future<Output = Result<T, StoreError>>,
     ) -> Result<T, StoreError> {
-        let planted = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let planted = {
+            let mut next = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(Mishap::Crowded(most)) = *next { Some(Mishap::Crowded(most)) } else { next.take() }
+        };
         match planted {
             None => commit.await,
+            Some(Mishap::Crowded(most)) if operations <= most => commit.await,
+            Some(Mishap::Crowded(_)) => Err(StoreError::Stale),
             Some(Mishap::Stale) => Err(StoreError::Stale),
             Some(Mishap::Ambiguous) => {
                 commit.await?;

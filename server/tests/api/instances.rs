@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use takar_domain::record::OpId;
 use takar_server::http::Site;
 use takar_server::service::audit::audit_store;
+use takar_server::store::mishap::Mishap;
 use takar_sync::client::{State, Trigger};
 use tokio_stream::StreamExt;
 
@@ -17,6 +18,24 @@ async fn two() -> (TestApp, TestApp, Furniture) {
     let (first, _, furniture) = office::open().await;
     let second = TestApp::on(first.store.clone(), Site::None, false).await;
     (first, second, furniture)
+}
+
+/// The one that writes little is always first: what the other one has to
+/// write goes in smaller and smaller commits, until one of them fits.
+#[test]
+fn a_server_with_much_to_write_is_not_starved_by_one_with_little() {
+    run(async {
+        let (app, _, furniture) = office::open().await;
+        let mut kasi = app.browser().sign_in("kasi").await;
+        let much: Vec<_> =
+            (0..40).map(|n| kasi.sealed(vec![number(furniture.indicator, n, vec![])])).collect();
+        app.store.mishaps.plant(Some(Mishap::Crowded(3)));
+        let receipts = kasi.push(much).await.receipts;
+        assert_eq!(receipts.len(), 40);
+        let first = receipts[0].seq.unwrap();
+        let places: Vec<_> = receipts.iter().map(|receipt| receipt.seq.unwrap()).collect();
+        assert_eq!(places, (first..first + 40).collect::<Vec<_>>(), "in the order they were sent");
+    });
 }
 
 #[test]
