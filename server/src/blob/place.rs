@@ -2,12 +2,16 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use object_store::ObjectStore;
 use object_store::aws::AmazonS3Builder;
 use object_store::path::Path as Key;
+use object_store::{BackoffConfig, ObjectStore, RetryConfig};
 
 use super::FilesError;
+
+/// How long a service that does not answer is asked again: a device waits meanwhile.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// By configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +32,8 @@ pub(super) fn bucket(url: &str) -> Result<(Arc<dyn ObjectStore>, Key), FilesErro
     if name.is_empty() {
         return Err(FilesError::Failed("s3://BUCKET/PREFIX".into()));
     }
-    let store = AmazonS3Builder::from_env().with_bucket_name(name).build()?;
+    let retry = RetryConfig { max_retries: 3, retry_timeout: PATIENCE, backoff: BackoffConfig::default() };
+    let store = AmazonS3Builder::from_env().with_bucket_name(name).with_retry(retry).build()?;
     let prefix = Key::parse(prefix).map_err(|error| FilesError::Failed(error.to_string()))?;
     Ok((Arc::new(store), prefix))
 }

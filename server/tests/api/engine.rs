@@ -5,7 +5,7 @@ use takar_sync::client::{State, Trigger};
 use crate::app::run;
 use crate::office;
 use crate::tab::Tab;
-use crate::uploads;
+use crate::tus;
 
 #[test]
 fn two_people_work_offline_and_meet() {
@@ -52,7 +52,7 @@ fn a_photo_taken_offline_arrives_after_its_number() {
         let (app, _, furniture) = office::open().await;
         let mut phone = Tab::open(app.browser().sign_in("staf").await).await;
         phone.online = false;
-        let (bytes, sha256) = uploads::pdf(41, 900_000);
+        let (bytes, sha256) = tus::pdf(41, 900_000);
         phone.attach(furniture.indicator, &bytes, &sha256).await;
         assert_eq!((phone.client.uploads().len(), phone.files()), (1, 1));
         phone.online = true;

@@ -11,7 +11,7 @@ use crate::app::{Worker, expect_problem, run};
 use crate::office;
 use crate::program::{Folder, Program};
 use crate::restored::{back_up, restored};
-use crate::uploads::{offer, offset, patch, pdf, proven, send, tus};
+use crate::tus::{offer, offset, patch, pdf, proven, send, tus};
 
 async fn get(worker: &Worker, sha256: &str, headers: &[(&str, &str)]) -> Response {
     let mut request = worker.browser.get(&format!("/api/v1/files/{sha256}"));

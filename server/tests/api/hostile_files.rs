@@ -8,7 +8,7 @@ use reqwest::{Method, RequestBuilder};
 use crate::app::{TestApp, Worker, expect_problem, run};
 use crate::hostile::state;
 use crate::office;
-use crate::uploads::{offer, offset, patch, pdf, send, tus};
+use crate::tus::{offer, offset, patch, pdf, send, tus};
 
 /// Everything that must not change: the log, the files, the spool.
 async fn all(app: &TestApp) -> (Vec<u8>, usize, Vec<String>) {

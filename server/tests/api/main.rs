@@ -38,6 +38,7 @@ mod accounts;
 mod app;
 mod backup;
 mod barred;
+mod bucket;
 mod crash;
 mod devices;
 mod engine;
@@ -62,6 +63,7 @@ mod shift;
 mod tab;
 mod tampered;
 mod tls;
+mod tus;
 mod uploads;
 #[expect(dead_code, reason = "the cluster's tests use more of it")]
 mod wire;

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::app::{Browser, Worker};
 use crate::office::{self, figure};
-use crate::uploads;
+use crate::tus;
 
 /// One tab of the app without a screen: the engine, a database, a network.
 pub struct Tab {
@@ -110,11 +110,11 @@ impl Tab {
             return Err(Failure::Offline);
         }
         let answer = match call {
-            Call::Offer { sha256, size } => stands(uploads::offer(&self.worker, sha256, *size).await).await,
+            Call::Offer { sha256, size } => stands(tus::offer(&self.worker, sha256, *size).await).await,
             Call::Part { sha256, from, to } => {
                 let file = &self.database.rows[&(Table::Files, sha256.clone())];
                 let part = &file[usize::try_from(*from).unwrap()..usize::try_from(*to).unwrap()];
-                stands(uploads::patch(&self.worker, sha256, *from, part).await).await
+                stands(tus::patch(&self.worker, sha256, *from, part).await).await
             }
             other => exchange(&self.worker.browser, other).await,
         }?;
@@ -139,7 +139,7 @@ impl Tab {
     /// Picks a file and saves a number with it.
     pub async fn attach(&mut self, indicator: RecordId, bytes: &[u8], sha256: &str) {
         self.database.rows.insert((Table::Files, sha256.to_owned()), bytes.to_vec());
-        let part = uploads::proven(indicator, self.worker.person(), 5, sha256, bytes.len());
+        let part = tus::proven(indicator, self.worker.person(), 5, sha256, bytes.len());
         self.save_parts(vec![part]).await;
     }
 
@@ -206,7 +206,7 @@ pub async fn exchange(browser: &Browser, call: &Call) -> Result<Answer, Failure>
 
 async fn stands(answer: reqwest::Response) -> Result<Answer, Failure> {
     match answer.status().as_u16() {
-        200..300 => Ok(Answer::Stands(uploads::offset(&answer))),
+        200..300 => Ok(Answer::Stands(tus::offset(&answer))),
         401 => Err(Failure::SignIn),
         413 => Err(Failure::TooLarge),
         429 | 500.. => Err(Failure::Busy { retry_after_ms: None }),

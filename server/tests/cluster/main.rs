@@ -27,6 +27,9 @@ mod shift;
 #[path = "../api/tab.rs"]
 #[expect(dead_code, reason = "the tests of one server use more of it")]
 mod tab;
+#[path = "../api/tus.rs"]
+#[expect(dead_code, reason = "the tests of one server use more of it")]
+mod tus;
 #[path = "../api/wire.rs"]
 mod wire;
 
