@@ -57,6 +57,14 @@ pub enum Problem {
     /// A newer request goes on with this upload.
     UploadTakenOver,
     TooManyUploads,
+    /// No file of unsent work.
+    ParcelUnknown,
+    /// One that newer software wrote.
+    ParcelNewer,
+    /// One for another office.
+    ParcelElsewhere,
+    /// One that is not whole, or was changed.
+    ParcelDamaged,
     Busy,
     Full,
     Unavailable,
@@ -93,6 +101,9 @@ impl Problem {
             Self::UploadChecksum => StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST),
             Self::UploadTakenOver => StatusCode::LOCKED,
             Self::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
+            Self::ParcelUnknown => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::ParcelNewer | Self::ParcelDamaged => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::ParcelElsewhere => StatusCode::CONFLICT,
             Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -138,6 +149,10 @@ impl Problem {
             Self::UploadChecksum => "upload.checksum",
             Self::UploadTakenOver => "upload.taken_over",
             Self::TooManyUploads => "upload.too_many",
+            Self::ParcelUnknown => "import.unknown",
+            Self::ParcelNewer => "import.newer",
+            Self::ParcelElsewhere => "import.other_office",
+            Self::ParcelDamaged => "import.damaged",
             Self::Busy => "office.busy",
             Self::Full => "office.disk_full",
             Self::Unavailable => "office.unavailable",
@@ -198,6 +213,19 @@ impl Problem {
             Self::UploadTakenOver => "Kiriman berkas ini dilanjutkan oleh sambungan yang lebih baru.",
             Self::TooManyUploads => {
                 "Terlalu banyak berkas yang belum selesai dikirim dari perangkat ini. Tunggu sebentar, lalu coba lagi."
+            }
+            Self::ParcelUnknown => {
+                "Berkas ini bukan ekspor Takar. Pilih berkas yang namanya berakhir .takar."
+            }
+            Self::ParcelNewer => {
+                "Berkas ini dibuat oleh Takar yang lebih baru. Tidak ada yang diubah. Perbarui Takar di komputer kantor."
+            }
+            Self::ParcelElsewhere => {
+                "Berkas ini dibuat untuk kantor lain. Tidak ada yang diubah. Impor di kantor itu."
+            }
+            Self::ParcelDamaged => {
+                "Berkas ini terpotong, rusak, atau berubah. Tidak ada yang diubah. \
+                 Salin lagi berkasnya, atau ekspor lagi dari perangkat asalnya."
             }
             Self::Busy => {
                 "Komputer kantor sedang sibuk. Data di perangkat ini aman dan dikirim lagi sebentar lagi."

@@ -30,6 +30,7 @@ pub mod decimal;
 pub mod demo;
 pub mod evidence;
 pub mod figure;
+pub mod imported;
 pub mod issue;
 pub mod number;
 pub mod period;

@@ -8,6 +8,7 @@ mod judging;
 pub mod merge;
 pub mod office;
 pub mod operation;
+pub mod parcel;
 pub mod replay;
 pub mod seal;
 #[cfg(feature = "sim")]

@@ -95,7 +95,7 @@ fn keyed(key: &[u8]) -> Option<Hmac<Sha256>> {
     Hmac::<Sha256>::new_from_slice(key).ok()
 }
 
-fn mac(key: &[u8], texts: &[&[u8]]) -> Vec<u8> {
+pub(crate) fn mac(key: &[u8], texts: &[&[u8]]) -> Vec<u8> {
     // HMAC takes keys of every length, so the empty answer cannot happen; it
     // would verify nowhere.
     let Some(mut mac) = keyed(key) else { return Vec::new() };

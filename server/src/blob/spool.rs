@@ -150,6 +150,23 @@ impl Spool {
         }
     }
 
+    /// A new file for what is looked through before it counts. One that a dead
+    /// server left goes with what nobody wrote to for long.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn scratch(&self, office: RecordId, name: &str) -> Result<Scratch, FilesError> {
+        let folder = self.0.join(office.to_string()).join("scratch");
+        make_private(&folder)?;
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let path = folder.join(name);
+        let writer = Writer { file: options.open(&path)?, at: 0 };
+        Ok(Scratch { path, writer })
+    }
+
     /// Removes what nobody wrote to since `before`, ms since 1970 UTC; gives how many.
     ///
     /// # Errors
@@ -167,6 +184,20 @@ impl Spool {
             }
         }
         Ok(removed)
+    }
+}
+
+/// A file that goes when nobody needs it any more.
+#[derive(Debug)]
+pub struct Scratch {
+    pub path: PathBuf,
+    pub writer: Writer,
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // It would go with the next sweep.
+        let _ = fs::remove_file(&self.path);
     }
 }
 

@@ -1,11 +1,14 @@
-//! `takar import plan`.
+//! `takar import plan` and `takar import outbox`.
 
 use std::path::Path;
 
+use takar_domain::imported::Imported;
 use takar_domain::plan_import::Line;
 
 use super::database::DataOptions;
 use super::print;
+use crate::problem::Problem;
+use crate::service::clock::now_ms;
 use crate::service::front::Front;
 use crate::service::import::Report;
 
@@ -25,6 +28,21 @@ pub(super) async fn plan(file: &Path, data: &DataOptions) -> Result<(), String> 
     let report = report?;
     tell(&report);
     if report.refused > 0 { Err(format!("{} bagian tidak diterima kantor.", report.refused)) } else { Ok(()) }
+}
+
+/// Imports a device's unsent work and says what became of it.
+pub(super) async fn outbox(file: &Path, data: &DataOptions) -> Result<(), String> {
+    std::fs::File::open(file).map_err(|e| format!("berkas {} tidak dapat dibuka ({e}).", file.display()))?;
+    let front = front(data).await?;
+    let done = take(&front, file).await;
+    front.store.close().await;
+    print(&takar_domain::text::parcel::imported(&done.map_err(|problem| problem.words())?));
+    Ok(())
+}
+
+async fn take(front: &Front, file: &Path) -> Result<Imported, Problem> {
+    let office = front.office().await?;
+    office.import(&front.files, file, now_ms()).await
 }
 
 fn tell(report: &Report) {

@@ -65,6 +65,13 @@ pub(super) enum ImportCommand {
         #[command(flatten)]
         data: DataOptions,
     },
+    /// Memasukkan isian yang belum terkirim dari berkas ekspor (.takar) sebuah perangkat.
+    Outbox {
+        /// Berkas .takar.
+        file: PathBuf,
+        #[command(flatten)]
+        data: DataOptions,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -40,7 +40,7 @@ impl Format {
     }
 
     /// The answer's format: what is accepted, else the request's own.
-    fn accepted(headers: &HeaderMap, own: Self) -> Result<Self, Problem> {
+    pub(super) fn accepted(headers: &HeaderMap, own: Self) -> Result<Self, Problem> {
         let Some(accept) = text(headers, header::ACCEPT) else { return Ok(own) };
         let names = |wanted: &str| accept.split(',').any(|part| media_type(part) == wanted);
         if names(own.media_type()) || names("*/*") || names("application/*") {

@@ -20,7 +20,7 @@ use super::caller::{Worker, carrier, visitor, worker};
 use super::document::document;
 use super::file::file;
 use super::router::State as App;
-use super::upload;
+use super::{parcel, upload};
 use crate::problem::Problem;
 use crate::service::clock::now_ms;
 use crate::service::office::Office;
@@ -38,6 +38,7 @@ pub(super) fn router() -> Router<App> {
         .route("/events", get(events))
         .route("/snapshot/{sha256}", get(document))
         .route("/files/{sha256}", get(file))
+        .route("/import", post(parcel::import))
         .merge(upload::router())
         .route("/health", get(health))
         .method_not_allowed_fallback(async || Problem::Method)

@@ -4,6 +4,7 @@
 //! - `exchange`: `/api/v1/*`, what devices exchange with the office
 //! - `document`: the log as one document, with ranges
 //! - `upload`, `file`: evidence in and out
+//! - `parcel`: unsent work as one file
 //! - `range`: parts of what never changes
 //! - `functions`: `/api/fn/*`, the server functions of the app
 //! - `site`: the built app
@@ -20,6 +21,7 @@ mod exchange;
 mod file;
 mod functions;
 mod guard;
+mod parcel;
 mod range;
 pub mod router;
 mod site;

@@ -4,6 +4,7 @@
 //! - [`office`]: receives operations, answers with verdicts and pages
 //! - [`first_load`]: the log as one document for new devices
 //! - [`evidence`]: how much there is, and whether it is whole
+//! - `parcel`: unsent work that comes as one file
 //! - [`upload`], [`sweep`]: evidence that comes, and goes if nobody names it
 //! - `writer`, `placing`: the one way into the log
 //! - [`snapshot`]: the configuration in memory
@@ -29,6 +30,7 @@ pub mod founding;
 pub mod front;
 pub mod import;
 pub mod office;
+mod parcel;
 pub mod password;
 mod placing;
 pub mod secret;

@@ -76,8 +76,13 @@ impl Office {
     #[must_use]
     pub fn key(&self, person: RecordId, device: DeviceId) -> (String, seal::Key) {
         let id = seal::key_id(person, device);
-        let key = seal::derive_key(&self.secret, &id);
+        let key = self.issued(&id);
         (id, key)
+    }
+
+    /// The key issued under an id.
+    pub(super) fn issued(&self, key_id: &str) -> seal::Key {
+        seal::derive_key(&self.secret, key_id)
     }
 
     /// Takes operations in and gives their stored verdicts, in order. An

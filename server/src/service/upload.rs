@@ -154,7 +154,7 @@ impl Office {
 
     /// Gives a file that is there a new age. One whose bytes were lost is
     /// forgotten: whoever offers it brings it back.
-    async fn renew(&self, files: &Files, sha256: &str, now: i64) -> Result<bool, Problem> {
+    pub(super) async fn renew(&self, files: &Files, sha256: &str, now: i64) -> Result<bool, Problem> {
         let Some(size) = self.store.renew_file(self.id, sha256, now).await? else { return Ok(false) };
         if files.size(self.id, sha256).await? == Some(size) {
             return Ok(true);
@@ -194,15 +194,22 @@ impl Office {
             }
             Bytes::from(bytes)
         };
+        self.admit(files, &upload.sha256, bytes, now).await
+    }
+
+    /// Takes bytes for evidence, whose hash was checked.
+    pub(super) async fn admit(
+        &self,
+        files: &Files,
+        sha256: &str,
+        bytes: Bytes,
+        now: i64,
+    ) -> Result<(), Problem> {
         let media = examine(&bytes, self.file_limit()).map_err(Problem::File)?;
+        let size = bytes.len() as u64;
         let _storing = files.storing().await;
-        files.put(self.id, &upload.sha256, bytes).await?;
-        let file = FileLine {
-            sha256: upload.sha256.clone(),
-            size: upload.length,
-            media: media.name().into(),
-            at: now,
-        };
+        files.put(self.id, sha256, bytes).await?;
+        let file = FileLine { sha256: sha256.to_owned(), size, media: media.name().into(), at: now };
         Ok(self.store.put_file(self.id, &file).await?)
     }
 }

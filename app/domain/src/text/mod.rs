@@ -19,6 +19,7 @@ pub mod home;
 pub mod issue;
 pub mod names;
 pub mod outbox;
+pub mod parcel;
 pub mod recap;
 pub mod send;
 pub mod settings;

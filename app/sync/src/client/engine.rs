@@ -6,6 +6,7 @@ use takar_domain::config::Config;
 use takar_domain::record::{DeviceId, OpId, Record, RecordId};
 use takar_domain::sorted::{Set, sort_by_key};
 
+use super::aside::Laying;
 use super::event::{Account, Changes, Effect, Event, Now, SaveRequest};
 use super::fold;
 use super::job::{Flight, Job};
@@ -77,7 +78,14 @@ impl Client {
         match event {
             Event::Loaded(stored) => self.load(now, random, stored, &mut out),
             Event::Save(request) => self.save(now, random, request, &mut out),
-            Event::Dismiss(op) => self.jobs.push_back(Job::Dismiss(op)),
+            Event::Dismiss { op, reason } => {
+                let at = now.wall_ms;
+                self.jobs.push_back(Job::Dismiss(Laying { op, reason, by: self.working, at }));
+            }
+            Event::Retry(op) => {
+                self.net.set_aside.remove(&op);
+                self.net.hurry();
+            }
             Event::Wake(trigger) => self.wake(now, trigger, &mut out),
             Event::Answer { request, result } => self.answered(now, random, request, result, &mut out),
             Event::Committed { txn } => self.committed(txn, &mut out),

@@ -28,9 +28,16 @@ pub enum Event {
     Loaded(Stored),
     /// A person saves.
     Save(SaveRequest),
-    /// A person lays an answered operation aside on this device: it leaves the
-    /// outbox, its log entry stays. Waiting operations are never laid aside.
-    Dismiss(OpId),
+    /// A person lays an operation aside on this device: it leaves the outbox, and
+    /// goes with the reason, if there is one, into the list of what was laid
+    /// aside. Its log entry stays. One that waits is laid aside only with a
+    /// reason, and only if the office refuses to look at it.
+    Dismiss {
+        op: OpId,
+        reason: String,
+    },
+    /// A person wants the office to look once more at what it refused to look at.
+    Retry(OpId),
     /// A reason to talk to the office now.
     Wake(Trigger),
     /// The answer to [`Effect::Send`]. Late and repeated answers are harmless.

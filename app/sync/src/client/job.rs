@@ -1,11 +1,12 @@
 //! What the engine stores: one transaction at a time, planned anew whenever
 //! another tab has stored something meanwhile.
 
-use takar_domain::record::{OpId, RecordId};
+use takar_domain::record::RecordId;
 use takar_domain::sorted::Set;
 use uuid::Uuid;
 
 use super::apply::{self, Taking};
+use super::aside::{self, Laying};
 use super::event::{Account, Changes, Effect, Failure, Now, SaveFailure};
 use super::net::Link;
 use super::replica::{REVISION, Rows};
@@ -27,7 +28,7 @@ pub enum Job {
     SignIn(Account),
     SignOut(RecordId),
     Use(RecordId),
-    Dismiss(OpId),
+    Dismiss(Laying),
     /// The office has a file: its bytes may go.
     Confirm(String),
 }
@@ -129,13 +130,9 @@ impl Client {
                 }
                 Planned::Store(rows)
             }
-            Job::Dismiss(op) => {
-                let mut rows = Rows::default();
-                // What waits is not laid aside: it would be lost.
-                if replica.outbox.get(op).is_some_and(|o| !o.waits() && !o.is_taken()) {
-                    rows.delete(Table::Outbox, op.to_string());
-                }
-                Planned::Store(rows)
+            Job::Dismiss(laying) => {
+                let refused = self.net.set_aside.contains_key(&laying.op);
+                Planned::Store(aside::plan(replica, laying, refused))
             }
         }
     }

@@ -10,6 +10,7 @@
 
 mod account;
 mod apply;
+mod aside;
 mod engine;
 mod event;
 mod fold;
@@ -18,6 +19,7 @@ mod job;
 mod load;
 mod net;
 mod outgoing;
+mod parcel;
 mod push;
 mod replica;
 mod rollback;
@@ -29,6 +31,7 @@ mod unresolved;
 mod upload;
 mod view;
 
+pub use aside::Aside;
 pub use engine::Client;
 pub use event::{
     Account, Answer, Call, Changes, Effect, Event, Failure, Now, SaveFailure, SaveRequest, Trigger,

@@ -1,7 +1,7 @@
 //! When to talk, when to wait, and what is known about the connection.
 
 use takar_domain::record::OpId;
-use takar_domain::sorted::Set;
+use takar_domain::sorted::{Map, Set};
 use uuid::Uuid;
 
 use super::event::{Failure, Now, Trigger};
@@ -68,9 +68,9 @@ pub struct Net {
     pub batch: usize,
     /// Answered, with the entry still to come.
     acknowledged: Set<OpId>,
-    /// The office refuses to look at them; the ones behind them go on. Tried
-    /// again after the next start.
-    pub set_aside: Set<OpId>,
+    /// The office refuses to look at them, with its codes; the ones behind them
+    /// go on. Tried again after the next start, or when a person asks for it.
+    pub set_aside: Map<OpId, String>,
     /// Most that waited since everything was sent.
     pub burst: usize,
 }
@@ -88,13 +88,13 @@ impl Net {
             newest: 0,
             batch: BATCH,
             acknowledged: Set::new(),
-            set_aside: Set::new(),
+            set_aside: Map::new(),
             burst: 0,
         }
     }
 
     pub fn skips(&self, op: OpId) -> bool {
-        self.acknowledged.contains(&op) || self.set_aside.contains(&op)
+        self.acknowledged.contains(&op) || self.set_aside.contains_key(&op)
     }
 
     /// Whether a request may go now.
@@ -198,14 +198,8 @@ impl Net {
                 Link::Full
             }
             Failure::Refused { code } if code == OTHER_OFFICE => Link::OtherOffice,
-            Failure::Refused { code } => {
-                self.narrow(ops);
-                Link::Refused(code)
-            }
-            Failure::TooLarge => {
-                self.narrow(ops);
-                Link::Refused("operation.too_large".to_owned())
-            }
+            Failure::Refused { code } => self.narrow(ops, code),
+            Failure::TooLarge => self.narrow(ops, "operation.too_large".to_owned()),
         };
         self.check = true;
         self.burst = 0;
@@ -231,15 +225,16 @@ impl Net {
     }
 
     /// A refused push is halved until the operation that spoils it is alone.
-    fn narrow(&mut self, ops: &[OpId]) {
+    fn narrow(&mut self, ops: &[OpId], code: String) -> Link {
         match ops {
             [] => {}
             [bad] => {
-                self.set_aside.insert(*bad);
+                self.set_aside.insert(*bad, code.clone());
                 self.batch = BATCH;
             }
             more => self.batch = (more.len() / 2).max(1),
         }
+        Link::Refused(code)
     }
 
     pub fn acknowledge(&mut self, ops: impl Iterator<Item = OpId>) {

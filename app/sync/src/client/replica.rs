@@ -190,8 +190,13 @@ impl Replica {
     }
 
     pub fn accounts(&self) -> impl Iterator<Item = Account> {
-        let rows = self.meta.starting(ACCOUNT).take_while(|(key, _)| key.starts_with(ACCOUNT));
-        rows.filter_map(|(_, value)| from_cbor(value).ok())
+        self.starting(ACCOUNT).filter_map(|value| from_cbor(value).ok())
+    }
+
+    /// Meta rows whose keys begin so, in the order of their keys.
+    pub fn starting<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a Vec<u8>> {
+        let rows = self.meta.starting(prefix).take_while(move |(key, _)| key.starts_with(prefix));
+        rows.map(|(_, value)| value)
     }
 
     /// The device's id, once somebody signed in here.

@@ -69,7 +69,7 @@ impl Client {
     pub fn status(&self) -> Status {
         let waiting = self.replica.waiting_count();
         // Those that the office refuses to look at need a person as well.
-        let attention = self.attention() + self.net.set_aside.len() + self.uploads.refused(&self.replica);
+        let attention = self.attention() + self.set_aside() + self.uploads.refused(&self.replica);
         let files = self.uploads.transfer(&self.replica);
         let heard = self.net.heard.map(|h| h.office_ms);
         let state = self.state(waiting, attention, files);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use takar_domain::record::{OpId, RecordId};
 
-use crate::client::{Item, Key, Stored, Table, Transaction};
+use crate::client::{Aside, Item, Key, Stored, Table, Transaction};
 use crate::codec::from_cbor;
 use crate::operation::Operation;
 use crate::seal;
@@ -62,7 +62,7 @@ impl Store {
             self.outgoing(key, value)?;
         }
         for (_, key) in txn.deletes.iter().filter(|(table, _)| *table == Table::Outbox) {
-            self.outgone(key)?;
+            self.outgone(key, txn)?;
         }
         self.write(txn);
         self.check_cursor(before)?;
@@ -113,12 +113,18 @@ impl Store {
         Ok(())
     }
 
-    /// A row of the outbox goes: only the log entry with its verdict may end the waiting.
-    fn outgone(&self, key: &str) -> Result<(), String> {
+    /// A row of the outbox goes: only the log entry with its verdict may end the
+    /// waiting, or a person who lays it aside, and then it is kept as it was.
+    fn outgone(&self, key: &str, txn: &Transaction) -> Result<(), String> {
         let Some(value) = self.rows.get(&(Table::Outbox, key.to_owned())) else { return Ok(()) };
         let item: Item = from_cbor(value).map_err(|e| format!("outbox row {key}: {e}"))?;
         let op = seal::peek(&item.envelope).ok_or("an unreadable outbox row")?;
-        if item.receipt.is_none() && !self.log.contains_key(&op) {
+        let kept = txn.puts.iter().filter_map(|(_, key, value)| {
+            key.strip_prefix("aside/").filter(|id| *id == op.to_string())?;
+            from_cbor::<Aside>(value).ok()
+        });
+        let aside = kept.into_iter().any(|a| a.envelope == item.envelope && !a.reason.is_empty());
+        if item.receipt.is_none() && !aside && !self.log.contains_key(&op) {
             return Err(format!("{op} left the outbox without a log entry"));
         }
         Ok(())

@@ -4,7 +4,7 @@ use serde_json::json;
 use takar_domain::record::OpId;
 use takar_domain::record::Subject;
 use takar_sync::chain;
-use takar_sync::client::{Answer, Event, State, Trigger};
+use takar_sync::client::{Answer, Event, Failure, State, Trigger};
 use takar_sync::codec::to_cbor;
 use takar_sync::operation::Envelope;
 use takar_sync::sim::{PERIOD, main};
@@ -43,7 +43,7 @@ fn what_was_not_taken_stays_with_its_verdict_until_a_person_acts() {
     bench.wake();
     assert_eq!(bench.client.status().state, State::Attention { count: 1 }, "nor forgotten");
 
-    bench.hear(Event::Dismiss(op));
+    bench.hear(Event::Dismiss { op, reason: String::new() });
     assert!(matches!(bench.client.status().state, State::UpToDate { .. }));
     let trail = bench.client.history(bench.figure(), "value");
     assert_eq!(trail.len(), 1, "the log keeps it");
@@ -54,7 +54,7 @@ fn what_waits_cannot_be_laid_aside() {
     let mut bench = Bench::new();
     bench.go_offline();
     let op = bench.type_number("12");
-    bench.hear(Event::Dismiss(op));
+    bench.hear(Event::Dismiss { op, reason: String::new() });
     assert_eq!(bench.waiting(), 1);
 }
 
@@ -218,4 +218,54 @@ fn two_tabs_taking_in_the_same_answer_write_it_once() {
     assert_eq!(bench.store.rows, rows);
     assert_eq!(bench.shown().unwrap().groups["value"].value(), Some(&entry("7")));
     assert!(matches!(bench.client.status().state, State::UpToDate { .. }));
+}
+
+#[test]
+fn what_is_laid_aside_with_a_reason_can_be_read_afterwards() {
+    let mut bench = late();
+    let outgoing = bench.client.outbox().next().unwrap().clone();
+    bench.hear(Event::Dismiss { op: outgoing.op, reason: "salah ketik".into() });
+    bench.restart();
+    let aside = bench.client.laid_aside();
+    assert_eq!(aside.len(), 1);
+    assert_eq!((aside[0].reason.as_str(), aside[0].by), ("salah ketik", Some(bench.setup.team[0])));
+    assert_eq!(aside[0].operation(), outgoing.operation, "as it was sealed");
+    assert_eq!(bench.client.outbox().count(), 0);
+}
+
+#[test]
+fn what_the_office_refuses_to_look_at_can_be_tried_again_or_laid_aside() {
+    let mut bench = Bench::new();
+    bench.network = Network::Fails(Failure::Refused { code: "request.malformed".into() });
+    let op = bench.type_number("12");
+    assert_eq!(bench.client.refusal(op), Some("request.malformed"));
+    bench.hear(Event::Dismiss { op, reason: String::new() });
+    assert_eq!(bench.waiting(), 1, "never without a reason");
+
+    bench.hear(Event::Retry(op));
+    assert_eq!(bench.client.refusal(op), Some("request.malformed"), "asked again, refused again");
+    bench.hear(Event::Dismiss { op, reason: "dihitung ulang".into() });
+    assert_eq!(bench.waiting(), 0);
+    assert_eq!(bench.client.laid_aside().len(), 1);
+    assert_eq!(bench.client.status().attention, 0);
+
+    let op = bench.type_number("13");
+    bench.network = Network::Up;
+    bench.hear(Event::Retry(op));
+    assert_eq!(bench.client.refusal(op), None);
+    bench.wake();
+    assert_eq!(bench.at_office(), [entry("13")]);
+}
+
+#[test]
+fn a_line_of_the_outbox_knows_what_stood_before() {
+    let mut bench = Bench::new();
+    bench.type_number("12");
+    bench.go_offline();
+    for (typed, before) in [("13", "12"), ("14", "13")] {
+        let op = bench.type_number(typed);
+        let operation = bench.client.outbox().find(|o| o.op == op).unwrap().operation.clone().unwrap();
+        let change = &operation.parts[0].changes[0];
+        assert_eq!(bench.client.before(bench.figure(), change), Some(entry(before)));
+    }
 }
