@@ -49,6 +49,7 @@ fn blocked(why: Blocked) -> View {
     let (title, lead) = match why {
         Blocked::Storage => (words::BLOCKED_STORAGE, words::BLOCKED_STORAGE_LEAD),
         Blocked::Outdated => (words::BLOCKED_OLD, words::BLOCKED_OLD_LEAD),
+        Blocked::OtherTab => (words::BLOCKED_TAB, words::BLOCKED_TAB_LEAD),
     };
     view! {
         <main id="isi" class="gate narrow stack">

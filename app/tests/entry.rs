@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use serde_json::json;
+use takar_app::acts::entry::mend::texts;
 use takar_app::acts::entry::save::work;
 use takar_app::acts::entry::typed::{CONFIRMED, DONE, EVENT_DATE, EXPECTED, NUMBER, STATE, TEXT, variable};
 use takar_app::acts::entry::{Figure, Typed};
@@ -170,4 +171,24 @@ fn typing_what_stands_already_writes_nothing_unless_two_values_stand() {
     assert_eq!(work_of(&one).drops.len(), 1);
     let two = record("value", &[seven, json!({"state": "value", "number": "8"})]);
     assert_eq!(work_of(&two).changes.len(), 1);
+}
+
+#[test]
+fn what_was_not_taken_is_typed_again_as_it_was() {
+    let indicator = indicator(json!({"variables": [{"name": "Pembilang"}, {"name": "Penyebut"}]}));
+    let said = |group: &str, value: serde_json::Value| {
+        let texts = texts(&indicator, group, &value);
+        texts.into_iter().map(|(field, text)| format!("{field}={text}")).collect::<Vec<_>>().join(" ")
+    };
+    let value = json!({"state": "value", "number": "98.5", "event_date": "2026-09-30", "reason": "survei"});
+    assert_eq!(said("value", value), "number=98,5 event_date=2026-09-30 reason=survei");
+    let value = json!({"state": "value", "variables": {"Pembilang": "18", "Penyebut": "1234"}});
+    assert_eq!(said("value", value), "var0=18 var1=1.234");
+    assert_eq!(
+        said("value", json!({"state": "not_published", "expected": "2026-12-01"})),
+        "state=not_published expected=2026-12-01"
+    );
+    assert_eq!(said("nagari/koto", json!({"done": false, "note": "banjir"})), "done=0 note=banjir");
+    assert_eq!(said("obstacle", json!("jalan putus")), "text=jalan putus");
+    assert_eq!(said("other", json!({"a": 1})), "");
 }

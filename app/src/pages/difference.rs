@@ -6,7 +6,7 @@ mod side;
 use crate::signal::*;
 use takar_domain::permission::Permission;
 use takar_domain::record::Subject;
-use takar_domain::text::{common, difference as words};
+use takar_domain::text::{common, difference as words, outbox};
 use takar_domain::workflow::unit_of;
 
 use super::id_at;
@@ -50,6 +50,30 @@ fn may_decide(app: App, subject: &Subject) -> bool {
 fn open(app: App) -> (Vec<Difference>, Vec<Difference>) {
     let all = differences(&app.config(), &app.reader(), None);
     all.into_iter().partition(|d| may_decide(app, &d.subject))
+}
+
+/// What was entered on this device and differs from somebody else's; nothing
+/// if there is none.
+pub fn of_this_device(app: App) -> View {
+    let own = Memo::new(move || {
+        let device = app.me().map(|me| me.device);
+        let mut all = differences(&app.config(), &app.reader(), None);
+        all.retain(|d| d.sides.iter().any(|side| Some(side.by.device) == device));
+        all
+    });
+    View::live(move || {
+        own.with(|own| {
+            (!own.is_empty()).then(|| {
+                view! {
+                    <section class="card">
+                        <h2>{common::DIFFERENCE}</h2>
+                        <p class="small soft">{outbox::DIFFERS}</p>
+                        {lines(app, own)}
+                    </section>
+                }
+            })
+        })
+    })
 }
 
 #[component]

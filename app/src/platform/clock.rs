@@ -17,7 +17,8 @@ pub fn mono_ms() -> u64 {
 }
 
 /// Random bytes of the browser's generator, which every context has.
-fn random<const N: usize>() -> [u8; N] {
+#[must_use]
+pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     if getrandom::fill(&mut bytes).is_err() {
         // No generator at all: the clock still keeps ids of one device apart.

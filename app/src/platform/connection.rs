@@ -19,12 +19,21 @@ const VERSION: u32 = 2;
 #[derive(Clone)]
 pub(super) struct Connection {
     live: Rc<RefCell<Option<IdbDatabase>>>,
-    on_outdated: Rc<dyn Fn()>,
+    on_taken: Rc<dyn Fn(Taken)>,
+}
+
+/// Another tab and another version of the app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// A newer one needs the store.
+    ByNewer,
+    /// An older one does not let it go. This one goes on by itself when it does.
+    ByOlder,
 }
 
 impl Connection {
-    pub fn new(on_outdated: impl Fn() + 'static) -> Self {
-        Self { live: Rc::default(), on_outdated: Rc::new(on_outdated) }
+    pub fn new(on_taken: impl Fn(Taken) + 'static) -> Self {
+        Self { live: Rc::default(), on_taken: Rc::new(on_taken) }
     }
 
     /// The living connection, or a new one.
@@ -37,6 +46,9 @@ impl Connection {
             .open_with_u32(NAME, VERSION)
             .map_err(|_| StoreError::Blocked)?;
         make_tables(&request, tables);
+        let on_taken = self.on_taken.clone();
+        let blocked = Closure::<dyn Fn()>::new(move || on_taken(Taken::ByOlder));
+        request.set_onblocked(Some(blocked.as_ref().unchecked_ref()));
         let opened = answer(&request).await.map_err(|why| match failure(&why) {
             StoreError::Other(_) => StoreError::Blocked,
             known => known,
@@ -69,7 +81,7 @@ impl Connection {
                 // Deleting gives no new version: that is this app's own doing.
                 this.forget();
                 if event.new_version().is_some() {
-                    (this.on_outdated)();
+                    (this.on_taken)(Taken::ByNewer);
                 }
             },
         );

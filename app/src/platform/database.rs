@@ -10,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, IdbDatabase, IdbTransaction};
 
 use super::connection::Connection;
+pub use super::connection::Taken;
 use super::page;
 use super::request::{answer, end_of, name_of, text};
 
@@ -46,16 +47,16 @@ pub struct Database {
 }
 
 impl Database {
-    /// Opens the store, and makes its tables if it is new. `on_outdated` is
-    /// called when a newer version of the app needs the store.
+    /// Opens the store, and makes its tables if it is new. `on_taken` is called
+    /// when another version of the app has the store or needs it.
     ///
     /// # Errors
     /// [`StoreError::Blocked`] if the browser gives no storage.
     pub async fn open(
         tables: &'static [&'static str],
-        on_outdated: impl Fn() + 'static,
+        on_taken: impl Fn(Taken) + 'static,
     ) -> Result<Self, StoreError> {
-        let connection = Connection::new(on_outdated);
+        let connection = Connection::new(on_taken);
         connection.open(tables).await?;
         Ok(Self { tables, connection })
     }
@@ -75,6 +76,17 @@ impl Database {
     /// # Errors
     /// See [`StoreError`]; nothing was written.
     pub async fn run(&self, batch: &Batch) -> Result<bool, StoreError> {
+        match self.try_run(batch).await {
+            // The connection may have ended in the middle: nothing was written.
+            Err(StoreError::Other(_)) => {
+                self.connection.forget();
+                self.try_run(batch).await
+            }
+            done => done,
+        }
+    }
+
+    async fn try_run(&self, batch: &Batch) -> Result<bool, StoreError> {
         let transaction = self.begin("readwrite").await?;
         let end = end_of(&transaction);
         match self.write(&transaction, batch).await {

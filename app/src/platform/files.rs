@@ -22,6 +22,12 @@ impl Picked {
         self.0.name()
     }
 
+    /// Its bytes, as the browser holds them.
+    #[must_use]
+    pub fn blob(&self) -> &Blob {
+        &self.0
+    }
+
     /// Bytes; known before they are read.
     #[must_use]
     #[expect(
@@ -51,6 +57,38 @@ pub async fn bytes(blob: &Blob) -> Option<Vec<u8>> {
 pub fn blob(bytes: &[u8]) -> Option<Blob> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     File::new_with_u8_array_sequence(&parts, "").ok().map(Into::into)
+}
+
+/// A file that grows by pieces; the browser keeps it where it likes.
+pub struct Growing(Array);
+
+impl Growing {
+    /// One that begins so.
+    #[must_use]
+    pub fn new(bytes: &[u8]) -> Self {
+        Self(Array::of1(&Uint8Array::from(bytes)))
+    }
+
+    /// Adds bytes.
+    pub fn add(&self, bytes: &[u8]) -> Option<()> {
+        // As a blob: the bytes need not stay in this page's memory.
+        let piece = Array::of1(&Uint8Array::from(bytes));
+        self.0.push(&*Blob::new_with_u8_array_sequence(&piece).ok()?);
+        Some(())
+    }
+
+    /// Gives it to the person as a download of this name.
+    pub fn download(&self, name: &str) -> Option<()> {
+        let file = Blob::new_with_blob_sequence(&self.0).ok()?;
+        let address = web_sys::Url::create_object_url_with_blob(&file).ok()?;
+        let link = web_sys::window()?.document()?.create_element("a").ok()?;
+        let link: web_sys::HtmlAnchorElement = link.dyn_into().ok()?;
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        // The browser reads it in its own time: the address ends with the page.
+        Some(())
+    }
 }
 
 /// Bytes `from..to`, not read yet.

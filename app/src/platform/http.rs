@@ -9,6 +9,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::{Reflect, Uint8Array};
 use takar_domain::codec::from_json;
 use takar_domain::record::Value;
+use takar_sync::parcel::MEDIA;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Blob, Headers, RequestCredentials, RequestInit, Response};
@@ -29,8 +30,11 @@ const HEALTH: &str = "/api/v1/health";
 const UPLOADS: &str = "/api/v1/uploads";
 const PART: &str = "application/offset+octet-stream";
 const CBOR: &str = "application/cbor";
+const IMPORT: &str = "/api/v1/import";
 /// A light call that takes longer is no call.
 pub const LIGHT_MS: u32 = 5_000;
+/// Photos of a week over a slow line.
+const LONG_MS: u32 = 1_800_000;
 
 /// One call.
 struct Ask<'a> {
@@ -166,6 +170,23 @@ fn success(answer: Answer) -> Result<Vec<u8>, HttpFailure> {
     }
     let Answer { status, bytes, retry_after_ms, .. } = answer;
     Err(HttpFailure::Problem { status, code: code_of(&bytes), retry_after_ms })
+}
+
+/// Posts a file of unsent work and gives the answer, also one that says no.
+///
+/// # Errors
+/// See [`HttpFailure`].
+pub async fn post_parcel(file: &Blob, person: Option<String>) -> Result<Answer, HttpFailure> {
+    exchange(Ask {
+        method: "POST",
+        path: IMPORT,
+        kind: MEDIA,
+        body: Some(file.into()),
+        more: vec![("accept", "application/json".into())],
+        person,
+        timeout_ms: LONG_MS,
+    })
+    .await
 }
 
 /// Posts JSON and gives the answer, also one that says no.

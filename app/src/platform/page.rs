@@ -2,8 +2,8 @@
 //! and signs for tests.
 
 use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, EventTarget, VisibilityState};
 
@@ -69,13 +69,43 @@ fn listen_to(target: &EventTarget, name: &str, act: impl Fn(Event) + 'static) {
 /// Asks the browser not to delete this site's data when space is short.
 /// A refusal changes nothing: the outbox's age is watched anyway.
 pub async fn persist() {
-    let storage = web_sys::window().and_then(|w| member(&w.navigator(), "storage"));
-    let Some(storage) = storage else { return };
-    let method = member(&storage, "persist").and_then(|m| m.dyn_into::<Function>().ok());
-    let promise = method.and_then(|m| m.call0(&storage).ok()).and_then(|p| p.dyn_into::<Promise>().ok());
-    if let Some(promise) = promise {
-        let _ = JsFuture::from(promise).await;
-    }
+    ask_storage("persist").await;
+}
+
+/// What the browser says about this site's storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Storage {
+    /// It deletes nothing by itself.
+    pub persists: bool,
+    /// Megabytes in use, and those that it grants.
+    pub used_mb: u64,
+    pub quota_mb: u64,
+}
+
+/// Looks at this site's storage; `None` if the browser does not tell.
+pub async fn storage() -> Option<Storage> {
+    let persists = ask_storage("persisted").await?.is_truthy();
+    let estimate = ask_storage("estimate").await?;
+    // Counts of bytes, far below 2^53.
+    let mb = |name| member(&estimate, name).and_then(|n| n.as_f64()).map_or(0, |n| (n / 1e6).ceil() as u64);
+    Some(Storage { persists, used_mb: mb("usage"), quota_mb: mb("quota") })
+}
+
+async fn ask_storage(question: &str) -> Option<JsValue> {
+    let storage = member(&web_sys::window()?.navigator(), "storage")?;
+    let method: Function = member(&storage, question)?.dyn_into().ok()?;
+    let promise: Promise = method.call0(&storage).ok()?.dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()
+}
+
+/// Whether this is a browser of an iPhone or iPad, and not the installed app:
+/// such browsers delete a site's data after seven days without a visit.
+#[must_use]
+pub fn is_ios_browser() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    // Only they have the member at all: it says whether the app was installed.
+    let installed = Reflect::get(&window.navigator(), &"standalone".into()).unwrap_or_default();
+    installed.as_bool() == Some(false)
 }
 
 /// Tells tests that a writing transaction is done, with the durability the browser

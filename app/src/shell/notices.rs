@@ -36,12 +36,28 @@ fn matter(app: App, matter: Matter) -> View {
         Matter::NotSecure => {
             view! { <Notice tone=Tone::Wait><div>{words::NOT_SECURE}</div></Notice> }
         }
-        Matter::StoreFailed => {
-            view! { <Notice tone=Tone::Bad><div>{words::STORE_FAILED}</div></Notice> }
+        Matter::StoreFailed { full } => {
+            let said = if full { words::STORE_FULL } else { words::STORE_FAILED };
+            view! { <Notice tone=Tone::Bad><div>{said}</div></Notice> }
         }
-        Matter::UnsentForDays { days } => {
-            view! { <Notice tone=Tone::Wait><div>{words::unsent_days(days)}</div></Notice> }
-        }
+        Matter::UnsentForDays { days } => view! {
+            <Notice tone=Tone::Wait>
+                <div>
+                    {words::unsent_days(days)} " "
+                    <a class=Look::Link.class() href="/belum-terkirim">
+                        {common::OUTBOX}
+                    </a>
+                </div>
+            </Notice>
+        },
+        Matter::Install => view! {
+            <Notice tone=Tone::Wait>
+                <div>{words::INSTALL}</div>
+                <Button look=Look::Quiet press=Callback::from(move || app.dismiss_install())>
+                    {words::UNDERSTOOD}
+                </Button>
+            </Notice>
+        },
         Matter::Wiped { unsent } => view! {
             <Notice tone=Tone::Bad>
                 <div>

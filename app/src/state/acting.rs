@@ -6,6 +6,7 @@ use super::app::App;
 use super::draft::DraftKey;
 use super::view::{Save, SaveError, Words};
 use crate::api::setup::Founding;
+use crate::platform::files::Picked;
 
 impl App {
     /// Saves as one operation: in one strict transaction with the local record
@@ -84,6 +85,22 @@ impl App {
     /// In words.
     pub async fn reset_demo(&self) -> Result<(), Words> {
         self.core().reset_demo().await
+    }
+
+    /// Gives the person everything that was not sent as one file.
+    ///
+    /// # Errors
+    /// In words; what was not sent is still here.
+    pub async fn export(&self) -> Result<Words, Words> {
+        self.core().export(&self.today().to_string()).await
+    }
+
+    /// Brings such a file to the office; gives what became of it, in words.
+    ///
+    /// # Errors
+    /// In words.
+    pub async fn import(&self, file: &Picked) -> Result<Words, Words> {
+        self.core().import(file).await
     }
 
     /// Sends and fetches now.

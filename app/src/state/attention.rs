@@ -1,11 +1,14 @@
 //! What waits for a person: answers to act on, drafts left behind, and what the
 //! office holds.
 
-use takar_domain::record::{OpId, RecordId};
-use takar_sync::client::{Event, Trail, Unresolved};
+use takar_domain::record::{OpId, RecordId, Value};
+use takar_sync::client::{Aside, Event, Trail, Unresolved};
+use takar_sync::operation::Change;
 
 use super::app::App;
 use super::draft::{Draft, DraftKey};
+use super::start::INSTALL;
+use crate::platform::tail;
 
 impl App {
     /// Every draft on this device, of all its people. Reactive.
@@ -18,9 +21,43 @@ impl App {
         live.filter_map(|(name, draft)| Some((DraftKey::parse(name)?, draft.clone()))).collect()
     }
 
-    /// Lays an answered operation aside on this device; the office's log keeps it.
-    pub fn dismiss(&self, op: OpId) {
-        self.core().feed(Event::Dismiss(op));
+    /// Lays an operation aside on this device, with a reason unless it was only
+    /// read; the office's log keeps what reached it.
+    pub fn dismiss(&self, op: OpId, reason: &str) {
+        self.core().feed(Event::Dismiss { op, reason: reason.into() });
+    }
+
+    /// Whether the office refuses to look at it. Reactive.
+    #[must_use]
+    pub fn is_refused(&self, op: OpId) -> bool {
+        let core = self.core();
+        core.signals.status.track();
+        core.engine.borrow().refusal(op).is_some()
+    }
+
+    /// Lets the office look once more at what it refused to look at.
+    pub fn retry(&self, op: OpId) {
+        self.core().feed(Event::Retry(op));
+    }
+
+    /// What was laid aside on this device, the newest first. Reactive.
+    #[must_use]
+    pub fn laid_aside(&self) -> Vec<Aside> {
+        let core = self.core();
+        core.signals.outbox.track();
+        core.engine.borrow().laid_aside()
+    }
+
+    /// What stood before a change, as far as this device knows. Not reactive.
+    #[must_use]
+    pub fn before(&self, record: RecordId, change: &Change) -> Option<Value> {
+        self.core().engine.borrow().before(record, change)
+    }
+
+    /// Takes the hint for iPhones away, after the reader has seen it.
+    pub fn dismiss_install(&self) {
+        tail::set_flag(INSTALL, Some(true));
+        self.core().signals.install.set(false);
     }
 
     /// Held and late operations of the whole office. Reactive.

@@ -37,9 +37,12 @@ pub(super) struct Signals {
     pub status: RwSignal<u32>,
     pub drafts: RwSignal<u32>,
     pub wiped: RwSignal<Option<u64>>,
-    pub store_failed: RwSignal<bool>,
+    /// Whether the last thing could not be stored; `Some(true)`: the device is full.
+    pub store_failed: RwSignal<Option<bool>>,
     pub cut: RwSignal<bool>,
     pub update: RwSignal<bool>,
+    /// Whether to say that iPhones keep only installed apps.
+    pub install: RwSignal<bool>,
 }
 
 impl Signals {
@@ -54,9 +57,10 @@ impl Signals {
             status: RwSignal::new(0),
             drafts: RwSignal::new(0),
             wiped: RwSignal::new(None),
-            store_failed: RwSignal::new(false),
+            store_failed: RwSignal::new(None),
             cut: RwSignal::new(false),
             update: RwSignal::new(false),
+            install: RwSignal::new(false),
         }
     }
 }
@@ -135,6 +139,14 @@ impl Core {
 
     pub fn now(&self) -> Now {
         now(self.boot)
+    }
+
+    /// Says that the device stored something, or why it did not.
+    pub fn store_fails(&self, full: Option<bool>) {
+        let failed = self.signals.store_failed;
+        if failed.get_untracked() != full {
+            failed.set(full);
+        }
     }
 
     /// The open store, once the app started.

@@ -10,7 +10,7 @@ use takar_sync::client::{Event, Table};
 
 use super::core::{Core, bump};
 use super::draft::{Draft, DraftKey, mark_of, newest, seen_by};
-use crate::platform::database::{Batch, Database};
+use crate::platform::database::{Batch, Database, StoreError};
 use crate::platform::{clock, tail};
 
 /// Keystrokes are gathered this long; with the write itself well under 250 ms.
@@ -176,9 +176,16 @@ impl Core {
                 None => batch.deletes.push((table, mark_of(name))),
             }
         }
-        if !names.is_empty() && store.run(&batch).await.is_err() {
-            // The tail still has them; the next keystroke tries again.
-            self.drafts.borrow_mut().dirty.extend(names);
+        if names.is_empty() {
+            return;
+        }
+        match store.run(&batch).await {
+            Ok(_) => self.store_fails(None),
+            Err(why) => {
+                // The tail still has them; the next keystroke tries again.
+                self.drafts.borrow_mut().dirty.extend(names);
+                self.store_fails(Some(why == StoreError::Full));
+            }
         }
     }
 

@@ -15,6 +15,8 @@ use crate::platform::database::{Batch, Database, StoreError};
 use crate::platform::http::{self, HttpFailure};
 use crate::platform::{clock, files, gzip};
 
+/// Why the store took nothing, in the engine's words.
+const FULL: &str = "full";
 const PUSH: &str = "/api/v1/push";
 const PULL: &str = "/api/v1/pull";
 const SNAPSHOT: &str = "/api/v1/snapshot/";
@@ -43,7 +45,10 @@ impl Core {
             Effect::Changed(changes) => self.changed(&changes),
             Effect::SaveDone { save, result } => {
                 let result = result.map_err(save_error);
-                self.signals.store_failed.set(matches!(result, Err(SaveError::Store)));
+                match result {
+                    Err(SaveError::Store { full }) => self.store_fails(Some(full)),
+                    _ => self.store_fails(None),
+                }
                 if let Some(waiting) = self.saves.borrow_mut().remove(&save) {
                     waiting.bring(result);
                 }
@@ -200,7 +205,7 @@ fn failure(failure: HttpFailure) -> Failure {
 fn reason(why: &StoreError) -> String {
     match why {
         StoreError::Blocked => "blocked".into(),
-        StoreError::Full => "full".into(),
+        StoreError::Full => FULL.into(),
         StoreError::Outdated => "outdated".into(),
         StoreError::Other(name) => name.clone(),
     }
@@ -210,6 +215,6 @@ fn save_error(failure: SaveFailure) -> SaveError {
     match failure {
         SaveFailure::NobodySignedIn => SaveError::NobodyWorks,
         SaveFailure::Refused(issues) => SaveError::Issues(issues),
-        SaveFailure::Store(_) => SaveError::Store,
+        SaveFailure::Store(why) => SaveError::Store { full: why == FULL },
     }
 }

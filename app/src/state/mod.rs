@@ -29,6 +29,8 @@ mod later;
 #[cfg(feature = "csr")]
 mod link;
 #[cfg(feature = "csr")]
+mod parcel;
+#[cfg(feature = "csr")]
 mod reading;
 #[cfg(feature = "csr")]
 mod saving;

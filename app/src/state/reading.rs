@@ -82,11 +82,13 @@ impl Core {
                 op: outgoing.op,
                 number: operation.number,
                 author: operation.author,
+                acted_for: operation.acted_for,
                 made_ms: operation.made.wall,
                 source: operation.source,
                 reason: operation.reason.clone(),
                 parts: operation.parts.clone(),
                 state: state_of(outgoing, engine.is_sending(outgoing.op)),
+                refusal: engine.refusal(outgoing.op).map(str::to_owned),
             })
         });
         lines.collect()
@@ -116,8 +118,8 @@ impl Core {
         if let Some(unsent) = self.signals.wiped.get() {
             notices.push(Notice::Wiped { unsent });
         }
-        if self.signals.store_failed.get() {
-            notices.push(Notice::StoreFailed);
+        if let Some(full) = self.signals.store_failed.get() {
+            notices.push(Notice::StoreFailed { full });
         }
         if !page::is_secure() {
             notices.push(Notice::NotSecure);
@@ -128,6 +130,9 @@ impl Core {
         let oldest = waiting.filter_map(|o| o.operation.as_ref()).map(|op| op.made.wall).min();
         if let Some(days) = unsent_days(oldest, clock::wall_ms()) {
             notices.push(Notice::UnsentForDays { days });
+        }
+        if self.signals.install.get() {
+            notices.push(Notice::Install);
         }
         notices
     }

@@ -7,6 +7,8 @@ use uuid::Uuid;
 use super::core::Core;
 use super::later::Later;
 use super::view::{Save, SaveError};
+use crate::platform::page;
+use crate::signal::*;
 
 /// An operation that does not exist. "Seen nothing" must not look like "not
 /// said", which the engine fills with what stands now.
@@ -33,6 +35,10 @@ impl Core {
         let result = done.await;
         if result.is_ok() {
             self.drop_saved(&typed);
+            if number == 1 {
+                // Only now is there something that the browser must not delete.
+                spawn_local(page::persist());
+            }
         }
         result
     }

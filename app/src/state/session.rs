@@ -43,7 +43,7 @@ impl Core {
     }
 
     /// No call leaves this device while the demo's switch is off.
-    fn uncut(&self) -> Result<(), Problem> {
+    pub fn uncut(&self) -> Result<(), Problem> {
         if self.signals.cut.get_untracked() { Err(Problem::offline()) } else { Ok(()) }
     }
 
@@ -56,7 +56,6 @@ impl Core {
         self.feed(Event::SignedIn(account_of(signed)));
         self.feed(Event::Use(person));
         tail::set_flag::<DeviceId>(DEVICE, None);
-        spawn_local(page::persist());
         Ok(())
     }
 

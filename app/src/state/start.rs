@@ -10,13 +10,15 @@ use super::core::Core;
 use super::draft::by_name;
 use super::driver::{TABLES, stored};
 use super::view::{Blocked, Phase};
-use crate::platform::database::{Database, StoreError};
+use crate::platform::database::{Database, StoreError, Taken};
 use crate::platform::leader::Leader;
 use crate::platform::tabs::Tabs;
 use crate::platform::{page, tail, worker};
 
 /// Flag: the demo's switch is off.
 const CUT: &str = "cut";
+/// Flag: its reader knows that iPhones keep only installed apps.
+pub(super) const INSTALL: &str = "install";
 /// Flag: entries lost with a wipe, until the reader took notice.
 pub(super) const WIPED: &str = "wiped";
 
@@ -36,9 +38,17 @@ impl Core {
         }
         self.signals.cut.set(tail::flag(CUT).unwrap_or(false));
         self.signals.wiped.set(tail::flag(WIPED));
+        self.signals.install.set(page::is_ios_browser() && !tail::flag(INSTALL).unwrap_or(false));
         let phase = self.signals.phase;
-        let outdated = move || phase.set(Phase::Blocked(Blocked::Outdated));
-        let database = Database::open(&TABLES, outdated).await.map_err(|why| blocked(&why))?;
+        let taken = move |taken| {
+            phase.set(Phase::Blocked(match taken {
+                Taken::ByNewer => Blocked::Outdated,
+                Taken::ByOlder => Blocked::OtherTab,
+            }));
+        };
+        let database = Database::open(&TABLES, taken).await.map_err(|why| blocked(&why))?;
+        // An older tab may have let go of it.
+        phase.set(Phase::Starting);
         let mut rows = database.load().await.map_err(|why| blocked(&why))?;
         self.database.replace(Some(database));
         let drafts = rows.pop().unwrap_or_default();
@@ -86,7 +96,6 @@ impl Core {
         });
         let update = self.signals.update;
         worker::register(Rc::new(move || update.set(true)));
-        spawn_local(page::persist());
         self.join_leaders();
         self.feed(Event::Wake(Trigger::Start));
         self.look_who();

@@ -34,6 +34,9 @@ pub enum Blocked {
     Storage,
     /// A newer version of the app in another tab needs this one to reload.
     Outdated,
+    /// An older version of the app in another tab has the store; it goes on by
+    /// itself once that tab is closed.
+    OtherTab,
 }
 
 /// Something the reader must know about this device, whatever page is open.
@@ -43,8 +46,11 @@ pub enum Notice {
     NotSecure,
     /// The browser wiped this device's data; so many entries had not arrived.
     Wiped { unsent: u64 },
-    /// The last save could not be stored: the device is full or refuses.
-    StoreFailed,
+    /// The last save or the last keystrokes could not be stored: the device is
+    /// `full`, or refuses.
+    StoreFailed { full: bool },
+    /// The browser of an iPhone, which deletes what is not visited for a week.
+    Install,
     /// Unsent for more than three days.
     UnsentForDays { days: u64 },
 }
@@ -135,11 +141,14 @@ pub struct OutboxLine {
     pub op: OpId,
     pub number: u64,
     pub author: RecordId,
+    pub acted_for: Option<RecordId>,
     pub made_ms: i64,
     pub source: Source,
     pub reason: Option<String>,
     pub parts: Vec<Part>,
     pub state: OpState,
+    /// The office's code, if it refuses to look at it.
+    pub refusal: Option<String>,
 }
 
 /// What a page asks to be saved as one operation.
@@ -160,8 +169,10 @@ pub struct Save {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveError {
     NobodyWorks,
-    /// The device could not store it: full, or refused by the browser.
-    Store,
+    /// The device could not store it: it is `full`, or the browser refuses.
+    Store {
+        full: bool,
+    },
     /// Hard issues of the rules.
     Issues(Vec<Issue>),
 }
@@ -172,7 +183,8 @@ impl SaveError {
     pub fn words(&self) -> Words {
         match self {
             Self::NobodyWorks => text::device::NOT_SAVED_NOBODY.into(),
-            Self::Store => text::device::NOT_SAVED_STORE.into(),
+            Self::Store { full: true } => text::device::NOT_SAVED_FULL.into(),
+            Self::Store { .. } => text::device::NOT_SAVED_STORE.into(),
             Self::Issues(issues) => {
                 let lines: Vec<_> = issues.iter().map(text::issue::issue).collect();
                 lines.join(" ")

@@ -2,8 +2,10 @@
 
 pub const NOT_SAVED_NOBODY: &str =
     "Belum tersimpan: belum ada yang masuk di perangkat ini. Masuk dahulu, isian Anda tetap ada.";
-pub const NOT_SAVED_STORE: &str = "Belum tersimpan: penyimpanan perangkat penuh atau ditolak peramban. \
+pub const NOT_SAVED_FULL: &str = "Belum tersimpan: penyimpanan perangkat penuh. \
      Isian masih di layar. Kosongkan ruang, lalu simpan lagi.";
+pub const NOT_SAVED_STORE: &str = "Belum tersimpan: peramban menolak menyimpan. \
+     Isian masih di layar. Tutup tab Takar yang lain, lalu simpan lagi.";
 
 pub const OTHER_OFFICE: &str = "Perangkat ini masih menyimpan isian kantor lain yang belum terkirim. \
      Kirim dahulu isian itu, atau gunakan perangkat lain.";

@@ -30,13 +30,19 @@ pub const NOT_SECURE: &str = "Alamat ini tidak memakai sambungan aman (https). T
 pub const WIPED_NEXT: &str =
     "Isian yang sudah terkirim aman di kantor. Isi lagi yang belum sampai, atau ambil dari perangkat lain.";
 pub const UNDERSTOOD: &str = "Saya mengerti";
-pub const STORE_FAILED: &str = "Isian terakhir belum tersimpan: penyimpanan perangkat penuh atau ditolak peramban. \
-    Isian masih di layar. Kosongkan ruang di perangkat, lalu simpan lagi.";
+pub const STORE_FULL: &str = "Isian terakhir belum tersimpan: penyimpanan perangkat penuh. \
+    Yang diketik masih di layar dan tidak ada yang dihapus. Kosongkan ruang di perangkat, lalu simpan lagi.";
+pub const STORE_FAILED: &str = "Isian terakhir belum tersimpan: peramban menolak menyimpan. \
+    Yang diketik masih di layar dan tidak ada yang dihapus. Tutup tab Takar yang lain, lalu simpan lagi.";
+pub const INSTALL: &str = "Peramban di iPhone dan iPad menghapus isian yang belum terkirim bila Takar tidak dibuka tujuh hari. \
+    Pasang Takar: tekan Bagikan, lalu Tambahkan ke Layar Utama.";
 
 /// What to do after days without sending.
 #[must_use]
 pub fn unsent_days(days: u64) -> String {
-    format!("Ada isian yang sudah {days} hari belum terkirim. Sambungkan perangkat ini ke internet hari ini.")
+    format!(
+        "Ada isian yang sudah {days} hari belum terkirim. Sambungkan perangkat ini hari ini, atau ekspor ke berkas:"
+    )
 }
 
 /// Waiting work of a person in the list of the device's people.
@@ -55,4 +61,7 @@ pub const BLOCKED_STORAGE_LEAD: &str = "Peramban menolak penyimpanan, sehingga i
     Keluar dari mode penyamaran, izinkan penyimpanan untuk alamat ini, atau kosongkan ruang, lalu muat ulang.";
 pub const BLOCKED_OLD: &str = "Takar sudah diperbarui di jendela lain";
 pub const BLOCKED_OLD_LEAD: &str = "Muat ulang jendela ini untuk melanjutkan. Draf Anda tersimpan.";
+pub const BLOCKED_TAB: &str = "Takar versi lama masih terbuka di tab lain";
+pub const BLOCKED_TAB_LEAD: &str =
+    "Tutup tab itu. Halaman ini lanjut sendiri, dan draf serta isian di perangkat ini tetap ada.";
 pub const RELOAD: &str = "Muat ulang";

@@ -3,7 +3,7 @@
 
 use takar_domain::achievement::Achievement;
 use takar_domain::check::Context;
-use takar_domain::config::Config;
+use takar_domain::config::{Config, Variable};
 use takar_domain::date::Date;
 use takar_domain::figure::{Entry, EntryState, NAGARI, NOTES, Row, VALUE};
 use takar_domain::issue::{Issue, Severity};
@@ -92,7 +92,7 @@ fn others(figure: &Figure<'_>) -> Vec<(String, Issue)> {
 #[must_use]
 pub fn stored_text(row: &EntryRow, group: &str, field: &str) -> String {
     if group == VALUE {
-        return entry_text(row, field);
+        return entry_text(&row.entry, &row.shape.variables, field);
     }
     if let Some(code) = group.strip_prefix(NAGARI) {
         let stored = row.nagari.iter().find(|n| n.code == code).map(|n| &n.row);
@@ -102,8 +102,8 @@ pub fn stored_text(row: &EntryRow, group: &str, field: &str) -> String {
     note.and_then(|n| row.notes.get(n)).cloned().unwrap_or_default()
 }
 
-fn entry_text(row: &EntryRow, field: &str) -> String {
-    let entry = &row.entry;
+/// What a field of the value shows.
+pub(super) fn entry_text(entry: &Entry, variables: &[Variable], field: &str) -> String {
     let text = match field {
         NUMBER => entry.number.map(number::format),
         PREDICATE => entry.predicate.clone(),
@@ -112,14 +112,15 @@ fn entry_text(row: &EntryRow, field: &str) -> String {
         REASON => entry.reason.clone(),
         _ => {
             let nth = field.strip_prefix("var").and_then(|n| n.parse::<usize>().ok());
-            let variable = nth.and_then(|n| row.shape.variables.get(n));
+            let variable = nth.and_then(|n| variables.get(n));
             variable.and_then(|v| entry.variables.get(&v.name)).copied().map(number::format)
         }
     };
     text.unwrap_or_default()
 }
 
-fn row_text(row: &Row, field: &str) -> String {
+/// What a field of a nagari's row shows.
+pub(super) fn row_text(row: &Row, field: &str) -> String {
     let text = match field {
         DONE => row.done.map(|d| if d { "1" } else { "0" }.to_owned()),
         NUMBER => row.number.map(number::format),

@@ -2,11 +2,12 @@
 //!
 //! A figure's fields are drafts until saved. [`Typed`] holds the raw texts,
 //! [`compile`] makes values and issues of them, [`live`] what the row shows meanwhile, [`save`] the changes of an
-//! operation, [`paste`] reads a table from Excel, [`standing`] says where one
+//! operation, [`mend`] texts of a value again, [`paste`] reads a table from Excel, [`standing`] says where one
 //! value stands on its way to the office.
 
 pub mod compile;
 pub mod live;
+pub mod mend;
 pub mod paste;
 pub mod save;
 pub mod standing;

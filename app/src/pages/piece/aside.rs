@@ -15,6 +15,7 @@ use crate::ui::{Button, Field, FieldError, Look, unique_id, use_toast};
 use crate::view::{View, view};
 
 /// Buttons for one operation. `own` is on this device's outbox, and leaves it.
+/// One without outcomes never reached the office's log: it is laid aside here only.
 #[component]
 pub fn Aside(
     app: App,
@@ -29,12 +30,13 @@ pub fn Aside(
     let reason = RwSignal::new(String::new());
     let wrong: RwSignal<Option<String>> = RwSignal::new(None);
     let taken = untrack(|| adopt(&app.config(), &parts, &outcomes));
+    let known = !outcomes.is_empty();
     let may_adopt = untrack(|| !taken.is_empty() && taken.iter().all(|p| may(app, p, Action::Adopt)));
     let take = move || {
         let save = Save { parts: taken.clone(), names: Some(op), ..Save::default() };
         saved(app, save, errors, move |_| {
             if own {
-                app.dismiss(op);
+                app.dismiss(op, "");
             }
             toast.say(words::ADOPTED);
         });
@@ -45,11 +47,16 @@ pub fn Aside(
             wrong.set(Some(words::DISCARD_NEEDED.into()));
             return;
         }
-        let save = Save { parts: discard(&parts), names: Some(op), reason: Some(why), ..Save::default() };
+        if !known {
+            app.dismiss(op, &why);
+            return toast.say(words::DISCARDED);
+        }
+        let save =
+            Save { parts: discard(&parts), names: Some(op), reason: Some(why.clone()), ..Save::default() };
         spawn_local(async move {
             match app.save(save).await {
-                // Who may not even lay it aside at the office clears the own list only.
-                Ok(_) | Err(SaveError::Issues(_)) if own => app.dismiss(op),
+                // Who may not even lay it aside at the office does so here only.
+                Ok(_) | Err(SaveError::Issues(_)) if own => app.dismiss(op, &why),
                 Ok(_) => {}
                 Err(error) => {
                     errors.set(vec![FieldError { field: String::new(), words: error.words() }]);

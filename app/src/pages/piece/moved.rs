@@ -46,7 +46,7 @@ fn refused(app: App, unit: RecordId, line: &OutboxLine) -> Option<View> {
                 <h2>{text::CHANGED}</h2>
                 <p>{text::CHANGED_HINT}</p>
                 <ul class="moved">{parts}</ul>
-                <Button look=Look::Quiet press=move || app.dismiss(op)>
+                <Button look=Look::Quiet press=move || app.dismiss(op, "")>
                     {text::SEEN}
                 </Button>
             </div>

@@ -31,8 +31,11 @@ fn part(app: App, part: &Part) -> View {
     let about = words::subject(&config, &part.subject);
     let kind = (part.action != Action::Edit).then(|| [text::action(part.action), ": "].concat());
     let fields = part.changes.iter().take(FIELDS).map(|c| {
-        let value = words::value(&config, &part.subject, &c.group, &c.value);
-        [&words::group(&config, &c.group), ": ", &value].concat()
+        let say = |value: &_| words::value(&config, &part.subject, &c.group, value);
+        let now = say(&c.value);
+        let before = app.before(part.subject.record(), c).map(|value| say(&value)).filter(|b| *b != now);
+        let what = before.map_or_else(|| now.clone(), |before| text::became(&before, &now));
+        [&words::group(&config, &c.group), ": ", &what].concat()
     });
     let mut fields: Vec<_> = if part.action == Action::Send { Vec::new() } else { fields.collect() };
     if part.changes.len() > FIELDS {
