@@ -55,23 +55,18 @@ fn open(app: App) -> (Vec<Difference>, Vec<Difference>) {
 /// What was entered on this device and differs from somebody else's; nothing
 /// if there is none.
 pub fn of_this_device(app: App) -> View {
-    let own = Memo::new(move || {
-        let device = app.me().map(|me| me.device);
-        let mut all = differences(&app.config(), &app.reader(), None);
-        all.retain(|d| d.sides.iter().any(|side| Some(side.by.device) == device));
-        all
-    });
     View::live(move || {
-        own.with(|own| {
-            (!own.is_empty()).then(|| {
-                view! {
-                    <section class="card">
-                        <h2>{common::DIFFERENCE}</h2>
-                        <p class="small soft">{outbox::DIFFERS}</p>
-                        {lines(app, own)}
-                    </section>
-                }
-            })
+        let device = app.me().map(|me| me.device);
+        let mut own = differences(&app.config(), &app.reader(), None);
+        own.retain(|d| d.sides.iter().any(|side| Some(side.by.device) == device));
+        (!own.is_empty()).then(|| {
+            view! {
+                <section class="card">
+                    <h2>{common::DIFFERENCE}</h2>
+                    <p class="small soft">{outbox::DIFFERS}</p>
+                    {lines(app, &own)}
+                </section>
+            }
         })
     })
 }

@@ -1,9 +1,10 @@
 //! Everything that was not sent as one file: out of this device, and into the office.
 
+use std::pin::Pin;
+
 use takar_domain::codec::from_json;
-use takar_domain::imported::Imported;
 use takar_domain::text::parcel as text;
-use takar_sync::client::Table;
+use takar_sync::client::{Progress, Table};
 use takar_sync::parcel::{
     Header, PIECE, file_key, file_section, length, nonce, piece_section, work_sections,
 };
@@ -13,42 +14,49 @@ use super::view::Words;
 use crate::api::Problem;
 use crate::platform::cipher::Cipher;
 use crate::platform::files::{self, Growing, Picked};
-use crate::platform::{clock, http};
+use crate::platform::{clock, http, page};
 
 impl Core {
     pub async fn export(&'static self, day: &str) -> Result<Words, Words> {
+        if !page::is_secure() {
+            return Err(text::NOT_SECURE.into());
+        }
+        self.pack(day).await.ok_or_else(|| text::FAILED.into())
+    }
+
+    /// Writes the file; gives what is in it, in words.
+    async fn pack(&'static self, day: &str) -> Option<Words> {
         let (account, envelopes, uploads) = {
             let engine = self.engine.borrow();
             let working = engine.working();
-            let account = engine.accounts().find(|a| Some(a.person) == working);
-            (account.ok_or(text::FAILED)?, engine.unsent(), engine.uploads())
+            (engine.accounts().find(|a| Some(a.person) == working)?, engine.unsent(), engine.uploads())
         };
         let operations = envelopes.len();
         let header = Header { salt: clock::random(), office: account.office, key: account.key_id }.write();
-        let cipher = Cipher::new(&file_key(&account.key, &header)).await.ok_or(text::NOT_SECURE)?;
-        let mut parcel = Parcel { cipher, file: Growing::new(&header), place: 0, held: None };
+        let cipher = Cipher::new(&file_key(&account.key, &header)).await?;
+        let mut parcel = Parcel { cipher, file: Growing::new(&header), place: 0, held: Vec::new() };
         for section in work_sections(envelopes) {
             parcel.add(section).await?;
         }
+        let store = self.store()?;
         let mut missing = 0;
-        for upload in &uploads {
-            let store = self.store().ok_or(text::FAILED)?;
-            let file = store.file(Table::Files.name(), &upload.sha256).await.map_err(|_| text::FAILED)?;
-            let Some(file) = file.filter(|file| file.size() == upload.size as f64) else {
+        for Progress { sha256, size, .. } in &uploads {
+            let file = store.file(Table::Files.name(), sha256).await.ok()?;
+            let Some(file) = file.filter(|file| file.size() == *size as f64) else {
                 missing += 1;
                 continue;
             };
-            parcel.add(file_section(&upload.sha256, upload.size)).await?;
+            parcel.add(file_section(sha256, *size)).await?;
             let mut at = 0;
-            while at < upload.size {
-                let piece = files::slice(&file, at, at.saturating_add(PIECE)).ok_or(text::FAILED)?;
-                parcel.add(piece_section(&files::bytes(&piece).await.ok_or(text::FAILED)?)).await?;
-                at = at.saturating_add(PIECE);
+            while at < *size {
+                let piece = files::slice(&file, at, at + PIECE)?;
+                parcel.add(piece_section(&files::bytes(&piece).await?)).await?;
+                at += PIECE;
             }
         }
         parcel.seal(true).await?;
-        parcel.file.download(&text::name(day)).ok_or(text::FAILED)?;
-        Ok(text::exported(operations, uploads.len() - missing, missing))
+        parcel.file.download(&text::name(day))?;
+        Some(text::exported(operations, uploads.len() - missing, missing))
     }
 
     pub async fn import(&'static self, file: &Picked) -> Result<Words, Words> {
@@ -56,13 +64,13 @@ impl Core {
         let person = self.engine.borrow().working().map(|p| p.to_string());
         let offline = || Problem::offline().words;
         let answer = http::post_parcel(file.blob(), person).await.map_err(|_| offline())?;
+        // The words of a success are where those of a problem are.
+        let told: Problem = from_json(&answer.bytes).map_err(|_| offline())?;
         if !answer.is_ok() {
-            let problem: Problem = from_json(&answer.bytes).map_err(|_| offline())?;
-            return Err(problem.words);
+            return Err(told.words);
         }
-        let done: Imported = from_json(&answer.bytes).map_err(|_| offline())?;
         self.sync_now();
-        Ok(text::imported(&done))
+        Ok(told.words)
     }
 }
 
@@ -71,22 +79,25 @@ struct Parcel {
     cipher: Cipher,
     file: Growing,
     place: u64,
-    /// The section that is not known yet to be the last.
-    held: Option<Vec<u8>>,
+    /// The section that is not known yet to be the last; empty before the first.
+    held: Vec<u8>,
 }
 
 impl Parcel {
-    async fn add(&mut self, section: Vec<u8>) -> Result<(), Words> {
-        self.seal(false).await?;
-        self.held = Some(section);
-        Ok(())
+    fn add(&mut self, section: Vec<u8>) -> Pin<Box<dyn Future<Output = Option<()>> + '_>> {
+        Box::pin(async move {
+            if !self.held.is_empty() {
+                self.seal(false).await?;
+            }
+            self.held = section;
+            Some(())
+        })
     }
 
-    async fn seal(&mut self, last: bool) -> Result<(), Words> {
-        let Some(plain) = self.held.take() else { return Ok(()) };
-        let sealed = self.cipher.seal(&nonce(self.place, last), &plain).await.ok_or(text::FAILED)?;
+    async fn seal(&mut self, last: bool) -> Option<()> {
+        let sealed = self.cipher.seal(&nonce(self.place, last), &self.held).await?;
         self.place += 1;
-        self.file.add(&length(sealed.len())).and_then(|()| self.file.add(&sealed)).ok_or(text::FAILED)?;
-        Ok(())
+        self.file.add(&length(sealed.len()))?;
+        self.file.add(&sealed)
     }
 }

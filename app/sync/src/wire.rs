@@ -54,7 +54,9 @@ pub struct Page {
 pub struct Push {
     pub device: DeviceId,
     pub envelopes: Vec<Envelope>,
-    /// Where the device stands: the answer carries what it lacks.
+    /// Where the device stands: the answer carries what it lacks. None at all
+    /// from a client that cannot read the log: it gets its verdicts alone.
+    #[serde(default)]
     pub cursors: Vec<Cursor>,
     /// Unsent operations after this batch, for the device report.
     #[serde(default)]
@@ -112,8 +114,8 @@ pub enum Delta {
     /// The reader has nothing yet and the log is long: this [`Snapshot`] of
     /// `size` bytes holds it up to `seq`. Then pull again.
     Snapshot { sha256: String, size: u64, seq: u64, newest: u64, now: i64 },
-    /// Nothing: the reader's posts ended, and what was pushed has its verdicts
-    /// all the same. The reader stays where it is.
+    /// Nothing: the reader's posts ended, or it asked for nothing; what was pushed
+    /// has its verdicts all the same. The reader stays where it is.
     Withheld { now: i64 },
 }
 

@@ -46,7 +46,8 @@ pub(super) fn router() -> Router<App> {
 }
 
 /// Takes operations in; answers with their stored verdicts and what the device
-/// lacks. Somebody whose posts ended gets the verdicts alone.
+/// lacks. Somebody whose posts ended, or who does not say where it stands, gets
+/// the verdicts alone.
 async fn push(State(app): State<App>, request: Request<Body>) -> Result<Response, Problem> {
     let worker = carrier(&app.front, request.headers(), request.extensions()).await?;
     let Worker { office, session, .. } = &worker;
@@ -60,7 +61,7 @@ async fn push(State(app): State<App>, request: Request<Body>) -> Result<Response
     let receipts = office.receive(push.envelopes).await?;
     note_report(&app, office, session, push.device, push.depth).await;
     // Asked only now: what was pushed may have ended the post.
-    let delta = if worker.reads() {
+    let delta = if worker.reads() && !push.cursors.is_empty() {
         office.delta(&push.cursors, false).await?
     } else {
         Delta::Withheld { now: now_ms() }

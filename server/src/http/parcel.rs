@@ -5,6 +5,9 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
+use serde::Serialize;
+use takar_domain::imported::Imported;
+use takar_domain::text::parcel::imported;
 use takar_sync::parcel::{MEDIA, MOST};
 use tokio_stream::StreamExt;
 use uuid::Uuid;
@@ -19,14 +22,33 @@ use crate::service::office::Office;
 use crate::service::upload::SILENCE;
 use crate::store::access::RESERVE;
 
-/// Takes the file in whole, or says why not; answers with
-/// [`takar_domain::imported::Imported`].
+/// What an import did, counted and in words.
+#[derive(Serialize)]
+struct Told {
+    operations: u64,
+    known: u64,
+    attention: u64,
+    files: u64,
+    files_known: u64,
+    files_refused: u64,
+    detail: String,
+}
+
+impl Told {
+    fn of(done: &Imported) -> Self {
+        let Imported { operations, known, attention, files, files_known, files_refused } = *done;
+        let detail = imported(done);
+        Self { operations, known, attention, files, files_known, files_refused, detail }
+    }
+}
+
+/// Takes the file in whole, or says why not.
 pub(super) async fn import(State(app): State<App>, request: Request<Body>) -> Result<Response, Problem> {
     let Worker { office, .. } = carrier(&app.front, request.headers(), request.extensions()).await?;
     let format = format(request.headers())?;
     let scratch = keep(&app, &office, request).await?;
-    let imported = office.import(&app.front.files, &scratch.path, now_ms()).await?;
-    Ok(format.write(&imported))
+    let done = office.import(&app.front.files, &scratch.path, now_ms()).await?;
+    Ok(format.write(&Told::of(&done)))
 }
 
 fn format(headers: &HeaderMap) -> Result<Format, Problem> {

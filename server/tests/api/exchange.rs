@@ -6,7 +6,7 @@ use takar_domain::figure::VALUE;
 use takar_domain::record::OpId;
 use takar_server::http::Site;
 use takar_sync::verdict::{Outcome, Why};
-use takar_sync::wire::{Cursor, Delta, Entry, Page};
+use takar_sync::wire::{Cursor, Delta, Entry, Page, Push, PushAnswer};
 use tokio_stream::StreamExt;
 
 use crate::app::{TestApp, Worker, expect_problem, read, run};
@@ -39,7 +39,9 @@ fn what_one_pushes_another_pulls_with_the_same_verdict() {
         let mut staf = app.browser().sign_in("staf").await;
         let kasi = app.browser().sign_in("kasi").await;
         let envelope = staf.sealed(vec![number(furniture.indicator, 42, vec![])]);
-        let answer = staf.push(vec![envelope.clone()]).await;
+        let from = vec![takar_sync::chain::origin(staf.account.office)];
+        let push = Push { cursors: from, ..staf.push_body(vec![envelope.clone()]) };
+        let answer: PushAnswer = read(staf.request("/api/v1/push", &push).send().await.unwrap()).await;
         assert_eq!(answer.receipts[0].verdict.parts, [Outcome::Applied]);
         let Delta::Page(page) = answer.delta else { panic!("diverged") };
         assert_eq!(page.newest, answer.receipts[0].seq.unwrap());

@@ -9,6 +9,7 @@
 //! - `devices`: what the office says of its devices
 //! - `engine`: the app's own sync engine against this server
 //! - `replay`: a thousand runs of the simulator against two servers on one database
+//! - `older`: what released versions push and export
 //! - `parcel`: unsent work as one file
 //! - `permissions`: the expected table over HTTP
 //! - `fuzz`: random bytes and operations
@@ -56,6 +57,7 @@ mod instances;
 mod newer;
 mod nightly;
 mod office;
+mod older;
 mod parcel;
 mod permissions;
 mod program;

@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 use takar_domain::record::{OpId, RecordId};
-use takar_domain::sorted::sort_by_key;
 
 use super::Client;
 use super::replica::{Replica, Rows};
@@ -66,12 +65,13 @@ pub fn plan(replica: &Replica, laying: &Laying, refused: bool) -> Rows {
 }
 
 impl Client {
-    /// What was laid aside on this device, the newest first.
+    /// What was laid aside on this device, the last saved first.
     #[must_use]
     pub fn laid_aside(&self) -> Vec<Aside> {
+        // Ids of operations sort by time.
         let mut found: Vec<Aside> =
             self.replica.starting(ASIDE).filter_map(|value| from_cbor(value).ok()).collect();
-        sort_by_key(&mut found, |aside| std::cmp::Reverse(aside.at));
+        found.reverse();
         found
     }
 
