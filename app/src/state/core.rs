@@ -91,6 +91,8 @@ pub(super) struct Core {
     pub saves: Shared<Map<u64, Later<Result<OpId, SaveError>>>>,
     pub saves_made: Cell<u64>,
     pub leads: Cell<bool>,
+    /// Everything unsent was exported since the last save.
+    pub exported: Cell<bool>,
     /// Office time last heard, and the monotonic ms of that moment.
     pub heard: Cell<Option<(i64, u64)>>,
     /// Rows changed in another tab while this one was hidden or busy.
@@ -119,6 +121,7 @@ impl Core {
             saves: Shared::default(),
             saves_made: Cell::new(0),
             leads: Cell::new(false),
+            exported: Cell::new(false),
             heard: Cell::new(None),
             behind: Cell::new(false),
             timer: Shared::default(),

@@ -56,6 +56,7 @@ impl Core {
         }
         parcel.seal(true).await?;
         parcel.file.download(&text::name(day))?;
+        self.exported.set(true);
         Some(text::exported(operations, uploads.len() - missing, missing))
     }
 

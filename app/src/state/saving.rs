@@ -35,6 +35,7 @@ impl Core {
         let result = done.await;
         if result.is_ok() {
             self.drop_saved(&typed);
+            self.exported.set(false);
             if number == 1 {
                 // Only now is there something that the browser must not delete.
                 spawn_local(page::persist());

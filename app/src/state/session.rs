@@ -70,7 +70,9 @@ impl Core {
     /// Works offline too; the office is told when it can be.
     pub async fn sign_out(&'static self) -> Result<(), Words> {
         let Some(person) = self.signals.person.get_untracked() else { return Ok(()) };
-        let (waiting, drafts) = (self.waiting_of(person), self.drafts_by(person));
+        // What was exported may stay behind: any other session carries it too.
+        let waiting = if self.exported.get() { 0 } else { self.waiting_of(person) };
+        let drafts = self.drafts_by(person);
         if waiting > 0 || drafts > 0 {
             return Err(text::device::sign_out_refused(waiting, drafts));
         }

@@ -21,7 +21,7 @@ pub fn sign_out_refused(waiting: usize, drafts: usize) -> String {
         left.push(super::sync::drafts(drafts));
     }
     format!(
-        "Belum bisa keluar: {}. Data itu hanya ada di perangkat ini. Sambungkan dan kirim dahulu.",
+        "Belum bisa keluar: {}. Data itu hanya ada di perangkat ini. Sambungkan dan kirim dahulu, atau ekspor ke berkas di Belum terkirim.",
         left.join(" dan ")
     )
 }
