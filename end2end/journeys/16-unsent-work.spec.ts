@@ -116,7 +116,8 @@ test("what the office refuses can be mended, sent again and laid aside", async (
     await save(phone, "9");
     await save(phone, "4,5");
     await openMenu(phone, "Belum terkirim");
-    await expect(list.filter({ hasText: "semula 9 Kasus, menjadi 4,5 Kasus" })).toContainText("belum terkirim");
+    const line = list.filter({ hasText: "semula 9 Kasus, menjadi 4,5 Kasus" }).first();
+    await expect(line).toContainText("belum terkirim");
     await expectAccessible(phone, "Belum terkirim with waiting lines", PHONE);
   });
 
@@ -124,7 +125,7 @@ test("what the office refuses can be mended, sent again and laid aside", async (
     await measured("jumlah");
     phone.wire.restore();
     await expect(phone.status).toContainText("1 ditolak");
-    const refused = list.filter({ hasText: "ditolak" });
+    const refused = list.filter({ hasText: "ditolak" }).first();
     await expect(refused).toContainText("4,5");
     await expect(refused).toContainText("bulat");
     await expectAccessible(phone, "Belum terkirim with a refused line", PHONE);
@@ -166,7 +167,7 @@ test("what the office refuses can be mended, sent again and laid aside", async (
     await phone.expectState("green");
     await phone.page.reload();
     await phone.page.getByText("Disisihkan di perangkat ini").click();
-    const aside = list.filter({ hasText: "Alasan: salah ketik" });
+    const aside = list.filter({ hasText: "Alasan: salah ketik" }).first();
     await expect(aside).toContainText(INDICATOR);
     await expectAccessible(phone, "Belum terkirim with what was laid aside", PHONE);
   });

@@ -2,7 +2,8 @@
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, Event, File, HtmlInputElement};
+pub use web_sys::Blob;
+use web_sys::{Event, File, HtmlInputElement};
 
 /// A picked file.
 #[derive(Clone)]
@@ -12,8 +13,13 @@ pub struct Picked(File);
 #[must_use]
 pub fn picked(event: &Event) -> Vec<Picked> {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    let Some(files) = input.and_then(|input| input.files()) else { return Vec::new() };
-    (0..files.length()).filter_map(|n| files.get(n)).map(Picked).collect()
+    let Some((input, files)) = input.and_then(|input| Some((input.clone(), input.files()?))) else {
+        return Vec::new();
+    };
+    let found = (0..files.length()).filter_map(|n| files.get(n)).map(Picked).collect();
+    // The same file may be picked again, after it was mended.
+    input.set_value("");
+    found
 }
 
 impl Picked {

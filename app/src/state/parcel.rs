@@ -1,7 +1,5 @@
 //! Everything that was not sent as one file: out of this device, and into the office.
 
-use std::pin::Pin;
-
 use takar_domain::codec::from_json;
 use takar_domain::text::parcel as text;
 use takar_sync::client::{Progress, Table};
@@ -13,7 +11,7 @@ use super::core::Core;
 use super::view::Words;
 use crate::api::Problem;
 use crate::platform::cipher::Cipher;
-use crate::platform::files::{self, Growing, Picked};
+use crate::platform::files::{self, Blob, Growing, Picked};
 use crate::platform::{clock, http, page};
 
 impl Core {
@@ -34,28 +32,33 @@ impl Core {
         let operations = envelopes.len();
         let header = Header { salt: clock::random(), office: account.office, key: account.key_id }.write();
         let cipher = Cipher::new(&file_key(&account.key, &header)).await?;
-        let mut parcel = Parcel { cipher, file: Growing::new(&header), place: 0, held: Vec::new() };
-        for section in work_sections(envelopes) {
-            parcel.add(section).await?;
-        }
-        let store = self.store()?;
+        let mut sections: Vec<_> = work_sections(envelopes).into_iter().map(Section::Plain).collect();
         let mut missing = 0;
         for Progress { sha256, size, .. } in &uploads {
-            let file = store.file(Table::Files.name(), sha256).await.ok()?;
+            let file = self.store()?.file(Table::Files.name(), sha256).await.ok()?;
             let Some(file) = file.filter(|file| file.size() == *size as f64) else {
                 missing += 1;
                 continue;
             };
-            parcel.add(file_section(sha256, *size)).await?;
+            sections.push(Section::Plain(file_section(sha256, *size)));
             let mut at = 0;
             while at < *size {
-                let piece = files::slice(&file, at, at + PIECE)?;
-                parcel.add(piece_section(&files::bytes(&piece).await?)).await?;
+                sections.push(Section::Piece(files::slice(&file, at, at + PIECE)?));
                 at += PIECE;
             }
         }
-        parcel.seal(true).await?;
-        parcel.file.download(&text::name(day))?;
+        let file = Growing::new(&header);
+        let last = sections.len() - 1;
+        for (place, section) in sections.into_iter().enumerate() {
+            let plain = match section {
+                Section::Plain(plain) => plain,
+                Section::Piece(piece) => piece_section(&files::bytes(&piece).await?),
+            };
+            let sealed = cipher.seal(&nonce(place as u64, place == last), &plain).await?;
+            file.add(&length(sealed.len()))?;
+            file.add(&sealed)?;
+        }
+        file.download(&text::name(day))?;
         self.exported.set(true);
         Some(text::exported(operations, uploads.len() - missing, missing))
     }
@@ -75,30 +78,9 @@ impl Core {
     }
 }
 
-/// The file while it is written.
-struct Parcel {
-    cipher: Cipher,
-    file: Growing,
-    place: u64,
-    /// The section that is not known yet to be the last; empty before the first.
-    held: Vec<u8>,
-}
-
-impl Parcel {
-    fn add(&mut self, section: Vec<u8>) -> Pin<Box<dyn Future<Output = Option<()>> + '_>> {
-        Box::pin(async move {
-            if !self.held.is_empty() {
-                self.seal(false).await?;
-            }
-            self.held = section;
-            Some(())
-        })
-    }
-
-    async fn seal(&mut self, last: bool) -> Option<()> {
-        let sealed = self.cipher.seal(&nonce(self.place, last), &self.held).await?;
-        self.place += 1;
-        self.file.add(&length(sealed.len()))?;
-        self.file.add(&sealed)
-    }
+/// A section before it is sealed.
+enum Section {
+    Plain(Vec<u8>),
+    /// Of a file, not read yet.
+    Piece(Blob),
 }

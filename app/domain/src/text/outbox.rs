@@ -62,10 +62,11 @@ pub fn refusal(code: &str) -> &'static str {
     }
 }
 
-/// `12 MB dari 2048 MB terpakai.`
+/// `12 MB dari 2.048 MB terpakai.`
 #[must_use]
 pub fn used(mb: u64, of: u64) -> String {
-    format!("{mb} MB dari {of} MB terpakai.")
+    let told = |n| crate::number::format(crate::decimal::Decimal::from(n));
+    [&told(mb), " MB dari ", &told(of), " MB terpakai."].concat()
 }
 
 /// `dan 27 data lain`.

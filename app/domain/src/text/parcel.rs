@@ -7,7 +7,7 @@ pub const LEAD: &str = "Bila perangkat ini lama tidak tersambung, simpan isian y
     dan bawa ke perangkat lain yang tersambung. Berkas hanya dapat dibuka di kantor Anda, dan isian di perangkat ini tetap ada.";
 pub const EXPORT: &str = "Ekspor ke berkas";
 pub const IMPORT: &str = "Impor berkas .takar";
-pub const IMPORT_HINT: &str = "Dari perangkat lain, milik siapa pun di kantor ini. Memerlukan sambungan.";
+pub const IMPORT_HINT: &str = "Berkas .takar dari perangkat lain, milik siapa pun di kantor ini, dapat dimasukkan di sini selama tersambung.";
 pub const IMPORTING: &str = "Berkas sedang dikirim ke kantor …";
 pub const NOT_SECURE: &str =
     "Ekspor memerlukan alamat https. Minta alamat itu dari admin. Isian di perangkat ini aman.";

@@ -27,25 +27,32 @@ pub fn parcel(app: App, errors: RwSignal<Vec<FieldError>>) -> View {
         said.set(Some(words::IMPORTING.into()));
         spawn_local(async move { tell(app.import(&file).await) });
     };
-    let id = unique_id("impor");
-    let hint = [&id, "-hint"].concat();
+    let unsent = Memo::new(move || !app.outbox().is_empty() || !app.uploads().is_empty());
+    let hint = unique_id("impor");
     view! {
         <section class="stack-s">
             <h2>{words::TITLE}</h2>
-            <p>{words::LEAD}</p>
+            {move || {
+                unsent
+                    .get()
+                    .then(|| {
+                        view! {
+                            <p>{words::LEAD}</p>
+                            <div class="row">
+                                <Button look=Look::Quiet press=export>
+                                    {words::EXPORT}
+                                </Button>
+                            </div>
+                        }
+                    })
+            }}
+            <p class="hint" id=hint.clone()>
+                {words::IMPORT_HINT}
+            </p>
             <div class="row">
-                <Button look=Look::Quiet press=export>
-                    {words::EXPORT}
-                </Button>
-            </div>
-            <div class="field">
-                <label class="label" for=id.clone()>
-                    {words::IMPORT}
+                <label class="btn quiet pick">
+                    {words::IMPORT} <input type="file" class="sr" accept=".takar" aria-describedby=hint on:change=import />
                 </label>
-                <p class="hint" id=hint.clone()>
-                    {words::IMPORT_HINT}
-                </p>
-                <input type="file" id=id accept=".takar" aria-describedby=hint on:change=import />
             </div>
             <p role="status">{move || said.get()}</p>
         </section>
