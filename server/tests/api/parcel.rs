@@ -134,6 +134,17 @@ fn a_file_that_is_not_whole_is_refused_in_words_and_changes_nothing() {
             let code = if len == 0 { "import.damaged" } else { damage(&file[..len]) };
             refused(&staf, file[..len].to_vec(), code).await;
         }
+        // Exactly between two sections nothing but the mark of the last one tells.
+        let header = Header::read(&file).unwrap().1;
+        let ends = std::iter::successors(Some(header), |at| {
+            let length = file.get(*at..at + 4)?;
+            Some(at + 4 + u32::from_be_bytes(length.try_into().unwrap()) as usize)
+        });
+        let ends: Vec<_> = ends.filter(|end| *end < file.len()).collect();
+        assert_eq!(ends.len(), 3, "the header, the work, the file's name; then its bytes");
+        for end in ends {
+            refused(&staf, file[..end].to_vec(), "import.damaged").await;
+        }
         for at in (0..file.len()).step_by(7) {
             let mut wrong = file.clone();
             wrong[at] ^= 1 << (at % 8);
