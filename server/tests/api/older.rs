@@ -85,7 +85,7 @@ fn a_client_too_old_to_pull_may_still_push() {
         expect_problem(
             old.post("/api/v0/pull", "application/json").body("{}").send().await.unwrap(),
             404,
-            "not_found",
+            "request.unknown_version",
         )
         .await;
         // Its body as it was written then.
