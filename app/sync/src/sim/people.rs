@@ -158,7 +158,7 @@ impl World<'_> {
         let answered = self.client(device, tab).and_then(|c| c.outbox().find(|o| !o.waits()));
         if let Some(op) = answered.map(|o| o.op) {
             self.dismissed.insert(op);
-            let reason = if boot % 2 == 0 { "sudah dibaca".to_owned() } else { String::new() };
+            let reason = if boot.is_multiple_of(2) { "sudah dibaca".to_owned() } else { String::new() };
             self.hear(device, tab, boot, Event::Dismiss { op, reason });
         }
     }
