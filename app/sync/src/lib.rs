@@ -5,6 +5,7 @@ pub mod chain;
 pub mod client;
 pub mod codec;
 mod judging;
+pub mod lean;
 pub mod merge;
 pub mod office;
 pub mod operation;

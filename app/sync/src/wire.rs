@@ -27,17 +27,19 @@ pub struct Entry {
     /// `None` when the reader is outside the audience: the digest keeps the chain whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub envelope: Option<Envelope>,
-    /// SHA-256 of the envelope's CBOR.
-    #[serde(with = "crate::codec::bytes")]
+    /// SHA-256 of the envelope's CBOR. Empty in a lean page that has the envelope.
+    #[serde(with = "crate::codec::bytes", default, skip_serializing_if = "Vec::is_empty")]
     pub digest: Vec<u8>,
     /// Office time of receipt, ms since 1970 UTC.
     pub at: i64,
     pub verdict: Written,
-    #[serde(with = "crate::codec::bytes")]
+    /// Empty in a lean page, but for the last entry.
+    #[serde(with = "crate::codec::bytes", default, skip_serializing_if = "Vec::is_empty")]
     pub hash: Vec<u8>,
 }
 
-/// Consecutive entries, ending at a commit boundary.
+/// Consecutive entries, ending at a commit boundary. A lean one leaves out what
+/// its reader can compute and what it has: see [`crate::lean`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
     /// Where the reader stood.
@@ -61,6 +63,10 @@ pub struct Push {
     /// Unsent operations after this batch, for the device report.
     #[serde(default)]
     pub depth: u64,
+    /// Bytes of operations that the answer may bring, about. Who names them
+    /// gets a lean page, and keeps what it pushes until its entry is here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<u64>,
 }
 
 /// One operation's stored verdict.
@@ -92,6 +98,9 @@ pub struct Pull {
     /// Whether a reader that has nothing yet can begin with a [`Snapshot`].
     #[serde(default)]
     pub snapshot: bool,
+    /// As in [`Push`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<u64>,
 }
 
 /// The log from its beginning to the end of a commit, as one document that

@@ -169,8 +169,15 @@ fn delta() -> impl Strategy<Value = Delta> {
 
 fn push() -> impl Strategy<Value = Push> {
     let envelopes = prop::collection::vec(envelope(), 0..3);
-    (uuid(), envelopes, prop::collection::vec(cursor(), 0..3), any::<u64>()).prop_map(
-        |(device, envelopes, cursors, depth)| Push { device: DeviceId(device), envelopes, cursors, depth },
+    let room = any::<Option<u64>>();
+    (uuid(), envelopes, prop::collection::vec(cursor(), 0..3), any::<u64>(), room).prop_map(
+        |(device, envelopes, cursors, depth, room)| Push {
+            device: DeviceId(device),
+            envelopes,
+            cursors,
+            depth,
+            room,
+        },
     )
 }
 

@@ -35,7 +35,7 @@ fn sealed(setup: &Setup, operation: &Operation) -> Envelope {
 /// Pushes operations in one request; gives the first outcome of each.
 fn push(setup: &Setup, office: &mut SimOffice, operations: &[Operation]) -> Vec<Outcome> {
     let envelopes = operations.iter().map(|o| sealed(setup, o)).collect();
-    let push = Push { device: setup.devices[0], envelopes, cursors: Vec::new(), depth: 0 };
+    let push = Push { device: setup.devices[0], envelopes, cursors: Vec::new(), depth: 0, room: None };
     let Answer::Push(answer) = office.answer(&Call::Push(push), START) else { return Vec::new() };
     answer.receipts.into_iter().filter_map(|r| r.verdict.parts.into_iter().next()).collect()
 }
@@ -99,7 +99,8 @@ fn one_changed_head_does_not_fail_the_rest_of_a_bulk_act() {
     bulk.parts.extend([strange, other]);
     let account = setup.account(bulk.author, bulk.device, 0, START);
     let envelope = seal::seal(&bulk, &account.key, &account.key_id);
-    let push = Push { device: bulk.device, envelopes: vec![envelope], cursors: Vec::new(), depth: 0 };
+    let push =
+        Push { device: bulk.device, envelopes: vec![envelope], cursors: Vec::new(), depth: 0, room: None };
     drop(office.answer(&Call::Push(push), START));
     let parts = &office.log()[1].verdict.parts;
     assert!(matches!(parts[..], [Outcome::Applied, Outcome::Rejected { .. }, Outcome::Applied]));

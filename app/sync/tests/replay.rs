@@ -36,7 +36,7 @@ fn office() -> (Setup, SimOffice, Vec<Entry>) {
         };
         let account = setup.account(operation.author, operation.device, 0, START);
         let envelopes = vec![seal::seal(&operation, &account.key, &account.key_id)];
-        let push = Push { device: setup.devices[0], envelopes, cursors: Vec::new(), depth: 0 };
+        let push = Push { device: setup.devices[0], envelopes, cursors: Vec::new(), depth: 0, room: None };
         let _ = office.answer(&Call::Push(push), START);
     }
     let log = office.log().to_vec();

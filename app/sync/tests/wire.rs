@@ -98,8 +98,14 @@ fn every_body_comes_back_from_cbor_and_from_json() {
     let page = Delta::Page(Page { from: 0, entries: vec![entry()], newest: 1, now: 5 });
     let receipt = Receipt { op: operation().id, seq: Some(1), verdict: verdict() };
     round(&operation());
-    round(&Push { device, envelopes: vec![sealed()], cursors: vec![cursor.clone()], depth: 2 });
-    round(&Pull { device, cursors: vec![cursor], depth: 0, snapshot: false });
+    round(&Push {
+        device,
+        envelopes: vec![sealed()],
+        cursors: vec![cursor.clone()],
+        depth: 2,
+        room: Some(9),
+    });
+    round(&Pull { device, cursors: vec![cursor], depth: 0, snapshot: false, room: None });
     round(&PushAnswer { receipts: vec![receipt], delta: page });
     round(&Delta::Withheld { now: 3 });
     round(&Delta::Snapshot { sha256: "00ff".into(), size: 5, seq: 3, newest: 4, now: 1 });

@@ -18,6 +18,8 @@ use options::{AdminCommand, Cli, Command, ImportCommand, VerifyCommand};
 
 /// Debug builds of the database need deep stacks.
 const STACK: usize = 16 << 20;
+/// Longest wait for the database to close; a gigabyte may have to be written.
+const CLOSING: std::time::Duration = std::time::Duration::from_secs(30);
 /// What is logged unless `TAKAR_LOG` says otherwise. The engine complains about
 /// its own end when a start is refused.
 const LOG: &str = "takar_server=info,warn,surrealkv::lsm=error,surrealkv::task=off";
@@ -48,6 +50,7 @@ pub fn run() -> ExitCode {
     };
     // On a worker, not here: this thread's stack is the system's.
     let done = runtime.block_on(async { tokio::spawn(dispatch(cli)).await });
+    runtime.block_on(settle());
     match done {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(words)) => {
@@ -58,6 +61,24 @@ pub fn run() -> ExitCode {
             say(&format!("takar: {error}"));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Waits until the database, let go of by everybody, has written what it holds
+/// in memory and closed its files: else the next start reads it all again from
+/// the write-ahead log, which takes seconds in a large office.
+async fn settle() {
+    let tasks = tokio::runtime::Handle::current().metrics();
+    let closed = async {
+        while tasks.num_alive_tasks() > 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    };
+    if tokio::time::timeout(CLOSING, closed).await.is_err() {
+        tracing::warn!(
+            tasks = tasks.num_alive_tasks(),
+            "the database is not closed; its log is read at the next start"
+        );
     }
 }
 

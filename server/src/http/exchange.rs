@@ -23,7 +23,7 @@ use super::router::State as App;
 use super::{parcel, upload};
 use crate::problem::Problem;
 use crate::service::clock::now_ms;
-use crate::service::office::Office;
+use crate::service::office::{Asks, Office};
 use crate::store::session::Session;
 
 /// Most operations and cursors of one request.
@@ -62,7 +62,8 @@ async fn push(State(app): State<App>, request: Request<Body>) -> Result<Response
     note_report(&app, office, session, push.device, push.depth).await;
     // Asked only now: what was pushed may have ended the post.
     let delta = if worker.reads() && !push.cursors.is_empty() {
-        office.delta(&push.cursors, false).await?
+        let asks = Asks { cursors: &push.cursors, room: push.room, pushed: &receipts, ..Asks::default() };
+        office.delta(&asks).await?
     } else {
         Delta::Withheld { now: now_ms() }
     };
@@ -76,7 +77,9 @@ async fn pull(State(app): State<App>, request: Request<Body>) -> Result<Response
     if pull.cursors.len() > MAX_CURSORS {
         return Err(Problem::TooLarge);
     }
-    let delta = office.delta(&pull.cursors, pull.snapshot).await?;
+    let Pull { cursors, snapshot, room, .. } = &pull;
+    let asks = Asks { cursors, snapshot: *snapshot, room: *room, ..Asks::default() };
+    let delta = office.delta(&asks).await?;
     note_report(&app, &office, &session, pull.device, pull.depth).await;
     Ok(format.write(&delta))
 }
@@ -122,8 +125,8 @@ async fn events(State(app): State<App>, request: Request<Body>) -> Result<Respon
     let Worker { office, .. } = worker(&app.front, request.headers(), request.extensions()).await?;
     let id = office.id;
     let stopping = app.stopping.clone();
-    let pokes = WatchStream::new(office.growth()).map(move |snapshot| {
-        let poke = Poke { office: id, seq: snapshot.tip.cursor.seq };
+    let pokes = WatchStream::new(office.growth()).map(move |seq| {
+        let poke = Poke { office: id, seq };
         let event = Event::default().event("poke").json_data(poke).unwrap_or_default();
         Ok::<_, Infallible>(event)
     });

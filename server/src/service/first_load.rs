@@ -10,9 +10,9 @@ use std::sync::Arc;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
-use takar_sync::chain;
 use takar_sync::codec::to_cbor;
 use takar_sync::wire::{Entry, Page, Snapshot};
+use takar_sync::{chain, lean};
 use tokio::sync::Mutex;
 
 use super::office::{Office, PAGE_ENTRIES};
@@ -100,7 +100,8 @@ impl Office {
     }
 }
 
-fn pack(pages: Vec<Page>) -> std::io::Result<Vec<u8>> {
+fn pack(mut pages: Vec<Page>) -> std::io::Result<Vec<u8>> {
+    pages.iter_mut().for_each(|page| lean::thin(&mut page.entries, &[]));
     let mut packer = GzEncoder::new(Vec::new(), Compression::default());
     packer.write_all(&to_cbor(&Snapshot { pages }))?;
     packer.finish()

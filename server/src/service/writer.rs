@@ -5,7 +5,7 @@
 //! so several servers on one database are safe.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use takar_domain::record::{OpId, RecordId};
 use takar_sync::office::Incoming;
@@ -48,9 +48,21 @@ pub(super) struct Writer {
     /// prepared before it is named.
     pub named: bool,
     pub snapshot: Snapshot,
-    /// Readers of the configuration, and the poke of every open app.
+    /// Readers of the configuration.
     pub published: watch::Sender<Snapshot>,
+    pub poke: Poke,
 }
+
+/// What tells every open app that the log has grown. While many write, one poke
+/// for all that is waiting to be written saves each app most of its pulls.
+pub(super) struct Poke {
+    pub grown: watch::Sender<u64>,
+    /// The last one.
+    pub poked: Instant,
+}
+
+/// Longest wait for a poke while more and more is written.
+const UNPOKED: Duration = Duration::from_secs(5);
 
 impl Writer {
     /// Serves until nobody can send jobs, or the database serves another office.
@@ -87,7 +99,16 @@ impl Writer {
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "the log cannot be read"),
         }
+        self.poke();
         true
+    }
+
+    fn poke(&mut self) {
+        let seq = self.snapshot.tip.cursor.seq;
+        if *self.poke.grown.borrow() != seq && (self.jobs.is_empty() || self.poke.poked.elapsed() > UNPOKED) {
+            self.poke.grown.send_replace(seq);
+            self.poke.poked = Instant::now();
+        }
     }
 
     pub(super) fn publish(&self) {
@@ -113,6 +134,7 @@ impl Writer {
             replies.push((from..group.len(), job.reply));
         }
         let (mut receipts, error) = self.settle(group).await;
+        self.poke();
         for (places, reply) in replies {
             let found: Option<Vec<Receipt>> = places.map(|place| receipts.remove(&place)).collect();
             let answer = found.ok_or_else(|| trouble(error.as_ref()));

@@ -79,7 +79,7 @@ fn several_people_share_a_browser_and_sign_out_one_by_one() {
         assert_eq!(who["wiped"], Value::Null);
 
         browser.call("sign_out", &json!({ "person": staf.person() })).await;
-        let body = Pull { device, cursors: vec![], depth: 0, snapshot: false };
+        let body = Pull { device, cursors: vec![], depth: 0, snapshot: false, room: None };
         let answer = staf.request("/api/v1/pull", &body).send().await.unwrap();
         expect_problem(answer, 401, "session.needed").await;
         kasi.pull(vec![]).await;
@@ -140,7 +140,8 @@ fn a_new_password_ends_the_other_sessions() {
         let answer = here.browser.call("change_password", &change(PASSWORD, "kata-sandi-baru")).await;
         assert_eq!(answer.status(), 200);
         here.pull(vec![]).await;
-        let body = Pull { device: there.account.device, cursors: vec![], depth: 0, snapshot: false };
+        let body =
+            Pull { device: there.account.device, cursors: vec![], depth: 0, snapshot: false, room: None };
         let answer = there.request("/api/v1/pull", &body).send().await.unwrap();
         expect_problem(answer, 401, "session.needed").await;
         assert_eq!(app.browser().try_sign_in("staf", PASSWORD, None).await.status(), 401);

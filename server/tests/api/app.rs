@@ -203,7 +203,7 @@ impl Worker {
     }
 
     pub fn push_body(&self, envelopes: Vec<Envelope>) -> Push {
-        Push { device: self.account.device, envelopes, cursors: Vec::new(), depth: 0 }
+        Push { device: self.account.device, envelopes, cursors: Vec::new(), depth: 0, room: None }
     }
 
     pub async fn push(&self, envelopes: Vec<Envelope>) -> PushAnswer {
@@ -217,7 +217,7 @@ impl Worker {
     }
 
     pub async fn pull(&self, cursors: Vec<Cursor>) -> Delta {
-        let pull = Pull { device: self.account.device, cursors, depth: 0, snapshot: false };
+        let pull = Pull { device: self.account.device, cursors, depth: 0, snapshot: false, room: None };
         read(self.request("/api/v1/pull", &pull).send().await.unwrap()).await
     }
 

@@ -61,7 +61,8 @@ fn work_of_an_ended_post_gets_its_verdict_and_no_entry_of_the_log() {
         let bytes = app.store.record_bytes(staf.account.office, figure(furniture.indicator).record()).await;
         assert_eq!(bytes.unwrap(), None, "and changed nothing");
 
-        let pull = Pull { device: staf.account.device, cursors: vec![], depth: 0, snapshot: false };
+        let pull =
+            Pull { device: staf.account.device, cursors: vec![], depth: 0, snapshot: false, room: None };
         let answer = staf.request("/api/v1/pull", &pull).send().await.unwrap();
         expect_problem(answer, 403, "permission.denied").await;
         let answer = staf.browser.get("/api/v1/snapshot/00").send().await.unwrap();

@@ -250,6 +250,7 @@ fn a_log_from_elsewhere_leads_back_to_the_common_point() {
             cursors: vec![foreign],
             depth: 0,
             snapshot: false,
+            room: None,
         };
         let answer = staf.request("/api/v1/pull", &body).send().await.unwrap();
         expect_problem(answer, 409, "office.replaced").await;

@@ -111,8 +111,13 @@ fn oversized_bodies_are_refused_everywhere() {
         let answer = staf.request("/api/v1/push", &staf.push_body(many)).send().await.unwrap();
         expect_problem(answer, 413, "request.too_large").await;
         let cursor = Cursor { office: staf.account.office, seq: 1, hash: vec![] };
-        let body =
-            Pull { device: staf.account.device, cursors: vec![cursor; 1_000], depth: 0, snapshot: false };
+        let body = Pull {
+            device: staf.account.device,
+            cursors: vec![cursor; 1_000],
+            depth: 0,
+            snapshot: false,
+            room: None,
+        };
         let answer = staf.request("/api/v1/pull", &body).send().await.unwrap();
         expect_problem(answer, 413, "request.too_large").await;
         assert_eq!(state(&app).await, before);
@@ -169,7 +174,8 @@ fn without_a_session_nothing_is_told_or_taken() {
         let before = state(&app).await;
         let stranger = app.browser();
         let push = staf.push_body(vec![staf.clone().sealed(vec![number(furniture.indicator, 42, vec![])])]);
-        let pull = Pull { device: staf.account.device, cursors: vec![], depth: 0, snapshot: false };
+        let pull =
+            Pull { device: staf.account.device, cursors: vec![], depth: 0, snapshot: false, room: None };
         expect_problem(
             stranger.post("/api/v1/push").json(&push).send().await.unwrap(),
             401,

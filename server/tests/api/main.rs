@@ -12,6 +12,7 @@
 //! - `older`: what released versions push and export
 //! - `parcel`: unsent work as one file
 //! - `permissions`: the expected table over HTTP
+//! - `lean`: pages without what their reader can make
 //! - `fuzz`: random bytes and operations
 //! - `hostile`: what nobody should send
 //! - `hostile_files`: the same for evidence
@@ -54,6 +55,7 @@ mod headers;
 mod hostile;
 mod hostile_files;
 mod instances;
+mod lean;
 mod newer;
 mod nightly;
 mod office;

@@ -107,6 +107,7 @@ async fn act_over_http(store: &Store, office: RecordId, act: &Act, made: &str) -
         envelopes: vec![envelope.clone(), envelope],
         cursors: Vec::new(),
         depth: 0,
+        room: None,
     };
     let request = app.browser().post("/api/v1/push").header("content-type", "application/cbor");
     let request = request.header("cookie", format!("takar_session={secret}")).body(codec::to_cbor(&push));

@@ -12,6 +12,7 @@ use takar_domain::record::DeviceId;
 use takar_server::http::Site;
 use takar_server::service::audit::audit_store;
 use takar_server::service::clock::now_ms;
+use takar_server::service::office::Asks;
 use takar_server::service::secret::{token, token_digest};
 use takar_server::store::Store;
 use takar_server::store::mishap::Mishap;
@@ -152,7 +153,8 @@ impl RealOffice {
     async fn look_around(&mut self, instance: usize) {
         let tip = self.store.tip(self.setup.office).await.unwrap().cursor;
         let front = &self.apps[instance].front;
-        let told = front.office().await.unwrap().delta(std::slice::from_ref(&tip), false).await.unwrap();
+        let asks = Asks { cursors: std::slice::from_ref(&tip), ..Asks::default() };
+        let told = front.office().await.unwrap().delta(&asks).await.unwrap();
         let newest = match told {
             Delta::Page(page) => page.newest,
             other => return self.broken = Some(format!("no page from {tip:?}: {other:?}")),

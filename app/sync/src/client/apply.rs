@@ -7,7 +7,7 @@ use super::fold::Fold;
 use super::outgoing::{Item, Outgoing};
 use super::replica::{CURSOR, Replica, Rows, log_key};
 use super::table::Table;
-use crate::chain;
+use crate::lean;
 use crate::operation::Operation;
 use crate::verdict::{Outcome, Why};
 use crate::wire::{Cursor, Entry, Page, Receipt};
@@ -38,9 +38,14 @@ pub fn plan(replica: &Replica, device: DeviceId, taking: &Taking) -> Option<Rows
     }
     let known = page.entries.iter().take_while(|e| e.seq <= from.seq).count();
     let fresh = page.entries.get(known..).unwrap_or_default();
-    let to = chain::verify(&from, fresh)?;
+    // What was pushed is here until its entry is: else the page cannot be used.
+    let pushed = |op| {
+        let was = taking.receipts.iter().any(|r| r.op == op);
+        was.then(|| replica.outbox.get(&op).map(|o| o.item.envelope.clone()))
+    };
+    let (fresh, to) = lean::complete(&from, fresh, pushed)?;
     let mut fold = Fold::new(&replica.records);
-    for entry in fresh {
+    for entry in &fresh {
         rows.put(Table::Log, log_key(entry.seq), entry);
         let operation = fold.take(entry);
         settle(replica, device, entry, operation.as_ref(), &mut rows);

@@ -215,7 +215,7 @@ impl Client {
         self.drafts = stored.drafts;
         let mut records = self.record_ids();
         let before: Vec<_> = self.replica.accounts().collect();
-        self.replica = Replica::load(stored, std::mem::take(&mut self.replica));
+        self.replica = Replica::load(stored, &self.replica);
         self.loaded = true;
         // The session is the browser's: a sign-in in another tab opens it here.
         if !self.replica.accounts().eq(before) {

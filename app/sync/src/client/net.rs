@@ -10,6 +10,13 @@ use crate::wire::Cursor;
 
 /// Longest wait between two tries in ms.
 const LONGEST: u64 = 60_000;
+/// Bytes of operations that an answer may bring: at first, and at the least and
+/// most that a bad or a good connection makes of it.
+const ROOM: [u64; 3] = [4 << 20, 64 << 10, 8 << 20];
+/// A request that takes longer is a slow one, in ms.
+const SLOW_MS: u64 = 5_000;
+/// Fewest operations that a bad connection leaves in a push.
+const LITTLE: usize = 25;
 /// Problem code of a request for which the person who works has no right.
 const NO_RIGHT: &str = "permission.denied";
 /// Problem code of an office that is not the one of this device's data.
@@ -49,6 +56,8 @@ pub struct Asked {
     pub ops: Vec<OpId>,
     /// The file, if it is about one.
     pub file: Option<String>,
+    /// When, in monotonic ms.
+    pub at: u64,
 }
 
 #[derive(Debug)]
@@ -64,8 +73,12 @@ pub struct Net {
     pub heard: Option<Heard>,
     /// Newest sequence of the last answer.
     pub newest: u64,
+    /// Newest sequence of the pokes since then.
+    poked: u64,
     /// Most operations of the next push; halves when a push is refused.
     pub batch: usize,
+    /// Bytes of operations that the next answer may bring.
+    pub room: u64,
     /// Answered, with the entry still to come.
     acknowledged: Set<OpId>,
     /// The office refuses to look at them, with its codes; the ones behind them
@@ -86,7 +99,9 @@ impl Net {
             due: None,
             heard: None,
             newest: 0,
+            poked: 0,
             batch: BATCH,
+            room: ROOM[0],
             acknowledged: Set::new(),
             set_aside: Map::new(),
             burst: 0,
@@ -117,8 +132,13 @@ impl Net {
             }
             Trigger::Poke(seq) => {
                 // It came over the connection, so there is one.
-                if seq > cursor || self.failures > 0 {
+                if self.failures > 0 || self.link != Link::Up {
                     self.hurry();
+                } else if seq > cursor {
+                    // Not `check`: the answer under way may bring it.
+                    self.poked = self.poked.max(seq);
+                    self.newest = self.newest.max(seq);
+                    self.due = None;
                 }
             }
             Trigger::Start | Trigger::Online | Trigger::Visible | Trigger::Manual => self.hurry(),
@@ -161,7 +181,11 @@ impl Net {
     /// An answer of the office arrived.
     pub fn heard(&mut self, now: Now, office_ms: i64, newest: u64) {
         self.heard = Some(Heard { office_ms, mono_ms: now.mono_ms, boot: now.boot });
-        self.newest = newest;
+        // A poke counts once: the office may have lost what it told.
+        self.newest = newest.max(std::mem::take(&mut self.poked));
+        if self.failures == 0 {
+            self.batch = self.batch.saturating_mul(2).min(BATCH);
+        }
         self.failures = 0;
         self.link = Link::Up;
         self.due = None;
@@ -174,6 +198,22 @@ impl Net {
             self.link = Link::Unknown;
             self.check = true;
         }
+    }
+
+    /// A request failed that had run for a while: it was too much for this
+    /// connection. One that fails at once says nothing about its size.
+    pub fn tire(&mut self, now: Now, asked: &Asked) {
+        if now.mono_ms.saturating_sub(asked.at) >= SLOW_MS {
+            self.room = (self.room / 4).max(ROOM[1]);
+            if asked.ops.len() > LITTLE {
+                self.batch = (asked.ops.len() / 2).max(LITTLE);
+            }
+        }
+    }
+
+    /// A whole page came, and there is more.
+    pub fn widen(&mut self) {
+        self.room = self.room.saturating_mul(4).min(ROOM[2]);
     }
 
     /// No answer, or none of the office. Gives the time to wait in ms, if a

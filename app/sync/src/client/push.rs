@@ -8,9 +8,9 @@ use super::replica::Replica;
 use crate::wire::{Cursor, Pull, Push};
 
 /// Most operations in one push.
-pub const BATCH: usize = 200;
+pub const BATCH: usize = 500;
 /// Most bytes of envelopes in one push; a single larger one goes alone.
-const BATCH_BYTES: usize = 512 * 1024;
+const BATCH_BYTES: usize = 1 << 20;
 
 impl Client {
     /// The next request and the operations in it; `None` before the first sign-in.
@@ -29,11 +29,12 @@ impl Client {
             ops.push(item.op);
         }
         let depth = u64::try_from(waiting.len() - ops.len()).unwrap_or(u64::MAX);
+        let room = Some(self.net.room);
         let call = if ops.is_empty() {
             let snapshot = cursors.first().is_some_and(|c| c.seq == 0) && self.load.is_welcome();
-            Call::Pull(Pull { device, cursors, depth, snapshot })
+            Call::Pull(Pull { device, cursors, depth, snapshot, room })
         } else {
-            Call::Push(Push { device, envelopes, cursors, depth })
+            Call::Push(Push { device, envelopes, cursors, depth, room })
         };
         Some((call, ops))
     }

@@ -76,28 +76,24 @@ pub struct Replica {
     log: Map<u64, Vec<u8>>,
     /// Confirmed by the office.
     pub records: Records,
-    /// Their rows, so that reading everything again decodes only what changed.
-    rows: Map<RecordId, Vec<u8>>,
 }
 
 impl Replica {
     /// The mirror of `stored`, taking over from an `earlier` one what is the same.
-    pub fn load(stored: Stored, mut earlier: Self) -> Self {
+    pub fn load(stored: Stored, earlier: &Self) -> Self {
         let mut replica = Self::default();
-        for (key, value) in &stored.records {
-            let Some(id) = uuid(key).map(RecordId) else { continue };
-            if earlier.rows.get(&id) == Some(value)
-                && let Some(record) = earlier.records.remove(&id)
-            {
-                replica.records.insert(id, record);
-                replica.rows.insert(id, value.clone());
+        for (key, value) in stored.records {
+            // Writing is quicker than reading, and spares a copy of every row.
+            let known = uuid(&key).and_then(|id| earlier.records.get(&RecordId(id)));
+            match known.filter(|record| to_cbor(record) == value) {
+                Some(record) => drop(replica.records.insert(record.subject.record(), record.clone())),
+                None => replica.put(Table::Records, key, value),
             }
         }
         let tables = [
             (Table::Meta, stored.meta),
             (Table::Outbox, stored.outbox),
             (Table::Log, stored.log),
-            (Table::Records, stored.records),
             (Table::Uploads, stored.uploads),
         ];
         for (table, rows) in tables {
@@ -126,7 +122,6 @@ impl Replica {
             Table::Records => {
                 if let Some(id) = uuid(key).map(RecordId) {
                     self.records.remove(&id);
-                    self.rows.remove(&id);
                 }
             }
             Table::Uploads => drop(self.uploads.remove(key)),
@@ -149,12 +144,8 @@ impl Replica {
                 }
             }
             Table::Records => {
-                let Some(id) = uuid(&key).map(RecordId) else { return };
-                if self.rows.get(&id) != Some(&value)
-                    && let Ok(record) = from_cbor(&value)
-                {
-                    self.records.insert(id, record);
-                    self.rows.insert(id, value);
+                if let (Some(id), Ok(record)) = (uuid(&key), from_cbor(&value)) {
+                    self.records.insert(RecordId(id), record);
                 }
             }
             Table::Uploads => {

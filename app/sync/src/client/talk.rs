@@ -28,6 +28,9 @@ impl Client {
         out: &mut Vec<Effect>,
     ) {
         let Some(asked) = self.net.asked.take_if(|a| a.request == request) else { return };
+        if result.is_err() {
+            self.net.tire(now, &asked);
+        }
         if asked.file.is_some() {
             return self.about_file(now, random, result, out);
         }
@@ -53,6 +56,9 @@ impl Client {
         match delta {
             Delta::Page(page) => {
                 self.net.heard(now, page.now, page.newest);
+                if page.entries.last().is_some_and(|last| last.seq < page.newest) {
+                    self.net.widen();
+                }
                 self.net.acknowledge(placed(&receipts));
                 self.jobs.push_back(Job::Take(Taking { receipts, page: Some(page) }));
             }
@@ -125,7 +131,11 @@ impl Client {
                 self.uploads.rest();
             }
             if let Some((file, call)) = self.uploads.next(&self.replica, now.mono_ms) {
-                return self.ask(call, Asked { request: 0, cursor, ops, file: Some(file) }, out);
+                return self.ask(
+                    call,
+                    Asked { request: 0, cursor, ops, file: Some(file), at: now.mono_ms },
+                    out,
+                );
             }
             if let Some(after_ms) = self.net.rest(now, random) {
                 out.push(Effect::Schedule { after_ms });
@@ -134,7 +144,7 @@ impl Client {
         }
         self.net.burst = self.net.burst.max(self.replica.waiting_count());
         self.net.check = false;
-        self.ask(call, Asked { request: 0, cursor, ops, file: None }, out);
+        self.ask(call, Asked { request: 0, cursor, ops, file: None, at: now.mono_ms }, out);
     }
 
     fn ask(&mut self, call: Call, asked: Asked, out: &mut Vec<Effect>) {

@@ -52,7 +52,7 @@ impl World<'_> {
 
     /// A push from outside the engine. Who waits for its answer is not simulated.
     fn push(&mut self, device: DeviceId, envelopes: Vec<Envelope>, depth: u64) {
-        let call = Call::Push(Push { device, envelopes, cursors: Vec::new(), depth });
+        let call = Call::Push(Push { device, envelopes, cursors: Vec::new(), depth, room: None });
         let arrival = self.arrival(&call);
         let reply = self.ask(Ask::Call(arrival));
         self.note_depth(arrival, &reply);

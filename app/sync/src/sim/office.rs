@@ -15,7 +15,7 @@ use crate::codec::to_cbor;
 use crate::office::{self, Standing};
 use crate::operation::Envelope;
 use crate::wire::{Cursor, Delta, Entry, Page, PushAnswer, Receipt, Snapshot};
-use crate::{chain, seal};
+use crate::{chain, lean, seal};
 
 /// A simulated office.
 #[derive(Clone, Debug)]
@@ -154,7 +154,7 @@ impl SimOffice {
             Call::Pull(pull) => {
                 let offered = if pull.snapshot { self.offer(instance, at) } else { None };
                 self.durable.reports.insert(pull.device, pull.depth);
-                Answer::Pull(offered.unwrap_or_else(|| self.delta(&pull.cursors, at)))
+                Answer::Pull(offered.unwrap_or_else(|| self.delta(&pull.cursors, at, pull.room, &[])))
             }
             Call::Unpack(bytes) => Answer::Unpacked(bytes.clone()),
             Call::Range { sha256, from, to } => match self.range(instance, sha256, *from, *to) {
@@ -169,7 +169,8 @@ impl SimOffice {
                     return Reply::Failure(Failure::Offline);
                 };
                 self.durable.reports.insert(push.device, push.depth);
-                Answer::Push(PushAnswer { receipts, delta: self.delta(&push.cursors, at) })
+                let delta = self.delta(&push.cursors, at, push.room, &receipts);
+                Answer::Push(PushAnswer { receipts, delta })
             }
         };
         if trouble == Some(Trouble::CRASH_AFTER) {
@@ -224,13 +225,17 @@ impl SimOffice {
         )
     }
 
-    fn delta(&self, cursors: &[Cursor], now: i64) -> Delta {
+    fn delta(&self, cursors: &[Cursor], now: i64, room: Option<u64>, pushed: &[Receipt]) -> Delta {
         let newest = self.tip().seq;
         match office::standing(cursors, |seq| self.entry(seq).map(|e| e.hash.clone())) {
             Standing::Diverged { common } => Delta::Diverged { common, newest, now },
             Standing::At(from) => {
                 let skip = usize::try_from(from).unwrap_or(usize::MAX);
-                let entries = self.durable.log.iter().skip(skip).take(self.page).cloned().collect();
+                let mut entries: Vec<_> =
+                    self.durable.log.iter().skip(skip).take(self.page).cloned().collect();
+                if room.is_some() {
+                    lean::thin(&mut entries, pushed);
+                }
                 Delta::Page(Page { from, entries, newest, now })
             }
         }

@@ -249,7 +249,7 @@ impl Bench {
     /// Brings envelopes to the office past this device.
     pub fn push(&mut self, envelopes: Vec<Envelope>) -> Delta {
         let device = self.setup.devices[1];
-        let call = Call::Push(Push { device, envelopes, cursors: Vec::new(), depth: 0 });
+        let call = Call::Push(Push { device, envelopes, cursors: Vec::new(), depth: 0, room: None });
         let Answer::Push(answer) = self.answer(&call) else { panic!("a push gets its answer") };
         answer.delta
     }

@@ -1,7 +1,10 @@
 //! From the outbox to the office, over a bad line.
 
-use takar_sync::client::{Call, Event, Failure, State, Trigger};
+use takar_sync::chain;
+use takar_sync::client::{Answer, Call, Event, Failure, State, Trigger};
+use takar_sync::codec::from_cbor;
 use takar_sync::sim::{edit, figure};
+use takar_sync::wire::{Delta, Entry, PushAnswer};
 
 use crate::bench::{Bench, Network, entry};
 
@@ -118,7 +121,7 @@ fn a_captive_portal_is_offline_whatever_it_says() {
 fn many_operations_go_in_bounded_batches() {
     let mut bench = Bench::new();
     bench.go_offline();
-    for n in 0..450 {
+    for n in 0..1_100 {
         bench.type_number(&n.to_string());
     }
     bench.sent.clear();
@@ -128,10 +131,88 @@ fn many_operations_go_in_bounded_batches() {
         _ => None,
     };
     let sizes: Vec<_> = bench.sent.iter().filter_map(|(_, call)| push(call)).collect();
-    assert_eq!(sizes[0], (200, 250));
-    assert!(sizes.iter().all(|(size, _)| *size <= 200));
+    // Each has seen all before it, so it is their bytes that bound them.
+    assert!(sizes.len() > 3 && sizes.iter().all(|(size, _)| *size <= 500), "{sizes:?}");
+    assert_eq!(sizes[0].0 as u64 + sizes[0].1, 1_100);
     assert_eq!(bench.waiting(), 0);
-    assert_eq!(bench.at_office(), [entry("449")]);
+    assert_eq!(bench.at_office(), [entry("1099")]);
+}
+
+#[test]
+fn a_slow_connection_gets_less_at_once_and_a_good_one_more_again() {
+    let mut bench = Bench::new();
+    bench.network = Network::Held;
+    for n in 0..200 {
+        bench.type_number(&n.to_string());
+    }
+    bench.wake();
+    let size = |call: &Call| match call {
+        Call::Push(push) => (push.envelopes.len(), push.room.unwrap()),
+        other => panic!("{other:?}"),
+    };
+    // Each one runs for a minute and breaks; the waiting ones are let off.
+    let mut sizes = Vec::new();
+    for _ in 0..5 {
+        let (request, call) = bench.sent.pop().unwrap();
+        sizes.push(size(&call));
+        bench.now += 60_000;
+        bench.hear(Event::Answer { request, result: Err(Failure::Offline) });
+        bench.wake();
+    }
+    assert_eq!(sizes.iter().map(|s| s.0).collect::<Vec<_>>(), [1, 200, 100, 50, 25]);
+    let rooms: Vec<_> = sizes.iter().map(|s| s.1 >> 10).collect();
+    assert_eq!(rooms, [4096, 1024, 256, 64, 64]);
+    // One that fails at once says nothing about its size.
+    let (request, call) = bench.sent.pop().unwrap();
+    assert_eq!(size(&call).0, 25);
+    bench.hear(Event::Answer { request, result: Err(Failure::Offline) });
+    bench.network = Network::Up;
+    bench.sent.clear();
+    bench.wake();
+    let sizes: Vec<_> = bench.sent.iter().map(|(_, call)| size(call).0).collect();
+    assert_eq!(sizes, [25, 25, 50, 100], "as soon as it works, more again");
+    assert_eq!(bench.waiting(), 0);
+}
+
+#[test]
+fn a_poke_under_way_asks_for_nothing_that_the_answer_brings() {
+    let mut bench = Bench::new();
+    bench.network = Network::Held;
+    bench.type_number("7");
+    let (request, call) = bench.sent.pop().unwrap();
+    let answer = bench.answer(&call);
+    bench.sent.clear();
+    bench.hear(Event::Wake(Trigger::Poke(bench.office.log().len() as u64)));
+    bench.hear(Event::Answer { request, result: Ok(answer) });
+    assert_eq!(bench.waiting(), 0);
+    assert_eq!(bench.sent, [], "all is here");
+}
+
+#[test]
+fn what_was_pushed_does_not_come_back_and_is_kept_until_its_entry_is_here() {
+    let mut bench = Bench::new();
+    bench.network = Network::Held;
+    bench.type_number("7");
+    let (request, call) = bench.sent.pop().unwrap();
+    let mut answer = bench.answer(&call);
+    {
+        let Answer::Push(PushAnswer { delta: Delta::Page(page), .. }) = &mut answer else { panic!() };
+        let entry = page.entries.last_mut().unwrap();
+        assert_eq!((&entry.envelope, entry.digest.len(), entry.hash.len()), (&None, 32, 32));
+        // A sound log, but of other bytes than those that wait here.
+        entry.digest[0] ^= 1;
+        let Call::Push(push) = &call else { panic!() };
+        let before = &push.cursors[0].hash;
+        entry.hash = chain::next_hash(before, entry.seq, &entry.digest, entry.at, entry.verdict.bytes());
+    }
+    bench.hear(Event::Answer { request, result: Ok(answer) });
+    assert_eq!(bench.waiting(), 1, "an answer that does not fit is not taken in");
+    bench.network = Network::Up;
+    bench.wake();
+    assert_eq!((bench.waiting(), bench.at_office()), (0, vec![entry("7")]));
+    let log = bench.store.stored().log;
+    let last: Entry = from_cbor(&log.last().unwrap().1).unwrap();
+    assert_eq!(Some(&last), bench.office.log().last(), "the log here has every byte");
 }
 
 #[test]
