@@ -23,6 +23,7 @@ DATABASE := $(CACHE)/cluster/debug/takar-cluster-database
 NODE_MODULES := end2end/node_modules/.package-lock.json
 WASM_OPT := end2end/node_modules/.bin/wasm-opt
 WASM_TOOLS := $(addprefix end2end/tools/,shorten.mjs order.mjs wasm.mjs)
+PEERS := end2end/bench/node_modules/.package-lock.json
 
 APP_SOURCES := $(shell find app -type f -not -path '*/tests/*') Cargo.toml Cargo.lock
 SITE_SOURCES := $(shell find style public end2end/tools -type f)
@@ -45,7 +46,7 @@ ifeq ($(shell command -v npm),)
 $(error Node.js is missing: install version 20 or newer)
 endif
 
-.PHONY: run test dist app server setup setup-rust setup-node setup-chromium fmt clippy unit planted mutants soak e2e replay lighthouse screens soak-store cluster-test
+.PHONY: run test dist app server setup setup-rust setup-node setup-chromium fmt clippy unit planted mutants soak e2e replay lighthouse screens soak-store cluster-test bench
 
 # Side by side: each has long stretches that keep one core busy only.
 run: ## The demo office on http://127.0.0.1:3000
@@ -110,6 +111,13 @@ replay: setup-rust $(WASM_BINDGEN)
 	$(WASM_BINDGEN) --target web --no-typescript --out-dir $(REPLAY) $(TARGET)/$(WASM_TARGET)/fast/takar_replay.wasm
 	$(CARGO) run --quiet -p takar-sync --features sim --profile fast --example traces -- 100 $(REPLAY)/traces.cbor
 
+# Another server by TAKAR_BIN=path, another shape by BENCH="--devices 3 --records 50".
+bench: server $(PEERS) ## Takar's sync against its peers: table, plot and JSON
+	$(CARGO) build -p takar-bench --profile fast
+	TAKAR_BENCH=$(abspath $(TARGET))/fast/takar-bench \
+	TAKAR_BIN="$${TAKAR_BIN:-$(abspath $(TARGET))/fast/takar}" TAKAR_PROFILE="$${TAKAR_PROFILE:-fast}" \
+	node end2end/bench/run.mjs $(BENCH)
+
 lighthouse: app server setup-chromium ## Lighthouse's figures for a phone
 	cd end2end && TAKAR_BIN=$(abspath $(TARGET))/fast/takar TAKAR_SITE=$(abspath $(SITE)) \
 	TAKAR_CHROMIUM="$$(tools/chromium.sh)" node tools/lighthouse.mjs
@@ -135,6 +143,10 @@ setup-chromium: setup-node
 
 $(NODE_MODULES): end2end/package-lock.json end2end/package.json
 	cd end2end && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(PEERS): end2end/bench/package-lock.json end2end/bench/package.json
+	cd end2end/bench && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(WASM_BINDGEN):

@@ -1,0 +1,36 @@
+//! The bench's own program, driven line by line by `end2end/bench/run.mjs`.
+//!
+//! - `takar-bench fleet`: devices with the product's client engine
+//! - `takar-bench proxy HOST:PORT`: counts bytes and requests, loses answers
+//! - `takar-bench work JSON`: the same seeded work as data, for the peers
+//!
+//! Each line on standard input is one command in JSON, each line on standard
+//! output its answer.
+
+mod command;
+mod counted;
+mod device;
+mod fleet;
+mod framing;
+mod http;
+mod office;
+mod proxy;
+mod sockets;
+mod work;
+
+/// Why a run is worthless. Words for the person who runs it.
+pub type Failed = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> Result<(), Failed> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let mut args = std::env::args().skip(1);
+    match (args.next().as_deref(), args.next()) {
+        (Some("fleet"), None) => runtime.block_on(command::fleet()),
+        (Some("proxy"), Some(to)) => runtime.block_on(command::proxy(&to)),
+        (Some("work"), Some(shape)) => {
+            let work = work::Shape::read(&shape)?.as_json();
+            command::say(&work)
+        }
+        _ => Err("usage: takar-bench fleet | proxy HOST:PORT | work JSON".into()),
+    }
+}

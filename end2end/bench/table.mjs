@@ -1,0 +1,54 @@
+// The result as a table in Markdown.
+
+const dash = "–";
+const ms = (n) => (n == null ? dash : n >= 10_000 ? `${(n / 1000).toFixed(1)} s` : n >= 1000 ? `${(n / 1000).toFixed(2)} s` : `${n} ms`);
+const mb = (n) => (n == null ? dash : n >= 1e6 ? `${(n / 1e6).toFixed(1)} MB` : `${(n / 1e3).toFixed(1)} kB`);
+const plain = (n) => (n == null ? dash : String(Math.round(n)));
+
+/** What is compared: title, path to the figure, how it is written. */
+export const rows = [
+  ["First push and pull: pushed, records/s", (p) => p.first?.rate, plain],
+  ["… until every device has everything", (p) => p.first?.all, ms],
+  ["… bytes as they are", (p) => p.first?.bytes, mb],
+  ["… bytes with the same gzip for all", (p) => p.first?.packed, mb],
+  ["… HTTP requests of all devices (WebSocket messages)", (p) => p.first && calls(p.first), String],
+  ["… processor time of the server / of all devices", (p) => p.first, (f) => (f ? `${ms(f.cpu)} / ${ms(f.deviceCpu)}` : dash)],
+  ["… peak memory of the server", (p) => p.first?.peak, (n) => (n == null ? dash : `${n} MB`)],
+  ["Reconnect with edits of one field", (p) => p.reconnect?.all, ms],
+  ["… bytes as they are / with gzip", (p) => p.reconnect, (r) => (r ? `${mb(r.bytes)} / ${mb(r.packed)}` : dash)],
+  ["All edit the same records", (p) => p.conflict?.all, ms],
+  ["… values lost", (p) => p.conflict, (c) => (c ? `${c.lost} of ${c.written}` : dash)],
+  ["Edit of one field reaches another device, median", (p) => p.latency?.ms, ms],
+  ["First push and pull, answers lost", (p) => p.lossy?.all, ms],
+  ["… bytes as they are / with gzip", (p) => p.lossy, (r) => (r ? `${mb(r.bytes)} / ${mb(r.packed)}` : dash)],
+  ["Large office: first load by a new device", (p) => p.large?.load.all, ms],
+  ["… bytes as they are / with gzip", (p) => p.large?.load, (r) => (r ? `${mb(r.bytes)} / ${mb(r.packed)}` : dash)],
+  ["… one edit of one field, time", (p) => p.large?.one.all, ms],
+  ["… one edit of one field, bytes (at 1,000 records)", (p) => p.large && `${mb(p.large.one.bytes)} (${mb(p.small?.one.bytes)})`, (t) => t ?? dash],
+  ["… server ready after a restart", (p) => p.large?.ready, ms],
+];
+
+function calls({ requests, messages }) {
+  return messages > 0 ? `${Math.round(requests)} (${Math.round(messages)})` : plain(requests);
+}
+
+export function table({ peers, options, machine, load, profile, when, commit, command }) {
+  const all = Object.values(peers);
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  const { devices, records, fields, edits, conflicts, loss, large, rounds } = options;
+  return [
+    line(["", ...all.map((p) => p.title)]),
+    line(["---", ...all.map(() => "---")]),
+    line(["Durability", ...all.map((p) => p.durability)]),
+    ...rows.map(([title, figure, write]) => line([title, ...all.map((p) => write(figure(p)))])),
+    "",
+    `${devices} devices × ${records} records × ${fields} fields; ${edits} edits; ${conflicts} records edited by all;`,
+    `${loss} % of answers lost; large office of ${large} records. Medians of ${rounds} rounds in turns`,
+    `(large office: ${options["large-rounds"]}; a peer has ${options["large-minutes"]} minutes).`,
+    `${machine.cores} cores, ${machine.gigabytes} GB, node ${machine.node}; profile ${profile}; devices and server share the`,
+    `machine; load ${load.median.toFixed(1)}, at worst ${load.worst.toFixed(1)}. ${when}, commit ${commit}.`,
+    "",
+    `    ${command}`,
+    "",
+  ].join("\n");
+}
