@@ -85,6 +85,7 @@ impl Client {
                         self.load.refuse();
                     }
                     self.jobs.retain(|job| !matches!(job, Job::Take(_)));
+                    self.net.room.lean = false;
                     self.trip(now, random, Failure::NotOurs, &[], out);
                 }
                 Planned::Failed(why) => {
@@ -157,7 +158,8 @@ impl Client {
             }
             // Another person's session may be alive.
             Job::SignIn(_) | Job::Use(_) | Job::SignOut(_) => self.net.signed_in(),
-            Job::Take(_) | Job::RollBack { .. } => {}
+            Job::Take(_) => self.net.room.lean = true,
+            Job::RollBack { .. } => {}
             Job::Refold | Job::Dismiss(_) | Job::Confirm(_) => {}
         }
         self.choose_working();

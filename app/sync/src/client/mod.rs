@@ -23,6 +23,7 @@ mod parcel;
 mod push;
 mod replica;
 mod rollback;
+mod room;
 mod save;
 mod status;
 mod table;

@@ -6,13 +6,11 @@ use uuid::Uuid;
 
 use super::event::{Failure, Now, Trigger};
 use super::push::BATCH;
+use super::room::Room;
 use crate::wire::Cursor;
 
 /// Longest wait between two tries in ms.
 const LONGEST: u64 = 60_000;
-/// Bytes of operations that an answer may bring: at first, and at the least and
-/// most that a bad or a good connection makes of it.
-const ROOM: [u64; 3] = [4 << 20, 64 << 10, 8 << 20];
 /// A request that takes longer is a slow one, in ms.
 const SLOW_MS: u64 = 5_000;
 /// Fewest operations that a bad connection leaves in a push.
@@ -77,8 +75,7 @@ pub struct Net {
     poked: u64,
     /// Most operations of the next push; halves when a push is refused.
     pub batch: usize,
-    /// Bytes of operations that the next answer may bring.
-    pub room: u64,
+    pub room: Room,
     /// Answered, with the entry still to come.
     acknowledged: Set<OpId>,
     /// The office refuses to look at them, with its codes; the ones behind them
@@ -101,7 +98,7 @@ impl Net {
             newest: 0,
             poked: 0,
             batch: BATCH,
-            room: ROOM[0],
+            room: Room::new(),
             acknowledged: Set::new(),
             set_aside: Map::new(),
             burst: 0,
@@ -204,16 +201,11 @@ impl Net {
     /// connection. One that fails at once says nothing about its size.
     pub fn tire(&mut self, now: Now, asked: &Asked) {
         if now.mono_ms.saturating_sub(asked.at) >= SLOW_MS {
-            self.room = (self.room / 4).max(ROOM[1]);
+            self.room.narrow();
             if asked.ops.len() > LITTLE {
                 self.batch = (asked.ops.len() / 2).max(LITTLE);
             }
         }
-    }
-
-    /// A whole page came, and there is more.
-    pub fn widen(&mut self) {
-        self.room = self.room.saturating_mul(4).min(ROOM[2]);
     }
 
     /// No answer, or none of the office. Gives the time to wait in ms, if a

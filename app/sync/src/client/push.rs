@@ -29,7 +29,7 @@ impl Client {
             ops.push(item.op);
         }
         let depth = u64::try_from(waiting.len() - ops.len()).unwrap_or(u64::MAX);
-        let room = Some(self.net.room);
+        let room = self.net.room.asked();
         let call = if ops.is_empty() {
             let snapshot = cursors.first().is_some_and(|c| c.seq == 0) && self.load.is_welcome();
             Call::Pull(Pull { device, cursors, depth, snapshot, room })

@@ -57,7 +57,7 @@ impl Client {
             Delta::Page(page) => {
                 self.net.heard(now, page.now, page.newest);
                 if page.entries.last().is_some_and(|last| last.seq < page.newest) {
-                    self.net.widen();
+                    self.net.room.widen();
                 }
                 self.net.acknowledge(placed(&receipts));
                 self.jobs.push_back(Job::Take(Taking { receipts, page: Some(page) }));

@@ -30,6 +30,8 @@ pub struct SimOffice {
     /// Devices that have nothing are offered a snapshot, of which one answer
     /// brings so many bytes at most.
     snapshots: Option<usize>,
+    /// Now and then it answers a push with its receipts alone.
+    busy: bool,
 }
 
 /// Most bytes of a snapshot in one answer, in a planned run.
@@ -59,6 +61,7 @@ impl SimOffice {
             instances: vec![Instance::default()],
             backup: None,
             snapshots: None,
+            busy: false,
         };
         drop(office.take(0, &[setup.founding()], at, None));
         office
@@ -70,6 +73,7 @@ impl SimOffice {
         let mut office = Self::new(&Setup::new(plan.devices), plan.page, START);
         office.instances.resize_with(plan.instances.max(1), Instance::default);
         office.snapshots = plan.snapshots.then_some(CUT);
+        office.busy = plan.busy;
         office
     }
 
@@ -94,9 +98,11 @@ impl SimOffice {
     fn offer(&mut self, instance: usize, now: i64) -> Option<Delta> {
         let newest = self.tip().seq;
         let snapshots = &mut self.instances.get_mut(instance).filter(|_| self.snapshots.is_some())?.snapshots;
-        let pages = self.durable.log.chunks(self.page).scan(0, |from, entries| {
-            let page = Page { from: *from, entries: entries.to_vec(), newest, now };
-            *from = entries.last()?.seq;
+        let pages = self.durable.log.chunks(self.page).scan(0, |from, whole| {
+            let mut entries = whole.to_vec();
+            lean::thin(&mut entries, &[]);
+            let page = Page { from: *from, entries, newest, now };
+            *from = whole.last()?.seq;
             Some(page)
         });
         let bytes = to_cbor(&Snapshot { pages: pages.collect() });
@@ -152,7 +158,8 @@ impl SimOffice {
         }
         let answer = match call {
             Call::Pull(pull) => {
-                let offered = if pull.snapshot { self.offer(instance, at) } else { None };
+                let offered =
+                    if pull.snapshot && pull.room.is_some() { self.offer(instance, at) } else { None };
                 self.durable.reports.insert(pull.device, pull.depth);
                 Answer::Pull(offered.unwrap_or_else(|| self.delta(&pull.cursors, at, pull.room, &[])))
             }
@@ -233,6 +240,9 @@ impl SimOffice {
                 let skip = usize::try_from(from).unwrap_or(usize::MAX);
                 let mut entries: Vec<_> =
                     self.durable.log.iter().skip(skip).take(self.page).cloned().collect();
+                if self.busy && room.is_some() && !pushed.is_empty() && now % 5 == 0 {
+                    entries.clear();
+                }
                 if room.is_some() {
                     lean::thin(&mut entries, pushed);
                 }

@@ -19,6 +19,8 @@ pub struct Plan {
     pub fault_pace: u64,
     /// The office offers a snapshot to devices that have nothing.
     pub snapshots: bool,
+    /// The office is sometimes too busy to answer a push with a page.
+    pub busy: bool,
     /// A crash may keep the first of several commits of one push.
     pub torn_pushes: bool,
     /// Most entries in one page of the simulated office.
@@ -49,6 +51,7 @@ impl Plan {
             pace: 2_000,
             fault_pace: 2_000,
             snapshots: true,
+            busy: true,
             torn_pushes: true,
             page: 6,
             counts_bytes: false,
@@ -76,7 +79,8 @@ impl Plan {
     /// same calls give the same states there, operation for operation.
     #[must_use]
     pub const fn replayable() -> Self {
-        let plan = Self { snapshots: false, torn_pushes: false, page: usize::MAX, ..Self::hard() };
+        let plan =
+            Self { snapshots: false, busy: false, torn_pushes: false, page: usize::MAX, ..Self::hard() };
         plan.with(Happening::BackUp, 0).with(Happening::Restore, 0)
     }
 

@@ -22,10 +22,9 @@ trap 'rm -f "$target/fast/takar"' EXIT
 
 mkdir -p "$tree"
 rm -rf "$tree/app" "$tree/server" "$tree/end2end"
-mkdir "$tree/end2end"
 cp -a Cargo.toml Cargo.lock "$tree/"
 cp -a app server "$tree/"
-cp -a end2end/replay "$tree/end2end/"
+cp -a --parents end2end/bench/driver end2end/replay "$tree/"
 if [ -d style ]; then rm -rf "$tree/style" && cp -a style "$tree/"; fi
 
 end2end=$PWD/end2end
