@@ -113,7 +113,7 @@ impl Application {
         let control = control(&settings.database).await?;
         let owner = !matches!(settings.database, Database::Open(_));
         let (stop, stopping) = watch::channel(false);
-        let state = State { front: Arc::clone(&front), tls: tls.is_some(), stopping };
+        let state = State { front: Arc::clone(&front), pages: Arc::default(), tls: tls.is_some(), stopping };
         let router = router(state, settings.site);
         let nightly = settings.nightly;
         Ok(Self { listener, address, router, tls, front, owner, control, nightly, stop })

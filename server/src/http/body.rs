@@ -3,7 +3,7 @@
 
 use std::io::Read;
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use flate2::read::GzDecoder;
@@ -56,18 +56,24 @@ impl Format {
 
     /// Writes an answer.
     pub(super) fn write<T: Serialize>(self, value: &T) -> Response {
-        let bytes = match self {
-            Self::Cbor => Ok(to_cbor(value)),
-            Self::Json => serde_json::to_vec(value),
-        };
-        match bytes {
-            Ok(bytes) => {
-                let headers =
-                    [(header::CONTENT_TYPE, self.media_type()), (header::CACHE_CONTROL, "no-store")];
-                (StatusCode::OK, headers, bytes).into_response()
-            }
-            Err(error) => Problem::Internal(error.to_string()).into_response(),
+        match self.bytes(value) {
+            Ok(bytes) => self.carry(bytes.into()),
+            Err(problem) => problem.into_response(),
         }
+    }
+
+    /// The body of an answer.
+    pub(super) fn bytes<T: Serialize>(self, value: &T) -> Result<Vec<u8>, Problem> {
+        match self {
+            Self::Cbor => Ok(to_cbor(value)),
+            Self::Json => serde_json::to_vec(value).map_err(|error| Problem::Internal(error.to_string())),
+        }
+    }
+
+    /// An answer with this body.
+    pub(super) fn carry(self, bytes: Bytes) -> Response {
+        let headers = [(header::CONTENT_TYPE, self.media_type()), (header::CACHE_CONTROL, "no-store")];
+        (StatusCode::OK, headers, bytes).into_response()
     }
 }
 
@@ -91,7 +97,7 @@ pub(super) async fn read<T: DeserializeOwned>(request: Request<Body>) -> Result<
 }
 
 /// Reads a body of at most `limit` bytes.
-pub(super) async fn bounded(body: Body, limit: usize) -> Result<axum::body::Bytes, Problem> {
+pub(super) async fn bounded(body: Body, limit: usize) -> Result<Bytes, Problem> {
     to_bytes(body, limit).await.map_err(|error| {
         let too_large = std::error::Error::source(&error)
             .is_some_and(|source| source.to_string().contains("length limit exceeded"));

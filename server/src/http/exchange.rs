@@ -23,7 +23,8 @@ use super::router::State as App;
 use super::{parcel, upload};
 use crate::problem::Problem;
 use crate::service::clock::now_ms;
-use crate::service::office::{Asks, Office};
+use crate::service::office::Office;
+use crate::service::reading::Asks;
 use crate::store::session::Session;
 
 /// Most operations and cursors of one request.
@@ -79,9 +80,10 @@ async fn pull(State(app): State<App>, request: Request<Body>) -> Result<Response
     }
     let Pull { cursors, snapshot, room, .. } = &pull;
     let asks = Asks { cursors, snapshot: *snapshot, room: *room, ..Asks::default() };
-    let delta = office.delta(&asks).await?;
+    office.quiet().await;
+    let answer = app.pages.answer(&office, &asks, format).await?;
     note_report(&app, &office, &session, pull.device, pull.depth).await;
-    Ok(format.write(&delta))
+    Ok(answer)
 }
 
 /// A report that fails costs a notice, never the exchange it came with.

@@ -2,6 +2,7 @@
 //!
 //! - [`router`]: every route and the layers around them
 //! - `exchange`: `/api/v1/*`, what devices exchange with the office
+//! - `pages`: one answer for all who ask for the same
 //! - `document`: the log as one document, with ranges
 //! - `upload`, `file`: evidence in and out
 //! - `parcel`: unsent work as one file
@@ -21,6 +22,7 @@ mod exchange;
 mod file;
 mod functions;
 mod guard;
+mod pages;
 mod parcel;
 mod range;
 pub mod router;

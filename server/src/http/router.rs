@@ -12,6 +12,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 use super::document::GZIP;
 use super::guard::{Secure, panicked, surround};
+use super::pages::Pages;
 use super::site::{self, Site};
 use super::{exchange, functions};
 use crate::problem::Problem;
@@ -21,6 +22,7 @@ use crate::service::front::Front;
 #[derive(Clone, Debug)]
 pub struct State {
     pub front: Arc<Front>,
+    pub pages: Arc<Pages>,
     /// Whether this server itself speaks TLS: cookies are then marked secure.
     pub tls: bool,
     /// Becomes true when the server stops.

@@ -15,7 +15,8 @@ use takar_sync::wire::{Entry, Page, Snapshot};
 use takar_sync::{chain, lean};
 use tokio::sync::Mutex;
 
-use super::office::{Office, PAGE_ENTRIES};
+use super::office::Office;
+use super::reading::PAGE_ENTRIES;
 use super::secret::hex;
 use crate::problem::Problem;
 use crate::store::StoreError;

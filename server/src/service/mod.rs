@@ -7,15 +7,15 @@
 //! - `parcel`: unsent work that comes as one file
 //! - [`upload`], [`sweep`]: evidence that comes, and goes if nobody names it
 //! - `writer`, `placing`: the one way into the log
-//! - [`snapshot`]: the configuration in memory
-//! - [`account`], [`session`], `argon`: sign-in, passwords, who is working
+//! - [`reading`]: what a reader is given, and when
+//! - [`snapshot`], `recent`: the configuration and the newest of the log in memory
+//! - [`account`], [`session`]: sign-in, passwords, who is working
 //! - [`device`]: what devices hold, and what never arrived from them
 //! - [`backup`], [`audit`]: a copy of the office and its way back; the log checked
 //! - [`control`], [`errand`], [`doctor`], [`certificate`]: what the command line asks
 //! - [`founding`], [`demo`], [`import`]: the server's own operations
 
 pub mod account;
-mod argon;
 pub mod audit;
 pub mod backup;
 pub mod certificate;
@@ -34,6 +34,8 @@ pub mod office;
 mod parcel;
 pub mod password;
 mod placing;
+pub mod reading;
+mod recent;
 pub mod secret;
 pub mod session;
 pub mod snapshot;

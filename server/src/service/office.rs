@@ -1,18 +1,20 @@
 //! One office as this server sees it: its writer, and its configuration.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use takar_domain::record::{DeviceId, RecordId};
-use takar_sync::office::{Incoming, Standing, standing, unreadable};
+use takar_sync::office::{Incoming, unreadable};
 use takar_sync::operation::Envelope;
-use takar_sync::wire::{Cursor, Delta, Page, Receipt};
-use takar_sync::{lean, seal};
-use tokio::sync::{Semaphore, mpsc, oneshot, watch};
+use takar_sync::seal;
+use takar_sync::wire::Receipt;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
 
-use super::clock::now_ms;
 use super::first_load::Documents;
 use super::placing::keep_refused;
+use super::reading::READERS;
+use super::recent::Recent;
 use super::snapshot::Snapshot;
 use super::writer::{Job, Poke, Writer};
 use crate::problem::Problem;
@@ -23,31 +25,9 @@ use crate::store::{Store, StoreError};
 const QUEUE: usize = 256;
 /// Longest wait for a verdict; a repeat then gets the stored one.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Entries of one page, and bytes of their bodies; a commit is never cut.
-pub(super) const PAGE_ENTRIES: u32 = 500;
-const PAGE_BYTES: u64 = 1 << 20;
-/// The same of a lean page, whatever its reader asks for; and what an entry
-/// weighs beside its body.
-const LEAN_BYTES: std::ops::RangeInclusive<u64> = 16 << 10..=8 << 20;
-const ENTRY_BYTES: u64 = 200;
-/// Pages that are read and written at once: each takes memory.
-const READERS: usize = 2;
 /// Operations that are read and wait for their commit: a read one takes ten
 /// times the memory of its bytes.
-const OPEN: u32 = 1_500;
-
-/// What a reader says of itself.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Asks<'a> {
-    /// Newest first.
-    pub cursors: &'a [Cursor],
-    /// One that has nothing may be sent for a document instead.
-    pub snapshot: bool,
-    /// Bytes for which it has room, if it can read a lean page.
-    pub room: Option<u64>,
-    /// The receipts of what it brought in the same request.
-    pub pushed: &'a [Receipt],
-}
+pub(super) const OPEN: u32 = 1_000;
 
 /// A served office.
 #[derive(Debug)]
@@ -59,8 +39,9 @@ pub struct Office {
     jobs: mpsc::Sender<Job>,
     snapshots: watch::Receiver<Snapshot>,
     growth: watch::Receiver<u64>,
-    readers: Semaphore,
-    open: Semaphore,
+    pub(super) readers: Semaphore,
+    pub(super) open: Arc<Semaphore>,
+    pub(super) recent: Arc<Mutex<Recent>>,
 }
 
 impl Office {
@@ -76,12 +57,21 @@ impl Office {
         let (grown, growth) = watch::channel(snapshot.tip.cursor.seq);
         let (published, snapshots) = watch::channel(snapshot.clone());
         let poke = Poke { grown, poked: Instant::now() };
-        let writer =
-            Writer { store: store.clone(), office: id, jobs: queue, named, snapshot, published, poke };
+        let recent = Arc::<Mutex<Recent>>::default();
+        let writer = Writer {
+            store: store.clone(),
+            office: id,
+            jobs: queue,
+            named,
+            snapshot,
+            recent: recent.clone(),
+            published,
+            poke,
+        };
         tokio::spawn(writer.run());
         let (documents, readers) = (Documents::default(), Semaphore::new(READERS));
-        let open = Semaphore::new(OPEN as usize);
-        Ok(Self { id, store, documents, secret, jobs, snapshots, growth, readers, open })
+        let open = Arc::new(Semaphore::new(OPEN as usize));
+        Ok(Self { id, store, documents, secret, jobs, snapshots, growth, readers, open, recent })
     }
 
     /// Whether the writer still serves.
@@ -122,8 +112,7 @@ impl Office {
     /// # Errors
     /// Nothing about the operations: the office is busy or its database fails.
     pub async fn receive(&self, envelopes: Vec<Envelope>) -> Result<Vec<Receipt>, Problem> {
-        let weight = u32::try_from(envelopes.len()).unwrap_or(OPEN).min(OPEN);
-        let _turn = self.open.acquire_many(weight).await;
+        let turn = self.turn(envelopes.len()).await?;
         let mut receipts = BTreeMap::new();
         let mut places = Vec::with_capacity(envelopes.len());
         let mut incoming = Vec::with_capacity(envelopes.len());
@@ -144,7 +133,7 @@ impl Office {
         }
         self.note_lacking(&mut incoming).await?;
         if !incoming.is_empty() {
-            receipts.extend(places.into_iter().zip(self.write(incoming).await?));
+            receipts.extend(places.into_iter().zip(self.write(incoming, turn).await?));
         }
         if receipts.len() == count {
             Ok(receipts.into_values().collect())
@@ -164,9 +153,27 @@ impl Office {
         Ok(())
     }
 
-    async fn write(&self, incoming: Vec<Incoming>) -> Result<Vec<Receipt>, Problem> {
+    /// Waits until so many more operations may be read. Whoever goes away while
+    /// they wait for their commit leaves them, and their turn, in the queue.
+    async fn turn(&self, operations: usize) -> Result<OwnedSemaphorePermit, Problem> {
+        let weight = u32::try_from(operations).unwrap_or(OPEN).min(OPEN);
+        let turn = Arc::clone(&self.open).acquire_many_owned(weight);
+        match tokio::time::timeout(PATIENCE, turn).await {
+            Ok(Ok(turn)) => Ok(turn),
+            Ok(Err(_)) | Err(_) => {
+                tracing::warn!("too many operations wait for the office's writer");
+                Err(Problem::Busy)
+            }
+        }
+    }
+
+    async fn write(
+        &self,
+        incoming: Vec<Incoming>,
+        turn: OwnedSemaphorePermit,
+    ) -> Result<Vec<Receipt>, Problem> {
         let (reply, answer) = oneshot::channel();
-        self.jobs.try_send(Job { incoming, reply }).map_err(|error| {
+        self.jobs.try_send(Job { incoming, reply, turn }).map_err(|error| {
             tracing::warn!(%error, "the office's writer takes no more");
             Problem::Busy
         })?;
@@ -186,75 +193,5 @@ impl Office {
     /// The database cannot be read.
     pub async fn last_number(&self, person: RecordId, device: DeviceId) -> Result<u64, StoreError> {
         self.store.last_number(self.id, Numbering { device, author: person }).await
-    }
-
-    /// What a reader lacks.
-    ///
-    /// # Errors
-    /// The database cannot be read, or the cursors are another office's.
-    pub async fn delta(&self, asks: &Asks<'_>) -> Result<Delta, Problem> {
-        let cursors = asks.cursors;
-        if cursors.iter().any(|cursor| cursor.office != self.id) {
-            return Err(Problem::OfficeReplaced);
-        }
-        let asked: Vec<u64> = cursors.iter().map(|c| c.seq).filter(|seq| *seq > 0).collect();
-        let hashes = self.store.hashes(self.id, &asked).await?;
-        match standing(cursors, |seq| hashes.get(&seq).cloned()) {
-            Standing::At(0) if asks.snapshot => match self.first_load().await? {
-                Some(document) => Ok(Delta::Snapshot {
-                    sha256: document.sha256.clone(),
-                    size: u64::try_from(document.bytes.len()).unwrap_or(u64::MAX),
-                    seq: document.seq,
-                    newest: self.snapshot().tip.cursor.seq,
-                    now: now_ms(),
-                }),
-                None => Ok(Delta::Page(self.page(0, asks).await?)),
-            },
-            Standing::At(from) => Ok(Delta::Page(self.page(from, asks).await?)),
-            Standing::Diverged { common } => {
-                let newest = self.store.tip(self.id).await?.cursor.seq;
-                Ok(Delta::Diverged { common, newest, now: now_ms() })
-            }
-        }
-    }
-
-    /// Entries after `from`, ending where a commit ended.
-    async fn page(&self, from: u64, asks: &Asks<'_>) -> Result<Page, StoreError> {
-        let _turn = self.readers.acquire().await;
-        let most = asks.room.map(|room| room.clamp(*LEAN_BYTES.start(), *LEAN_BYTES.end()));
-        let is_full = |entries: usize, bytes: u64| match most {
-            Some(most) => bytes >= most,
-            None => bytes >= PAGE_BYTES || entries >= PAGE_ENTRIES as usize,
-        };
-        let mut entries = Vec::new();
-        let (mut whole, mut bytes) = (0, 0u64);
-        'reading: loop {
-            let start = from.saturating_add(entries.len() as u64);
-            let rows = self.store.entries(self.id, start, PAGE_ENTRIES).await?;
-            let read = rows.len();
-            for (entry, end) in rows {
-                let body = entry.envelope.as_ref().map_or(0, |e| e.body.len());
-                bytes = bytes.saturating_add(body as u64).saturating_add(ENTRY_BYTES);
-                let ends = entry.seq == end;
-                entries.push(entry);
-                if ends {
-                    whole = entries.len();
-                    if is_full(whole, bytes) {
-                        break 'reading;
-                    }
-                }
-            }
-            // A page holds at least one commit, however large, and no part of one.
-            if read < PAGE_ENTRIES as usize {
-                break;
-            }
-        }
-        entries.truncate(whole);
-        if asks.room.is_some() {
-            lean::thin(&mut entries, asks.pushed);
-        }
-        let last = from.saturating_add(whole as u64);
-        let newest = self.snapshot().tip.cursor.seq.max(last);
-        Ok(Page { from, entries, newest, now: now_ms() })
     }
 }

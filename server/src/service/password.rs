@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use argon2::Argon2;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use tokio::sync::Semaphore;
 
-use super::argon::Argon;
 use super::secret::{NoRandomness, random};
 
 /// Shortest password accepted, in characters.
@@ -13,7 +13,7 @@ pub const MIN_CHARS: usize = 8;
 /// Longest password looked at, in bytes: hashing must not become a burden.
 const MAX_BYTES: usize = 256;
 
-/// Hashes and checks passwords, one at a time in the same 19 MB (the default
+/// Hashes and checks passwords, one at a time: each takes 19 MB (the default
 /// parameters of argon2id after RFC 9106's second choice).
 #[derive(Clone, Debug)]
 pub struct Passwords {
@@ -50,7 +50,7 @@ impl Passwords {
         let salt = random::<16>()?;
         self.away(move || {
             let salt = SaltString::encode_b64(&salt).map_err(|e| PasswordError::Hash(e.to_string()))?;
-            let hash = Argon.hash_password(password.as_bytes(), &salt);
+            let hash = Argon2::default().hash_password(password.as_bytes(), &salt);
             hash.map(|h| h.to_string()).map_err(|e| PasswordError::Hash(e.to_string()))
         })
         .await
@@ -69,7 +69,7 @@ impl Passwords {
             let known = hash.is_some();
             let hash = hash.as_deref().unwrap_or(NOBODY);
             let right = PasswordHash::new(hash)
-                .is_ok_and(|hash| Argon.verify_password(password.as_bytes(), &hash).is_ok());
+                .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
             Ok(known && right)
         })
         .await

@@ -70,12 +70,14 @@ impl Writer {
             })
             .await?;
         report(&gaps);
-        self.snapshot.advance(tip, changed);
-        self.publish();
         for (placed, entry) in fresh.iter().zip(&entries) {
             receipts.insert(placed.place, receipt(entry));
         }
-        Ok(fresh.iter().skip(entries.len()).cloned().collect())
+        let done = entries.len();
+        self.remember(entries);
+        self.snapshot.advance(tip, changed);
+        self.publish();
+        Ok(fresh.iter().skip(done).cloned().collect())
     }
 
     /// Gives an operation that the database will not take its place and a verdict.
@@ -110,9 +112,10 @@ impl Writer {
         };
         self.store.commit(&commit).await?;
         report(&gaps);
+        receipts.extend(entries.iter().map(|entry| (placed.place, receipt(entry))));
+        self.remember(entries.into());
         self.snapshot.advance(tip, changed);
         self.publish();
-        receipts.extend(entries.iter().map(|entry| (placed.place, receipt(entry))));
         Ok(())
     }
 

@@ -5,14 +5,16 @@
 //! so several servers on one database are safe.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use takar_domain::record::{OpId, RecordId};
 use takar_sync::office::Incoming;
-use takar_sync::wire::Receipt;
-use tokio::sync::{mpsc, oneshot, watch};
+use takar_sync::wire::{Entry, Receipt};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 
 use super::placing::{Placed, Receipts};
+use super::recent::Recent;
 use super::snapshot::Snapshot;
 use crate::problem::Problem;
 use crate::store::{Store, StoreError};
@@ -29,6 +31,8 @@ const LOOK: Duration = Duration::from_secs(2);
 /// Operations of one push and where their receipts go.
 pub(super) struct Job {
     pub incoming: Vec<Incoming>,
+    /// Given back with the last of them.
+    pub turn: OwnedSemaphorePermit,
     pub reply: oneshot::Sender<Result<Vec<Receipt>, Problem>>,
 }
 
@@ -48,6 +52,8 @@ pub(super) struct Writer {
     /// prepared before it is named.
     pub named: bool,
     pub snapshot: Snapshot,
+    /// What this server committed last.
+    pub recent: Arc<Mutex<Recent>>,
     /// Readers of the configuration.
     pub published: watch::Sender<Snapshot>,
     pub poke: Poke,
@@ -111,6 +117,11 @@ impl Writer {
         }
     }
 
+    /// Tells readers of entries that are committed.
+    pub(super) fn remember(&self, entries: Vec<Entry>) {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner).extend(entries);
+    }
+
     pub(super) fn publish(&self) {
         self.published.send_replace(self.snapshot.clone());
     }
@@ -125,16 +136,19 @@ impl Writer {
             jobs.push(job);
         }
         let mut group = Vec::with_capacity(size);
-        let mut replies = Vec::with_capacity(jobs.len());
-        for job in jobs {
+        let (mut replies, mut turns) = (Vec::with_capacity(jobs.len()), Vec::with_capacity(jobs.len()));
+        for Job { incoming, turn, reply } in jobs {
             let from = group.len();
-            for incoming in job.incoming {
+            for incoming in incoming {
                 group.push(Placed { place: group.len(), incoming });
             }
-            replies.push((from..group.len(), job.reply));
+            turns.push(turn);
+            replies.push((from..group.len(), reply));
         }
         let (mut receipts, error) = self.settle(group).await;
         self.poke();
+        // Before the answers: who gets one looks whether others are at it.
+        drop(turns);
         for (places, reply) in replies {
             let found: Option<Vec<Receipt>> = places.map(|place| receipts.remove(&place)).collect();
             let answer = found.ok_or_else(|| trouble(error.as_ref()));

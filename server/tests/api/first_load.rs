@@ -31,7 +31,7 @@ async fn long() -> (TestApp, Worker, Furniture) {
 }
 
 async fn offer(worker: &Worker, snapshot: bool) -> Delta {
-    let pull = Pull { device: worker.account.device, cursors: vec![], depth: 0, snapshot, room: None };
+    let pull = Pull { device: worker.account.device, cursors: vec![], depth: 0, snapshot, room: Some(1) };
     read(worker.request("/api/v1/pull", &pull).send().await.unwrap()).await
 }
 

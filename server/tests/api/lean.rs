@@ -83,3 +83,42 @@ fn a_lean_page_is_the_log_without_what_its_reader_can_make() {
         assert!(pull(&kasi, origin, 0).await.len() > 1, "with little room, page by page");
     });
 }
+
+#[test]
+fn who_lacks_much_gets_receipts_first_and_then_the_page_that_all_get() {
+    run(async {
+        let (app, _, furniture) = office::open().await;
+        let mut one = app.browser().sign_in("staf").await;
+        let mut other = app.browser().sign_in("staf").await;
+        let log = app.log().await;
+        let seq = log.len() as u64;
+        let from = Cursor { office: one.account.office, seq, hash: log.last().unwrap().hash.clone() };
+        let many: Vec<Envelope> =
+            (0..300).map(|n| one.sealed(vec![number(furniture.indicator, n, vec![])])).collect();
+        let push = |worker: &Worker, envelopes: Vec<Envelope>| Push {
+            device: worker.account.device,
+            envelopes,
+            cursors: vec![from.clone()],
+            depth: 0,
+            room: Some(8 << 20),
+        };
+        let body = push(&one, many);
+        let answer: PushAnswer = read(one.request("/api/v1/push", &body).send().await.unwrap()).await;
+        let Delta::Page(page) = answer.delta else { panic!("a page was asked for") };
+        assert_eq!(page.entries.len(), 300, "it lacks nothing of others");
+        let mine = vec![other.sealed(vec![number(furniture.indicator, 7, vec![])])];
+        let body = push(&other, mine);
+        let answer: PushAnswer = read(other.request("/api/v1/push", &body).send().await.unwrap()).await;
+        let Delta::Page(page) = answer.delta else { panic!("a page was asked for") };
+        assert_eq!((page.entries.len(), page.newest), (0, seq + 301));
+        assert_eq!(answer.receipts[0].seq, Some(seq + 301));
+
+        let first = pull(&other, from.clone(), 8 << 20).await;
+        let second = pull(&one, from.clone(), 8 << 20).await;
+        assert_eq!((first.len(), first[0].entries.len()), (1, 301));
+        assert_eq!(first[0].entries, second[0].entries);
+        one.act(vec![number(furniture.indicator, 8, vec![])]).await;
+        let third = pull(&other, from, 8 << 20).await;
+        assert_eq!(third[0].entries.len(), 302, "and never told when there is more");
+    });
+}

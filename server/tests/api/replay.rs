@@ -12,7 +12,7 @@ use takar_domain::record::DeviceId;
 use takar_server::http::Site;
 use takar_server::service::audit::audit_store;
 use takar_server::service::clock::now_ms;
-use takar_server::service::office::Asks;
+use takar_server::service::reading::Asks;
 use takar_server::service::secret::{token, token_digest};
 use takar_server::store::Store;
 use takar_server::store::mishap::Mishap;
