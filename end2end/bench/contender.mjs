@@ -46,7 +46,7 @@ class Contender {
     const answer = await this.fleet.ask(what, args);
     const [cpu, deviceCpu] = used().map((ms, n) => ms - before[n]);
     const peak = this.server.peak();
-    if (args) await this.fleet.ask("disconnect", args);
+    if (args?.devices) await this.fleet.ask("disconnect", args);
     return { ...answer, link: { ...(await this.counts()), cpu, deviceCpu }, peak };
   }
 
@@ -57,7 +57,11 @@ class Contender {
   async counts() {
     await new Promise((resolve) => setTimeout(resolve, 50));
     const { up, down, packed, ...rest } = await this.proxy.ask("take");
-    return { ...rest, bytes: up + down, packed };
+    return { ...rest, up, bytes: up + down, packed };
+  }
+
+  cut(after) {
+    return this.proxy.ask("cut", { after });
   }
 
   lose(percent) {
@@ -116,6 +120,26 @@ export class Pouch extends Peer {
     const args = [here("peer/pouch-server.mjs"), String(this.port), join(this.folder, "data")];
     this.server = new Program(process.execPath, args);
     await this.server.until(/ready/);
+  }
+}
+
+/** Files only. */
+export class Tus extends Contender {
+  static title = "tus-js-client 4.3 with @tus/server 2.4";
+  static durability = "files, written without fsync";
+
+  async serve() {
+    this.server = new Program(process.execPath, [here("peer/tus-server.mjs"), String(this.port), join(this.folder, "data")]);
+    await this.server.until(/ready/);
+  }
+
+  async enlist() {
+    const file = join(this.folder, "file");
+    const out = openSync(file, "w");
+    execFileSync(this.tools.bench, ["paper", String(this.shape.evidence)], { stdio: ["ignore", out, "inherit"] });
+    closeSync(out);
+    this.fleet = new Program(process.execPath, [here("peer/tus-fleet.mjs")]);
+    await this.fleet.ask("open", { url: this.url, folder: join(this.folder, "data"), file });
   }
 }
 

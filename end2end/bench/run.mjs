@@ -7,9 +7,9 @@ import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { Pouch, Takar, Yjs } from "./contender.mjs";
+import { Pouch, Takar, Tus, Yjs } from "./contender.mjs";
 import { plot } from "./plot.mjs";
-import { day, large, lossy, median } from "./scenario.mjs";
+import { day, evidence, large, lossy, median } from "./scenario.mjs";
 import { table } from "./table.mjs";
 
 const number = (value) => ({ type: "string", default: String(value) });
@@ -30,13 +30,15 @@ const { values: given } = parseArgs({
     "large-rounds": number(3),
     /** Longest time for a peer and the large office, in minutes. */
     "large-minutes": number(15),
+    /** Bytes of a file that goes over a link that is cut; 0 leaves it out. */
+    evidence: number(20 * 2 ** 20),
     peers: { type: "string", default: "takar,pouch,yjs" },
     out: { type: "string", default: fileURLToPath(new URL("results", import.meta.url)) },
   },
 });
 const { out, ...options } = given;
 const of = (name) => Number(given[name]);
-const everybody = { takar: Takar, pouch: Pouch, yjs: Yjs };
+const everybody = { takar: Takar, pouch: Pouch, yjs: Yjs, tus: Tus };
 const peers = given.peers.split(",");
 const tools = { takar: process.env.TAKAR_BIN, bench: process.env.TAKAR_BENCH };
 if (!tools.takar || !tools.bench) throw new Error("TAKAR_BIN and TAKAR_BENCH name the programs: use make bench");
@@ -75,6 +77,11 @@ for (let round = 0; round < of("rounds"); round += 1) {
     loads.push(loadavg()[0]);
   }
 }
+const files = { takar: [], tus: [] };
+for (let round = 0; of("evidence") > 0 && round < of("rounds"); round += 1) {
+  const shape = { ...base, devices: 1, records: 1, evidence: of("evidence"), seed: of("seed") + round };
+  for (const name of Object.keys(files)) files[name].push(await run(name, evidence, shape));
+}
 if (of("large") > 0) {
   const outOfTime = new Set();
   for (let round = 0; round < of("large-rounds"); round += 1) {
@@ -106,6 +113,10 @@ const result = {
   profile: process.env.TAKAR_PROFILE ?? "given by TAKAR_BIN",
   load: { median: median(loads), worst: Math.max(...loads) },
   options,
+  evidence: Object.entries(files).map(([name, runs]) => {
+    const { title, durability } = everybody[name];
+    return { title, durability, ...medians(runs) };
+  }),
   peers: Object.fromEntries(
     peers.map((name) => {
       const { title, durability } = everybody[name];

@@ -21,6 +21,7 @@ export const rows = [
   ["Edit of one field reaches another device, median", (p) => p.latency?.ms, ms],
   ["First push and pull, answers lost", (p) => p.lossy?.all, ms],
   ["… bytes as they are / with gzip", (p) => p.lossy, (r) => (r ? `${mb(r.bytes)} / ${mb(r.packed)}` : dash)],
+  ["… records missing afterwards", (p) => p.lossy?.missing, plain],
   ["Large office: first load by a new device", (p) => p.large?.load.all, ms],
   ["… bytes as they are / with gzip", (p) => p.large?.load, (r) => (r ? `${mb(r.bytes)} / ${mb(r.packed)}` : dash)],
   ["… one edit of one field, time", (p) => p.large?.one.all, ms],
@@ -32,7 +33,21 @@ function calls({ requests, messages }) {
   return messages > 0 ? `${Math.round(requests)} (${Math.round(messages)})` : plain(requests);
 }
 
-export function table({ peers, options, machine, load, profile, when, commit, command }) {
+function files(evidence, options) {
+  if (!evidence.some((e) => e.all)) return [];
+  const line = (e) =>
+    `| ${e.title} | ${e.durability} | ${ms(e.all)} | ${mb(e.again)} | ${plain(e.requests)} | ${ms(e.cpu)} | ${e.peak} MB |`;
+  return [
+    "",
+    `A file of ${mb(options.evidence)} over a link that is cut three times:`,
+    "",
+    "| | Durability | Time | Sent beside the file once | Requests | Processor time of the server | Its peak memory |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+    ...evidence.map(line),
+  ];
+}
+
+export function table({ peers, evidence, options, machine, load, profile, when, commit, command }) {
   const all = Object.values(peers);
   const line = (cells) => `| ${cells.join(" | ")} |`;
   const { devices, records, fields, edits, conflicts, loss, large, rounds } = options;
@@ -41,6 +56,7 @@ export function table({ peers, options, machine, load, profile, when, commit, co
     line(["---", ...all.map(() => "---")]),
     line(["Durability", ...all.map((p) => p.durability)]),
     ...rows.map(([title, figure, write]) => line([title, ...all.map((p) => write(figure(p)))])),
+    ...files(evidence, options),
     "",
     `${devices} devices × ${records} records × ${fields} fields; ${edits} edits; ${conflicts} records edited by all;`,
     `${loss} % of answers lost; large office of ${large} records. Medians of ${rounds} rounds in turns`,

@@ -39,6 +39,10 @@ enum FleetCommand {
         devices: Vec<usize>,
     },
     FirstLoad,
+    /// One attaches a file of so many bytes, and it goes to the office.
+    Evidence {
+        size: usize,
+    },
     Latency {
         rounds: usize,
     },
@@ -50,6 +54,8 @@ enum FleetCommand {
 enum ProxyCommand {
     /// Loses so many of a hundred answers from now on.
     Lose { percent: u64, seed: u64 },
+    /// Cuts the connection after so many bytes from devices, then after so many more.
+    Cut { after: Vec<usize> },
     /// What was counted since the last time.
     Take,
 }
@@ -122,6 +128,7 @@ async fn obey(fleet: &mut Fleet, command: FleetCommand) -> Result<(), Failed> {
             say(&json!({}))
         }
         FleetCommand::FirstLoad => say(&fleet.first_load().await?),
+        FleetCommand::Evidence { size } => say(&json!({"ms": fleet.evidence(size).await?})),
         FleetCommand::Latency { rounds } => say(&json!({"ms": fleet.latency(rounds).await?})),
         FleetCommand::Agreed => say(&fleet.agreed().await?),
     }
@@ -136,6 +143,10 @@ pub async fn proxy(to: &str) -> Result<(), Failed> {
         match command {
             ProxyCommand::Lose { percent, seed } => {
                 proxy.lose(percent, seed);
+                say(&json!({}))?;
+            }
+            ProxyCommand::Cut { after } => {
+                proxy.cut(after);
                 say(&json!({}))?;
             }
             ProxyCommand::Take => say(&proxy.take())?,

@@ -32,6 +32,7 @@ pub struct Counts {
     /// WebSocket messages from devices.
     pub messages: usize,
     pub answers_lost: usize,
+    pub cuts: usize,
     pub up: usize,
     pub down: usize,
     /// Bytes in both directions if every body, and every socket as one stream,

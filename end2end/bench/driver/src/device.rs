@@ -3,10 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
-use takar_domain::record::{OpId, Source, Subject};
+use takar_domain::figure::VALUE;
+use takar_domain::record::{OpId, RecordId, Source, Subject};
 use takar_domain::workflow::Action;
 use takar_sync::client::{
-    Account, Answer, Client, Effect, Event, Key, Now, SaveRequest, State, Stored, Table, Transaction, Trigger,
+    Account, Answer, Client, Effect, Event, Key, Now, SaveRequest, State, Stored, Table, Transaction,
+    Trigger, sha256,
 };
 use takar_sync::operation::{Change, Part};
 use takar_sync::sim::Random;
@@ -17,6 +19,7 @@ use uuid::Uuid;
 
 use crate::Failed;
 use crate::http::{Http, now_ms};
+use crate::work::proven;
 
 type Act = Box<dyn FnOnce(&mut Device) + Send>;
 
@@ -36,6 +39,8 @@ pub struct Seen {
     pub told: bool,
     pub seq: u64,
     pub up_to_date: bool,
+    /// Files that the office does not have yet.
+    pub files: usize,
 }
 
 /// A running device.
@@ -69,6 +74,7 @@ impl Handle {
 pub struct Device {
     pub client: Client,
     rows: HashMap<(Table, Key), Vec<u8>>,
+    person: RecordId,
     http: Http,
     inbox: mpsc::UnboundedSender<Input>,
     seen: watch::Sender<Seen>,
@@ -94,6 +100,7 @@ impl Device {
         let device = Self {
             client: Client::new(),
             rows: HashMap::new(),
+            person: account.person,
             http: http.working(account.person),
             inbox: inbox.clone(),
             seen,
@@ -172,6 +179,14 @@ impl Device {
         }));
     }
 
+    /// Attaches a paper to a value: its bytes are stored first, as the app does it.
+    pub fn attach(&mut self, subject: Subject, file: Vec<u8>) {
+        let name = sha256(&file);
+        let value = proven(&name, file.len(), self.person);
+        self.rows.insert((Table::Files, name), file);
+        self.save(subject, vec![(VALUE.to_owned(), value)]);
+    }
+
     /// Lets an event and all that follows from it on the device happen.
     fn hear(&mut self, event: Event) {
         let mut next = Some(event);
@@ -213,8 +228,16 @@ impl Device {
 
     fn send(&self, request: u64, call: takar_sync::client::Call) {
         let (http, inbox) = (self.http.clone(), self.inbox.clone());
+        let part = match &call {
+            takar_sync::client::Call::Part { sha256, from, to } => {
+                let place = usize::try_from(*from).ok().zip(usize::try_from(*to).ok());
+                let file = self.rows.get(&(Table::Files, sha256.clone()));
+                place.zip(file).and_then(|((from, to), file)| file.get(from..to)).map(<[u8]>::to_vec)
+            }
+            _ => None,
+        };
         tokio::spawn(async move {
-            let result = http.call(&call).await;
+            let result = http.call(&call, part).await;
             let _ = inbox.send(Input::Event(Event::Answer { request, result }));
         });
     }
@@ -244,6 +267,7 @@ impl Device {
             told: status.waiting == 0 || self.acknowledged.len() as u64 >= self.saves,
             seq: self.client.cursor().map_or(0, |c| c.seq),
             up_to_date: matches!(status.state, State::UpToDate { .. }),
+            files: status.files.files,
         });
     }
 }

@@ -11,7 +11,7 @@ use crate::Failed;
 use crate::device::{Device, Handle};
 use crate::http::Http;
 use crate::office::{PASSWORD, found, username};
-use crate::work::{Edit, Shape, subject};
+use crate::work::{Edit, Shape, paper, subject};
 
 /// Longest wait for devices to agree.
 const PATIENCE: Duration = Duration::from_secs(900);
@@ -150,6 +150,24 @@ impl Fleet {
         let times = self.connect(&[nth]).await?;
         self.disconnect(&[nth]).await?;
         Ok(times)
+    }
+
+    /// Device 0 attaches a file to its first record and sends it. Gives ms.
+    pub async fn evidence(&mut self, size: usize) -> Result<f64, Failed> {
+        let file = paper(size, self.shape.seed);
+        let attaching = move |device: &mut Device| {
+            device.attach(subject(0), file);
+            std::mem::take(&mut device.refused)
+        };
+        self.goal += 1;
+        none_refused(self.device(0)?.act(attaching).await?)?;
+        let started = Instant::now();
+        self.device(0)?.act(|device| device.connect(true)).await?;
+        let sent = self.device(0)?.until(|seen| seen.files == 0 && seen.up_to_date);
+        tokio::time::timeout(PATIENCE, sent).await.map_err(|_| "the file does not arrive")??;
+        let taken = ms(started);
+        self.disconnect(&[0]).await?;
+        Ok(taken)
     }
 
     /// One-field edits by device 0, each waited for on device 1: ms each.

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use flate2::read::GzDecoder;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
@@ -11,6 +13,7 @@ use takar_sync::codec::{from_cbor, to_cbor};
 
 use crate::Failed;
 
+const PART: &str = "application/offset+octet-stream";
 const CBOR: &str = "application/cbor";
 
 /// One browser: its cookies, and who works in it.
@@ -50,8 +53,8 @@ impl Http {
         Ok(serde_json::from_value(account)?)
     }
 
-    /// One request of the engine.
-    pub async fn call(&self, call: &Call) -> Result<Answer, Failure> {
+    /// One request of the engine; `part` are the bytes of a part of a file.
+    pub async fn call(&self, call: &Call, part: Option<Vec<u8>>) -> Result<Answer, Failure> {
         match call {
             Call::Push(push) => self.post("push", to_cbor(push)).await.map(Answer::Push),
             Call::Pull(pull) => self.post("pull", to_cbor(pull)).await.map(Answer::Pull),
@@ -61,8 +64,17 @@ impl Http {
                 GzDecoder::new(&bytes[..]).read_to_end(&mut plain).map_err(|_| Failure::NotOurs)?;
                 Ok(Answer::Unpacked(plain))
             }
-            // No scenario has evidence.
-            Call::Offer { .. } | Call::Part { .. } => Err(Failure::NotOurs),
+            Call::Offer { sha256, size } => {
+                let request = self.client.post(format!("{}/api/v1/uploads", self.url));
+                let name = format!("sha256 {}", STANDARD.encode(sha256));
+                self.stands(request.header("upload-length", *size).header("upload-metadata", name)).await
+            }
+            Call::Part { sha256, from, .. } => {
+                let request = self.client.patch(format!("{}/api/v1/uploads/{sha256}", self.url));
+                let part = part.ok_or(Failure::NotOurs)?;
+                self.stands(request.header("upload-offset", *from).header("content-type", PART).body(part))
+                    .await
+            }
         }
     }
 
@@ -85,6 +97,13 @@ impl Http {
         Ok(answer.bytes().await.map_err(|_| Failure::Offline)?.to_vec())
     }
 
+    /// How far an upload came.
+    async fn stands(&self, request: RequestBuilder) -> Result<Answer, Failure> {
+        let answer = self.send(request.header("tus-resumable", "1.0.0")).await?;
+        let offset = answer.headers().get("upload-offset").and_then(|v| v.to_str().ok()?.parse().ok());
+        offset.map(Answer::Stands).ok_or(Failure::NotOurs)
+    }
+
     async fn send(&self, request: RequestBuilder) -> Result<Response, Failure> {
         let request = match self.person {
             Some(person) => request.header("x-takar-person", person.to_string()),
@@ -92,7 +111,7 @@ impl Http {
         };
         let answer = request.send().await.map_err(|_| Failure::Offline)?;
         match answer.status().as_u16() {
-            200 | 206 => Ok(answer),
+            200 | 201 | 204 | 206 => Ok(answer),
             401 => Err(Failure::SignIn),
             413 => Err(Failure::TooLarge),
             429 | 503 | 507 => Err(Failure::Busy { retry_after_ms: None }),

@@ -3,6 +3,7 @@
 //! - `takar-bench fleet`: devices with the product's client engine
 //! - `takar-bench proxy HOST:PORT`: counts bytes and requests, loses answers
 //! - `takar-bench work JSON`: the same seeded work as data, for the peers
+//! - `takar-bench paper BYTES`: a file
 //!
 //! Each line on standard input is one command in JSON, each line on standard
 //! output its answer.
@@ -18,6 +19,10 @@ mod proxy;
 mod sockets;
 mod work;
 
+/// The server's, so that the system's does not weigh on the devices alone.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Why a run is worthless. Words for the person who runs it.
 pub type Failed = Box<dyn std::error::Error + Send + Sync>;
 
@@ -31,6 +36,10 @@ fn main() -> Result<(), Failed> {
             let work = work::Shape::read(&shape)?.as_json();
             command::say(&work)
         }
-        _ => Err("usage: takar-bench fleet | proxy HOST:PORT | work JSON".into()),
+        (Some("paper"), Some(size)) => {
+            use std::io::Write;
+            Ok(std::io::stdout().write_all(&work::paper(size.parse()?, 1))?)
+        }
+        _ => Err("usage: takar-bench fleet | proxy HOST:PORT | work JSON | paper BYTES".into()),
     }
 }

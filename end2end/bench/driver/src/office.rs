@@ -102,7 +102,7 @@ async fn write(http: &Http, account: &Account, number: u64, part: Part) -> Resul
     };
     let envelopes = vec![seal::seal(&operation, &account.key, &account.key_id)];
     let push = Push { device: account.device, envelopes, cursors: Vec::new(), depth: 0, room: None };
-    match http.call(&Call::Push(push)).await {
+    match http.call(&Call::Push(push), None).await {
         Ok(Answer::Push(answer)) => match &answer.receipts[..] {
             [receipt] if receipt.verdict.is_applied() => Ok(receipt.seq.unwrap_or(0)),
             receipts => Err(format!("the office does not take its furniture: {receipts:?}").into()),

@@ -1,8 +1,9 @@
-//! A link between devices and a server that counts, and can lose answers.
+//! A link between devices and a server that counts, can lose answers and can be cut.
 //!
 //! `Accept-Encoding` is taken out of requests, so that everybody's answers
 //! travel as they are and one gzip can be held against all.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use takar_sync::sim::Random;
@@ -24,6 +25,26 @@ struct Link {
     traffic: Vec<Traffic>,
     lose: u64,
     random: Random,
+    /// Where it is cut: after so many more bytes of bodies from devices.
+    cuts: VecDeque<usize>,
+}
+
+impl Link {
+    /// How many of the next bytes of a device still pass; whether it is cut then.
+    fn until_cut(&mut self, bytes: usize) -> (usize, bool) {
+        match self.cuts.front_mut() {
+            Some(left) if *left <= bytes => {
+                let passed = *left;
+                self.cuts.pop_front();
+                (passed, true)
+            }
+            Some(left) => {
+                *left -= bytes;
+                (bytes, false)
+            }
+            None => (bytes, false),
+        }
+    }
 }
 
 type Shared = Arc<Mutex<Link>>;
@@ -38,7 +59,13 @@ impl Proxy {
     pub async fn start(to: String) -> Result<Self, Failed> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let port = listener.local_addr()?.port();
-        let link = Link { counts: Counts::default(), traffic: Vec::new(), lose: 0, random: Random::new(0) };
+        let link = Link {
+            counts: Counts::default(),
+            traffic: Vec::new(),
+            lose: 0,
+            random: Random::new(0),
+            cuts: VecDeque::new(),
+        };
         let link = Arc::new(Mutex::new(link));
         let shared = Arc::clone(&link);
         tokio::spawn(async move {
@@ -58,6 +85,11 @@ impl Proxy {
     pub fn lose(&self, percent: u64, seed: u64) {
         let mut link = lock(&self.link);
         (link.lose, link.random) = (percent, Random::new(seed));
+    }
+
+    /// Cuts the connection after so many bytes from devices, then after so many more.
+    pub fn cut(&self, after: Vec<usize>) {
+        lock(&self.link).cuts = after.into();
     }
 
     /// What was counted since the last time.
@@ -181,9 +213,15 @@ async fn pass(
     let mut kept = Kept { heads: head.len(), body: Vec::new(), link, up };
     loop {
         let taken = body.take(&end.read);
-        let bytes: Vec<u8> = end.read.drain(..taken).collect();
+        let mut bytes: Vec<u8> = end.read.drain(..taken).collect();
+        let (passed, cut) = if up { lock(link).until_cut(taken) } else { (taken, false) };
+        bytes.truncate(passed);
         to.write_all(&bytes).await?;
         kept.body.extend(bytes);
+        if cut {
+            lock(link).counts.cuts += 1;
+            return Err(std::io::ErrorKind::ConnectionReset.into());
+        }
         if body.is_over() || !more(&mut end.from, &mut end.read).await? {
             return Ok(());
         }

@@ -164,6 +164,25 @@ fn below(random: &mut Random, bound: usize) -> usize {
     usize::try_from(random.below(bound as u64)).unwrap_or(0)
 }
 
+/// A value whose paper is named so, attached by this person.
+pub fn proven(sha256: &str, size: usize, by: RecordId) -> Value {
+    let mut value = counted(1, 2, "2026-09-30");
+    let file = json!({"sha256": sha256, "size": size, "media": "application/pdf"});
+    value["evidence"] = json!([{"kind": "pdf", "name": "laporan.pdf", "added_by": by, "file": file}]);
+    value
+}
+
+/// A paper of so many bytes that cannot be compressed.
+pub fn paper(size: usize, seed: u64) -> Vec<u8> {
+    let mut random = Random::new(seed);
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    while bytes.len() < size {
+        bytes.extend(random.next().to_le_bytes());
+    }
+    bytes.truncate(size);
+    bytes
+}
+
 /// A note as clerks write it: six to twelve words.
 fn sentence(random: &mut Random) -> String {
     const WORDS: &str = "koordinasi dengan wali nagari berjalan lancar karena dukungan perangkat \
