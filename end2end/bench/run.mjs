@@ -32,6 +32,7 @@ const { values: given } = parseArgs({
     "large-minutes": number(15),
     /** Bytes of a file that goes over a link that is cut; 0 leaves it out. */
     evidence: number(20 * 2 ** 20),
+    "large-peers": { type: "string", default: "takar,pouch,yjs" },
     peers: { type: "string", default: "takar,pouch,yjs" },
     out: { type: "string", default: fileURLToPath(new URL("results", import.meta.url)) },
   },
@@ -85,7 +86,8 @@ for (let round = 0; of("evidence") > 0 && round < of("rounds"); round += 1) {
 if (of("large") > 0) {
   const outOfTime = new Set();
   for (let round = 0; round < of("large-rounds"); round += 1) {
-    for (const name of peers.filter((peer) => !outOfTime.has(peer))) {
+    const inTime = (peer) => given["large-peers"].split(",").includes(peer) && !outOfTime.has(peer);
+    for (const name of peers.filter(inTime)) {
       const minutes = name === "takar" ? Infinity : of("large-minutes");
       found[name].small.push(await run(name, large, sized(1_000), { restarts: 3 }));
       const result = await run(name, large, sized(of("large")), { restarts: 3 }, minutes);

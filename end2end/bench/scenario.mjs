@@ -2,7 +2,6 @@
 
 const all = (shape) => Array.from({ length: shape.devices }, (_, n) => n);
 
-
 /** Rounds a figure so that the result stays readable. */
 const round = (n) => (n === null ? null : Math.round(n * 10) / 10);
 
