@@ -22,6 +22,8 @@ const { values: given } = parseArgs({
     conflicts: number(50),
     seed: number(1),
     rounds: number(7),
+    /** No round begins later, in minutes; the medians are of fewer then. */
+    minutes: number(600),
     /** Answers of a hundred that the bad link loses. */
     loss: number(30),
     /** Records of the large office; 0 leaves it out. */
@@ -68,7 +70,8 @@ async function run(name, scenario, shape, options = {}, minutes = Infinity) {
 }
 
 const loads = [];
-for (let round = 0; round < of("rounds"); round += 1) {
+const inTime = () => performance.now() < of("minutes") * 60_000;
+for (let round = 0; round < of("rounds") && inTime(); round += 1) {
   // Whoever is first in a round is last in the next.
   const order = peers.map((_, n) => peers[(n + round) % peers.length]);
   for (const name of order) {
@@ -86,8 +89,8 @@ for (let round = 0; of("evidence") > 0 && round < of("rounds"); round += 1) {
 if (of("large") > 0) {
   const outOfTime = new Set();
   for (let round = 0; round < of("large-rounds"); round += 1) {
-    const inTime = (peer) => given["large-peers"].split(",").includes(peer) && !outOfTime.has(peer);
-    for (const name of peers.filter(inTime)) {
+    const takesPart = (peer) => given["large-peers"].split(",").includes(peer) && !outOfTime.has(peer);
+    for (const name of peers.filter(takesPart)) {
       const minutes = name === "takar" ? Infinity : of("large-minutes");
       found[name].small.push(await run(name, large, sized(1_000), { restarts: 3 }));
       const result = await run(name, large, sized(of("large")), { restarts: 3 }, minutes);
@@ -114,7 +117,7 @@ const result = {
   machine: { cores: cpus().length, gigabytes: Math.round(totalmem() / 2 ** 30), node: process.version },
   profile: process.env.TAKAR_PROFILE ?? "given by TAKAR_BIN",
   load: { median: median(loads), worst: Math.max(...loads) },
-  options,
+  options: { ...options, rounds: found[peers[0]].day.length },
   evidence: Object.entries(files).map(([name, runs]) => {
     const { title, durability } = everybody[name];
     return { title, durability, ...medians(runs) };
