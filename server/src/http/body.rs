@@ -88,7 +88,7 @@ pub(super) async fn read<T: DeserializeOwned>(request: Request<Body>) -> Result<
     let format = Format::accepted(headers, own)?;
     let gzip = is_gzip(headers)?;
     let bytes = bounded(request.into_body(), MAX_WIRE).await?;
-    let bytes = if gzip { unpack(&bytes)? } else { bytes.to_vec() };
+    let bytes = if gzip { unpack(&bytes)?.into() } else { bytes };
     let value = match own {
         Format::Cbor => from_cbor(&bytes).map_err(|_| Problem::Malformed)?,
         Format::Json => serde_json::from_slice(&bytes).map_err(|_| Problem::Malformed)?,
