@@ -11,7 +11,7 @@ export const rows = [
   ["… until every device has everything", (p) => p.first?.all, ms],
   ["… bytes as they are", (p) => p.first?.bytes, mb],
   ["… bytes with the same gzip for all", (p) => p.first?.packed, mb],
-  ["… HTTP requests of all devices (WebSocket messages)", (p) => p.first && calls(p.first), String],
+  ["… HTTP requests of all devices (WebSocket messages)", (p) => p.first && calls(p.first), (t) => t ?? dash],
   ["… processor time of the server / of all devices", (p) => p.first, (f) => (f ? `${ms(f.cpu)} / ${ms(f.deviceCpu)}` : dash)],
   ["… peak memory of the server", (p) => p.first?.peak, (n) => (n == null ? dash : `${n} MB`)],
   ["Reconnect with edits of one field", (p) => p.reconnect?.all, ms],
