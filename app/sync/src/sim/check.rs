@@ -91,6 +91,7 @@ impl World<'_> {
             && self.devices.iter().all(|home| {
                 home.store.cursor().is_some_and(|c| c.seq == newest)
                     && home.store.outbox().iter().all(|item| item.receipt.is_some())
+                    && home.store.rows_of(Table::Uploads).next().is_none()
                     && home.tabs.iter().all(Tab::knows_all)
                     && home.tabs.first().is_some_and(|tab| is_calm(&tab.client.status()))
             })

@@ -62,6 +62,10 @@ pub enum Happening {
     File,
     /// Somebody wrote another's name into an operation.
     Forgery,
+    /// A file was picked for a value: its bytes are on that device only.
+    Evidence,
+    /// The office judged an operation while it lacked a file that it names.
+    AbsentFile,
 }
 
 use Happening as H;
@@ -73,6 +77,8 @@ pub enum Of {
     Requests,
     /// Percent of a device's transactions.
     Transactions,
+    /// Percent of the values that people type.
+    Values,
     /// Share among the faults that come by themselves.
     Faults,
     /// Not drawn: it follows from something else, and is counted.
@@ -80,7 +86,7 @@ pub enum Of {
 }
 
 impl Happening {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         H::Edit,
         H::Send,
         H::Deliver,
@@ -111,6 +117,8 @@ impl Happening {
         H::Restore,
         H::File,
         H::Forgery,
+        H::Evidence,
+        H::AbsentFile,
     ];
 
     /// How often it happens in a hard run.
@@ -118,6 +126,8 @@ impl Happening {
     pub const fn hard(self) -> (Of, u64) {
         match self {
             Self::Edit | Self::Send | Self::Deliver | Self::Reorder | Self::RightsChange => (Of::Nothing, 0),
+            Self::AbsentFile => (Of::Nothing, 0),
+            Self::Evidence => (Of::Values, 10),
             Self::DropRequest | Self::DropAnswer => (Of::Requests, 15),
             Self::Duplicate => (Of::Requests, 10),
             Self::Portal | Self::SessionExpiry | Self::Barred | Self::LongDelay => (Of::Requests, 4),

@@ -79,6 +79,9 @@ fn verdict(entry: &Entry, operation: &Operation, forged: bool) -> Result<(), Str
     if forged != all(|o| *o == Outcome::Held { why: Why::Unauthenticated }) {
         return Err(format!("{} is forged: {forged}, but {:?}", entry.op, entry.verdict));
     }
+    if !entry.verdict.needs.iter().all(|file| operation.named().contains_key(file)) {
+        return Err(format!("{} is told to bring files that it does not name", entry.op));
+    }
     let newer = operation.schema > SCHEMA;
     let unjudged =
         |issues: &[takar_domain::issue::Issue]| issues.iter().any(|i| i.code == "operation.newer_software");

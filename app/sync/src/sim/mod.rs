@@ -16,6 +16,7 @@
 mod ask;
 mod carried;
 mod check;
+mod evidence;
 mod fault;
 mod happening;
 mod ledger;

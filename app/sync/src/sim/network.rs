@@ -5,7 +5,7 @@ use super::happening::Happening;
 use super::setup::START;
 use super::soon::Soon;
 use super::world::World;
-use crate::client::{Answer, Call, Event, Failure, Trigger};
+use crate::client::{Answer, Call, Event, FILE_GONE, Failure, Trigger};
 use crate::wire::{Delta, PushAnswer};
 
 /// Where an answer goes, and whether it gets there.
@@ -35,6 +35,10 @@ impl World<'_> {
         let online = self.devices.get(device).is_some_and(|d| d.online);
         if !online || self.happens(Happening::DropRequest) {
             return self.fail(device, tab, boot, request, Failure::Offline);
+        }
+        if !self.has_bytes(device, &call) {
+            let gone = Failure::Refused { code: FILE_GONE.to_owned() };
+            return self.fail(device, tab, boot, request, gone);
         }
         if self.happens(Happening::Portal) {
             return self.fail(device, tab, boot, request, Failure::NotOurs);
@@ -181,6 +185,8 @@ impl World<'_> {
         }
         match result? {
             Answer::Push(answer) => Ok(Answer::Push(PushAnswer { delta: Delta::Withheld { now }, ..answer })),
+            // Her files are taken too.
+            Answer::Stands(offset) => Ok(Answer::Stands(offset)),
             _ => Err(Failure::Refused { code: "permission.denied".to_owned() }),
         }
     }

@@ -1,7 +1,7 @@
 //! The office's side of the simulation: [`crate::office`] in one or two
 //! instances on a store that survives restarts, can be backed up and restored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 use takar_domain::record::{DeviceId, OpId, Record, RecordId};
@@ -47,6 +47,9 @@ pub(super) struct Durable {
     pub numbers: BTreeMap<(DeviceId, RecordId), u64>,
     /// Unsent operations at each device's last report.
     pub reports: BTreeMap<DeviceId, u64>,
+    /// Files that are whole, and how far others came, of how many bytes.
+    pub files: BTreeSet<String>,
+    pub unfinished: BTreeMap<String, (u64, u64)>,
 }
 
 impl SimOffice {
@@ -168,9 +171,11 @@ impl SimOffice {
                 Reply::Answer(answer) => answer,
                 refused => return refused,
             },
-            // It has every file already.
-            Call::Offer { size, .. } => Answer::Stands(*size),
-            Call::Part { to, .. } => Answer::Stands(*to),
+            Call::Offer { sha256, size } => Answer::Stands(self.durable.stands(sha256, *size)),
+            Call::Part { sha256, from, to } => match self.durable.append(sha256, *from, *to) {
+                Ok(offset) => Answer::Stands(offset),
+                Err(refused) => return Reply::Failure(refused),
+            },
             Call::Push(push) => {
                 let Some(receipts) = self.take(instance, &push.envelopes, at, trouble) else {
                     return Reply::Failure(Failure::Offline);

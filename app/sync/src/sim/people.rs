@@ -60,7 +60,7 @@ impl World<'_> {
         if own && tab == 0 && dice < 50 {
             // A field that nobody else ever touches: it may never differ.
             let indicator = *self.setup.solo.get(device)?;
-            let value = self.number();
+            let value = self.number(device, person);
             return Some(plain(edit(figure(indicator), "value", value)));
         }
         if person == self.setup.admin {
@@ -80,14 +80,15 @@ impl World<'_> {
                 _ => {}
             }
         }
-        self.type_value()
+        self.type_value(device, person)
     }
 
-    fn number(&mut self) -> Value {
-        json!({"state": "value", "number": self.random.below(4).to_string()})
+    fn number(&mut self, device: usize, person: RecordId) -> Value {
+        let value = json!({"state": "value", "number": self.random.below(4).to_string()});
+        self.prove(device, person, value)
     }
 
-    fn type_value(&mut self) -> Option<Act> {
+    fn type_value(&mut self, device: usize, person: RecordId) -> Option<Act> {
         let shared = self.setup.shared;
         let indicator = *self.random.pick(&shared)?;
         let subject = figure(indicator);
@@ -98,9 +99,10 @@ impl World<'_> {
         if indicator == shared[1] {
             let code = *self.random.pick(&NAGARI)?;
             let done = self.random.chance(50);
-            return Some(plain(edit(subject, &format!("nagari/{code}"), json!({"done": done}))));
+            let row = self.prove(device, person, json!({"done": done}));
+            return Some(plain(edit(subject, &format!("nagari/{code}"), row)));
         }
-        let value = self.number();
+        let value = self.number(device, person);
         Some(plain(edit(subject, "value", value)))
     }
 

@@ -38,6 +38,7 @@ pub fn run(seed: u64, plan: &Plan, office: &mut dyn FnMut(Ask<'_>) -> Reply) -> 
     if !world.settled() {
         return Err(world.unsettled());
     }
+    world.check_files()?;
     world.verify()
 }
 

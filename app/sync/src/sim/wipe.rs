@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use takar_domain::record::OpId;
 
 use super::ask::{Arrival, Ask, Reply, Trouble};
+use super::evidence;
 use super::soon::Soon;
 use super::store::Store;
 use super::world::{Device, World};
@@ -26,6 +27,7 @@ impl World<'_> {
         home.wiped = home.wiped.or(Some(home.id));
         home.id = new;
         home.past.extend(old.saved.clone());
+        self.wiped_files.extend(evidence::held(&old));
         let lost = if restored { held(&old) } else { waiting(&old) };
         let elsewhere = self.held_by_anybody();
         self.gone.extend(lost.difference(&elsewhere));

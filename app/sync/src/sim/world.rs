@@ -93,6 +93,8 @@ pub struct World<'a> {
     pub(super) others: Vec<Envelope>,
     /// No device holds it any more: it may be missing, and nothing else may.
     pub(super) gone: BTreeSet<OpId>,
+    /// Files of which a wipe may have taken the only bytes.
+    pub(super) wiped_files: BTreeSet<String>,
     /// Unsent operations that people were told were lost in a wipe.
     pub(super) reported: u64,
     /// What the office was told of each device's unsent operations.
@@ -140,6 +142,7 @@ impl<'a> World<'a> {
             requests: BTreeMap::new(),
             others: Vec::new(),
             gone: BTreeSet::new(),
+            wiped_files: BTreeSet::new(),
             reported: 0,
             depths: BTreeMap::new(),
             met: [0; Happening::ALL.len()],
@@ -238,7 +241,9 @@ impl<'a> World<'a> {
             if self.told.get(&op).is_some_and(|first| first != verdict) {
                 return self.break_off(format!("the verdict of {op} changed"));
             }
-            self.told.insert(op, verdict.clone());
+            if self.told.insert(op, verdict.clone()).is_none() {
+                self.note_absent(verdict);
+            }
         }
     }
 

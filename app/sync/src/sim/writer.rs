@@ -98,7 +98,9 @@ impl SimOffice {
             let Ok(op) = seal::open(envelope) else { continue };
             if !self.durable.by_op.contains_key(&op.id) && fresh.iter().all(|i| i.op.id != op.id) {
                 let authentic = seal::authentic(envelope, &op, &self.secret);
-                fresh.push(Incoming { envelope: envelope.clone(), lacks: op.files(), op, authentic });
+                let mut lacks = op.files();
+                lacks.retain(|file| !self.durable.files.contains(file));
+                fresh.push(Incoming { envelope: envelope.clone(), lacks, op, authentic });
             }
         }
         fresh

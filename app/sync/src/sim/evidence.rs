@@ -1,0 +1,114 @@
+//! Evidence: files that are on one device first, and follow the values that
+//! name them. A file here is its name and its size; its bytes are never looked at.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+use takar_domain::record::{RecordId, Value};
+
+use super::ask::{Arrival, Ask, Reply};
+use super::happening::Happening;
+use super::office::Durable;
+use super::setup::START;
+use super::store::Store;
+use super::world::World;
+use crate::client::{Answer, Call, Failure, Table, sha256};
+use crate::codec::from_cbor;
+use crate::seal;
+use crate::verdict::Verdict;
+use crate::wire::Entry;
+
+/// So many different files are picked, the largest in several parts.
+const FILES: u64 = 24;
+const STEP: u64 = 5_000;
+
+impl World<'_> {
+    /// Now and then a file is picked for a value. Others may pick the same one.
+    pub(super) fn prove(&mut self, device: usize, person: RecordId, mut value: Value) -> Value {
+        if !self.happens(Happening::Evidence) {
+            return value;
+        }
+        let size = 1 + STEP * self.random.below(FILES);
+        let sha256 = sha256(&size.to_be_bytes());
+        if let Some(home) = self.devices.get_mut(device) {
+            home.store.rows.insert((Table::Files, sha256.clone()), Vec::new());
+        }
+        let file = json!({"sha256": sha256, "size": size, "media": "application/pdf"});
+        value["evidence"] = json!([{"kind": "pdf", "name": "bukti.pdf", "added_by": person, "file": file}]);
+        value
+    }
+
+    /// Whether a device still has what it is about to send.
+    pub(super) fn has_bytes(&self, device: usize, call: &Call) -> bool {
+        let Call::Part { sha256, .. } = call else { return true };
+        let home = self.devices.get(device);
+        home.is_some_and(|home| home.store.rows.contains_key(&(Table::Files, sha256.clone())))
+    }
+
+    /// Judged with files absent: what is told must still be told once only.
+    pub(super) fn note_absent(&mut self, verdict: &Verdict) {
+        if !verdict.needs.is_empty() {
+            self.note(Happening::AbsentFile);
+        }
+    }
+
+    /// Every file that an operation of the log names is at the office, unless a
+    /// wipe took the bytes, or a backup was restored that lacks them.
+    ///
+    /// # Errors
+    /// The first file that is missing.
+    pub(super) fn check_files(&mut self) -> Result<(), String> {
+        let log = self.devices.first().map(|home| home.store.table(Table::Log)).unwrap_or_default();
+        let entries = log.iter().filter_map(|(_, row)| from_cbor::<Entry>(row).ok());
+        let operations: Vec<_> = entries.filter_map(|e| seal::open(e.envelope.as_ref()?).ok()).collect();
+        for operation in operations {
+            for (sha256, size) in &operation.named() {
+                let call = Call::Offer { sha256: sha256.clone(), size: *size };
+                let at = START.saturating_add_unsigned(self.now);
+                let there = self.ask(Ask::Call(Arrival { call: &call, at, instance: 0, trouble: None }));
+                let whole = matches!(there, Reply::Answer(Answer::Stands(offset)) if offset == *size);
+                if !whole && self.restores == 0 && !self.wiped_files.contains(sha256) {
+                    return Err(format!("{sha256}, which {} names, is not at the office", operation.id));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Files that only this database may have.
+pub(super) fn held(store: &Store) -> BTreeSet<String> {
+    let rows = store.rows_of(Table::Files).chain(store.rows_of(Table::Uploads));
+    rows.map(|((_, sha256), _)| sha256.clone()).collect()
+}
+
+impl Durable {
+    /// Where a file stands.
+    pub fn stands(&mut self, sha256: &str, size: u64) -> u64 {
+        if self.files.contains(sha256) {
+            return size;
+        }
+        self.unfinished.entry(sha256.to_owned()).or_insert((0, size)).0
+    }
+
+    /// One more part of a file.
+    ///
+    /// # Errors
+    /// The office's refusals of a part that does not follow.
+    pub fn append(&mut self, sha256: &str, from: u64, to: u64) -> Result<u64, Failure> {
+        let refused = |code: &str| Failure::Refused { code: code.to_owned() };
+        if self.files.contains(sha256) {
+            return Ok(to.max(from));
+        }
+        let (offset, size) = self.unfinished.get_mut(sha256).ok_or_else(|| refused("upload.none"))?;
+        if *offset != from {
+            return Err(refused("upload.offset"));
+        }
+        *offset = to;
+        if to == *size {
+            self.unfinished.remove(sha256);
+            self.files.insert(sha256.to_owned());
+        }
+        Ok(to)
+    }
+}
