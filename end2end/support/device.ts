@@ -122,8 +122,11 @@ export class Device {
   }
 }
 
-/** The browser itself reports every failed request; a cut wire makes those, and a file that the office refuses. */
+/** The browser itself reports every failed request: a cut wire makes those, a
+ * file that the office refuses, and the picture of one that another device has
+ * not sent yet. */
 function isMissingNetwork(message: ConsoleMessage): boolean {
   if (message.location().url.endsWith("/api/v1/import")) return true;
+  if (message.location().url.includes("/api/v1/files/") && message.text().includes("404")) return true;
   return /^Failed to load resource: (net::ERR_|the server responded with a status of 401)/.test(message.text());
 }

@@ -100,6 +100,14 @@ export class Inspector {
     return state.people.find((candidate) => label.test(candidate.label))?.person ?? "";
   }
 
+  /** Status, headers and bytes of a file of evidence. */
+  async file(sha256: string): Promise<{ status: number; headers: Headers; bytes: Buffer }> {
+    const answer = await fetch(`${this.#office.address}/api/v1/files/${sha256}`, {
+      headers: { cookie: this.#cookies },
+    });
+    return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
+  }
+
   /** Calls a server function as this person. */
   async call(name: string, body: object): Promise<unknown> {
     return this.#post(`/api/fn/${name}`, body);

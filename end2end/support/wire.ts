@@ -6,8 +6,8 @@ const PORTAL =
 
 interface Watch {
   path: string;
-  /** What happens to the request; `keep` passes it on. */
-  act: "die" | "lose-answer" | "keep";
+  /** What happens to the request; `keep` passes it on, `by-turns` is `cutEvery`. */
+  act: "die" | "lose-answer" | "by-turns" | "keep";
   seen: () => void;
   once: boolean;
 }
@@ -24,6 +24,9 @@ export class Wire {
   #state: "open" | "cut" | "portal" = "open";
   #watches: Watch[] = [];
   #target: () => number;
+  #sent = new Map<string, number>();
+  /** Requests that `cutEvery` has cut. */
+  cuts = 0;
 
   private constructor(target: () => number) {
     this.#target = target;
@@ -48,7 +51,7 @@ export class Wire {
 
   restore(): void {
     this.#state = "open";
-    this.#watches = this.#watches.filter((watch) => watch.act !== "die");
+    this.#watches = this.#watches.filter((watch) => watch.act !== "die" && watch.act !== "by-turns");
     this.#drop();
   }
 
@@ -61,6 +64,20 @@ export class Wire {
   /** Requests whose path starts so die on the way, until `restore`. */
   block(path: string): void {
     this.#watches.push({ path, act: "die", seen: () => {}, once: false });
+  }
+
+  /**
+   * Every request whose path starts so is cut until `restore`, by turns with its
+   * answer lost and in the middle of its body.
+   */
+  cutEvery(path: string): void {
+    this.#watches.push({ path, act: "by-turns", seen: () => {}, once: false });
+  }
+
+  /** Bytes that the device sent in requests whose path starts so, heads and repeats included. */
+  sent(path: string): number {
+    const paths = [...this.#sent].filter(([to]) => to.startsWith(path));
+    return paths.reduce((sum, [, bytes]) => sum + bytes, 0);
   }
 
   /** The next such request reaches the office, its answer never arrives. */
@@ -101,13 +118,23 @@ export class Wire {
   #carry(device: Socket): void {
     const office = net.connect(this.#target(), "127.0.0.1");
     let lost: (() => void) | undefined;
+    let path = "";
+    /** Bytes that still pass, if this request is cut in its middle. */
+    let left = Infinity;
     office.on("error", () => device.resetAndDestroy());
     office.on("close", () => device.destroy());
     device.on("close", () => office.destroy());
     device.on("data", (chunk) => {
-      const watch = this.#watchFor(chunk);
+      const head = chunk.toString("latin1", 0, 2048);
+      path = pathOf(head) ?? path;
+      this.#sent.set(path, (this.#sent.get(path) ?? 0) + chunk.length);
+      const watch = this.#watchFor(head);
       if (watch?.act === "die") return void device.resetAndDestroy();
-      if (watch?.act === "lose-answer") lost = watch.seen;
+      const turn = watch?.act === "by-turns" ? this.cuts++ % 2 : undefined;
+      if (watch?.act === "lose-answer" || turn === 0) lost = watch?.seen;
+      if (turn === 1) left = middle(head);
+      if (chunk.length >= left) return void office.end(chunk.subarray(0, left), () => device.resetAndDestroy());
+      left -= chunk.length;
       office.write(chunk);
       if (watch?.act === "keep") watch.seen();
     });
@@ -119,11 +146,21 @@ export class Wire {
   }
 
   /** A browser sends a request's head at the start of a segment, one at a time. */
-  #watchFor(chunk: Buffer): Watch | undefined {
-    const path = /^[A-Z]+ (\S+) HTTP\/1\.1\r\n/.exec(chunk.toString("latin1", 0, 2048))?.[1];
+  #watchFor(head: string): Watch | undefined {
+    const path = pathOf(head);
     const watch = path && this.#watches.find((candidate) => path.startsWith(candidate.path));
     if (!watch) return undefined;
     if (watch.once) this.#watches.splice(this.#watches.indexOf(watch), 1);
     return watch;
   }
+}
+
+function pathOf(head: string): string | undefined {
+  return /^[A-Z]+ (\S+) HTTP\/1\.1\r\n/.exec(head)?.[1];
+}
+
+/** Length of a request's head and half of its body. */
+function middle(head: string): number {
+  const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0);
+  return head.indexOf("\r\n\r\n") + 4 + Math.floor(length / 2);
 }

@@ -3,6 +3,7 @@
 
 mod aside;
 mod drafts;
+mod files;
 mod line;
 mod mend;
 mod parcel;
@@ -16,6 +17,7 @@ use crate::state::{App, OpState, OutboxLine, use_app};
 use crate::ui::{Button, Empty, ErrorSummary, FieldError, Look, PageHead, use_toast};
 use crate::view::{Entry, View, entry, keyed, view};
 use drafts::{by_record, draft_section};
+use files::file_section;
 
 /// The page of `/belum-terkirim`.
 #[component]
@@ -33,7 +35,8 @@ pub fn OutboxPage() -> View {
         app.sync_now();
         toast.say(words::RETRIED);
     };
-    let empty = move || lines.with(|l| l.0.is_empty()) && drafts.with(|d| d.0.is_empty());
+    let empty =
+        move || lines.with(|l| l.0.is_empty()) && drafts.with(|d| d.0.is_empty()) && app.uploads().is_empty();
     let section = move |title: &'static str, wanted: bool| {
         let some = Memo::new(move || lines.with(|l| l.0.iter().any(|l| needs_you(l) == wanted)));
         move || {
@@ -69,6 +72,7 @@ pub fn OutboxPage() -> View {
             }}
             {section(words::NEEDS_YOU, true)}
             {section(words::WAITING, false)}
+            {file_section(app)}
             {move || {
                 drafts.with(|d| (!d.0.is_empty()).then(|| draft_section(app, &d.0)))
             }} {of_this_device(app)} {aside::laid_aside(app)} {parcel::parcel(app, errors)} {storage::storage()}

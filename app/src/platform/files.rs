@@ -3,13 +3,16 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 pub use web_sys::Blob;
-use web_sys::{Event, File, HtmlInputElement};
+use web_sys::{Event, File, HtmlInputElement, Url};
+
+use super::request::{member, text};
 
 /// A picked file.
 #[derive(Clone)]
 pub struct Picked(File);
 
-/// The files of a file input's change.
+/// The files of a file input's change. The input is empty again, so that the
+/// same file can be picked once more.
 #[must_use]
 pub fn picked(event: &Event) -> Vec<Picked> {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
@@ -43,6 +46,12 @@ impl Picked {
     )]
     pub fn size(&self) -> u64 {
         self.0.size() as u64
+    }
+
+    /// Whether the browser takes it for a picture, by its name: a hint only.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        self.0.type_().starts_with("image/")
     }
 
     /// All bytes; `None` if the browser cannot read them (any more).
@@ -104,12 +113,40 @@ pub fn slice(blob: &Blob, from: u64, to: u64) -> Option<Blob> {
     blob.slice_with_f64_and_f64(from as f64, to as f64).ok()
 }
 
+/// An address that shows a file in this page, until [`forget`].
+#[must_use]
+pub fn address(blob: &Blob) -> Option<String> {
+    Url::create_object_url_with_blob(blob).ok()
+}
+
+/// The address is not needed any more.
+pub fn forget(address: &str) {
+    // Another kind of address is none of ours.
+    drop(Url::revoke_object_url(address));
+}
+
+/// What the browser tells of the connection (Network Information API), if it does.
+fn connection() -> Option<JsValue> {
+    member(&web_sys::window()?.navigator(), "connection")
+}
+
+/// Whether the browser tells Wi-Fi from a phone's line.
+#[must_use]
+pub fn tells_wifi() -> bool {
+    connection().is_some_and(|connection| !text(&connection, "type").is_empty())
+}
+
 /// Whether the connection costs money, as far as the browser tells.
 #[must_use]
 pub fn is_metered() -> bool {
-    let member = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or_default();
-    let Some(window) = web_sys::window() else { return false };
-    let connection = member(&window.navigator(), "connection");
-    let kind = member(&connection, "type").as_string();
-    kind.as_deref() == Some("cellular") || member(&connection, "saveData").is_truthy()
+    let Some(connection) = connection() else { return false };
+    let saves = member(&connection, "saveData").is_some_and(|saves| saves.is_truthy());
+    saves || text(&connection, "type") == "cellular"
+}
+
+/// Calls `act` whenever the kind of connection changes, where the browser tells.
+pub fn on_kind_of_connection(act: impl Fn() + 'static) {
+    if let Some(connection) = connection() {
+        super::page::listen(connection.unchecked_ref(), "change", act);
+    }
 }

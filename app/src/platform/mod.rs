@@ -11,6 +11,7 @@
 //! - [`photo`]: pictures made smaller
 //! - [`gzip`]: the browser's own unpacking
 //! - [`poke`]: server-sent events
+//! - [`position`]: where this device is, if a person agrees
 //! - [`tabs`]: messages between the tabs of this browser
 //! - [`leader`]: which tab talks to the office
 //! - [`page`]: visibility, `online`, secure context, the document
@@ -28,6 +29,7 @@ pub mod leader;
 pub mod page;
 pub mod photo;
 pub mod poke;
+pub mod position;
 pub mod request;
 pub mod screen;
 pub mod tabs;

@@ -10,7 +10,7 @@ use takar_domain::evidence::Reference;
 use takar_domain::issue::Issue;
 use takar_domain::permission::{Permission, allows};
 use takar_domain::record::{OpId, Record, RecordId};
-use takar_sync::client::{Progress, Trail};
+use takar_sync::client::{Progress, Trail, Transfer};
 use takar_sync::operation::Part;
 use takar_sync::verdict::Outcome;
 
@@ -137,6 +137,34 @@ impl App {
     /// What is wrong with the file, in the words of its code.
     pub async fn attach(&self, file: &Picked) -> Result<Reference, Issue> {
         self.core().attach(file).await
+    }
+
+    /// The list of evidence of a value or row as it would be saved now. Reactive.
+    #[must_use]
+    pub fn evidence(&self, key: &DraftKey) -> Vec<Reference> {
+        self.core().evidence(key)
+    }
+
+    /// Changes that list as a draft: kept at once, like a keystroke.
+    pub fn list_evidence(&self, key: &DraftKey, change: &mut dyn FnMut(&mut Vec<Reference>)) {
+        self.core().list_evidence(key, change);
+    }
+
+    /// An address for a file that is on this device, for as long as the page shows it.
+    pub async fn file_here(&self, sha256: &str) -> Option<String> {
+        self.core().file_here(sha256).await
+    }
+
+    /// How far all files came, and whether they may go. Reactive.
+    #[must_use]
+    pub fn transfer(&self) -> Transfer {
+        self.core().transfer()
+    }
+
+    /// What [`Self::choose_files`] was told last.
+    #[must_use]
+    pub fn chosen_for_files(&self) -> (bool, bool) {
+        self.core().chosen_for_files()
     }
 
     /// Files that the office has not confirmed. Reactive.

@@ -4,12 +4,15 @@ use takar_domain::evidence::capture::moment;
 use takar_domain::evidence::media::{Media, examine, refuse_size};
 use takar_domain::evidence::{Kind, LIMIT, LIMIT_OF_LIMITS, Reference, Stored};
 use takar_domain::issue::Issue;
-use takar_sync::client::{Event, Gate, Progress, Table, sha256};
+use takar_sync::client::{Event, Gate, Progress, Table, Transfer, sha256};
 
+use super::DraftKey;
 use super::core::Core;
+use crate::acts::entry::evidence as listed;
 use crate::platform::database::{Batch, Database};
-use crate::platform::files::{Picked, blob, is_metered};
+use crate::platform::files::{self, Picked, blob, is_metered};
 use crate::platform::{photo, tail};
+use crate::signal::untrack;
 
 /// Flags: files wait for a press; files wait for Wi-Fi.
 const PAUSED: &str = "files-paused";
@@ -21,8 +24,10 @@ impl Core {
     /// reference is given, which then goes into the value or row to be saved.
     pub async fn attach(&self, file: &Picked) -> Result<Reference, Issue> {
         let limit = self.engine.borrow().config().office.as_ref().map_or(LIMIT, |(_, o)| o.file_limit);
-        // A photo becomes smaller: the limit is for what is sent.
-        refuse_size(file.size(), LIMIT_OF_LIMITS)?;
+        // A photo becomes smaller: the limit is for what is sent. Anything else
+        // over it is refused before its bytes are read.
+        let photo = file.size() <= limit || file.is_picture();
+        refuse_size(file.size(), if photo { LIMIT_OF_LIMITS } else { limit })?;
         let bytes = file.read().await.ok_or_else(unreadable)?;
         let found = examine(&bytes, LIMIT_OF_LIMITS);
         let heic = found.as_ref().is_err_and(|issue| issue.code == "file.heic");
@@ -71,11 +76,43 @@ impl Core {
         })
     }
 
+    /// The list of evidence of a value or row as it would be saved now. Reactive.
+    pub fn evidence(&self, key: &DraftKey) -> Vec<Reference> {
+        let typed = self.draft(key).and_then(|draft| listed::read(&draft.text));
+        typed.unwrap_or_else(|| listed::stored(self.record(key.record).as_ref(), &key.group))
+    }
+
+    /// Changes that list as a draft. The page that asked may be gone by now.
+    pub fn list_evidence(&'static self, key: &DraftKey, change: &mut dyn FnMut(&mut Vec<Reference>)) {
+        let (mut now, stored) =
+            untrack(|| (self.evidence(key), listed::stored(self.record(key.record).as_ref(), &key.group)));
+        change(&mut now);
+        if now == stored {
+            self.drop_draft(key);
+        } else {
+            self.type_draft(key, listed::text(&now));
+        }
+    }
+
+    /// An address under which this page shows a file that is on this device, until
+    /// [`files::forget`]; `None` if it is not here.
+    pub async fn file_here(&self, sha256: &str) -> Option<String> {
+        let blob = self.store()?.file(Table::Files.name(), sha256).await.ok()??;
+        files::address(&blob)
+    }
+
     /// Files that the office has not confirmed. Reactive.
     pub fn uploads(&self) -> Vec<Progress> {
         self.signals.outbox.track();
         self.signals.status.track();
         self.engine.borrow().uploads()
+    }
+
+    /// How far all files came, and whether they may go. Reactive.
+    pub fn transfer(&self) -> Transfer {
+        self.signals.outbox.track();
+        self.signals.status.track();
+        self.engine.borrow().status().files
     }
 
     /// What a person chose about files: to pause them, to wait for Wi-Fi.
@@ -89,6 +126,11 @@ impl Core {
     pub fn settle_gate(&'static self) {
         let chosen = |name| tail::flag(name).unwrap_or(false);
         self.feed(Event::Gate(Gate::of(chosen(PAUSED), chosen(ONLY_WIFI), is_metered())));
+    }
+
+    /// What was chosen last: paused, only over Wi-Fi.
+    pub fn chosen_for_files(&self) -> (bool, bool) {
+        (tail::flag(PAUSED).unwrap_or(false), tail::flag(ONLY_WIFI).unwrap_or(false))
     }
 }
 

@@ -13,7 +13,7 @@ use super::view::{Blocked, Phase};
 use crate::platform::database::{Database, StoreError, Taken};
 use crate::platform::leader::Leader;
 use crate::platform::tabs::Tabs;
-use crate::platform::{page, tail, worker};
+use crate::platform::{files, page, tail, worker};
 
 /// Flag: the demo's switch is off.
 const CUT: &str = "cut";
@@ -94,6 +94,7 @@ impl Core {
         page::on_connection(move |online| {
             self.connection(online);
         });
+        files::on_kind_of_connection(move || self.settle_gate());
         let update = self.signals.update;
         worker::register(Rc::new(move || update.set(true)));
         self.join_leaders();
@@ -114,6 +115,8 @@ impl Core {
         if self.behind.get() {
             self.reload_rows();
         }
+        // Another tab may have chosen otherwise.
+        self.settle_gate();
         if let Some(leader) = leader {
             leader.claim();
         }

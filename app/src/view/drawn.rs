@@ -24,6 +24,19 @@ pub enum Drawn {
     Keyed(Rc<RefCell<Rows>>, #[expect(dead_code, reason = "held, never read")] Kept),
 }
 
+/// Effects inside end at once. The task of an effect that is dropped holds what it
+/// drew until its next turn; until then those inside would still run, and read
+/// signals that went with the view around them.
+impl Drop for Drawn {
+    fn drop(&mut self) {
+        match self {
+            Self::Live(place, _) => drop(place.try_borrow_mut().map(|mut place| place.take())),
+            Self::Keyed(rows, _) => drop(rows.try_borrow_mut().map(|mut rows| rows.clear())),
+            _ => {}
+        }
+    }
+}
+
 pub(super) fn placeholder() -> Comment {
     document().create_comment("")
 }

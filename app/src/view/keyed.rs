@@ -74,6 +74,11 @@ impl Rows {
         }
     }
 
+    /// Forgets the rows; their nodes are somebody else's.
+    pub fn clear(&mut self) {
+        self.rows.clear();
+    }
+
     pub fn first(&self) -> Option<Node> {
         self.rows.iter().find_map(|row| row.drawn.first()).or_else(|| Some(self.end()))
     }

@@ -79,6 +79,15 @@ impl Operation {
         }
         found
     }
+
+    /// What a file of evidence is called where it is named; `None` for a small
+    /// picture and for what a newer app attaches elsewhere.
+    #[must_use]
+    pub fn name_of(&self, sha256: &str) -> Option<&str> {
+        let changes = self.parts.iter().flat_map(|part| &part.changes);
+        let mut listed = changes.filter_map(|change| change.value["evidence"].as_array()).flatten();
+        listed.find(|one| one["file"]["sha256"].as_str() == Some(sha256))?["name"].as_str()
+    }
 }
 
 /// The files that a value names. No deeper than the codec reads.

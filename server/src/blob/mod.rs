@@ -49,7 +49,10 @@ pub enum FilesError {
 impl From<std::io::Error> for FilesError {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::Full,
+            std::io::ErrorKind::StorageFull
+            | std::io::ErrorKind::QuotaExceeded
+            // The program may not write so much.
+            | std::io::ErrorKind::FileTooLarge => Self::Full,
             std::io::ErrorKind::NotFound => Self::Missing,
             _ => Self::Failed(error.to_string()),
         }

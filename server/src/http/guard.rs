@@ -34,7 +34,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (header::REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=()"),
+    (HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(self), microphone=()"),
 ];
 
 /// Whether the server itself speaks TLS.

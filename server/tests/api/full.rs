@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::app::{Worker, expect_problem, read, run};
 use crate::office::number;
 use crate::program::{Folder, Program, once, takar};
+use crate::uploads::{offer, offset, patch, pdf};
 
 /// No file may be longer than so many bytes, until it is told otherwise.
 fn limit(program: &Program, bytes: &str) {
@@ -137,6 +138,36 @@ fn below_its_reserve_the_office_gives_and_does_not_take() {
         let program = Program::start(&folder);
         worker.browser.url = program.url();
         assert_eq!(ask(&worker, &batch).await.unwrap().len(), 3);
+        program.kill();
+        drop(folder);
+    });
+}
+
+#[test]
+fn a_part_of_a_file_without_room_is_told_in_words_and_comes_again() {
+    let folder = Folder::new("full-upload");
+    run(async move {
+        let program = Program::start(&folder);
+        program.found().await;
+        let worker = program.browser().sign_in("admin").await;
+        let (bytes, sha256) = pdf(1, 3_000_000);
+        assert_eq!(offset(&offer(&worker, &sha256, 3_000_000).await), 0);
+        assert_eq!(offset(&patch(&worker, &sha256, 0, &bytes[..500_000]).await), 500_000);
+        let room = 1_000_000;
+        assert!(written(&folder) < room, "only the file has no room");
+        limit(&program, &room.to_string());
+        let refused = patch(&worker, &sha256, 500_000, &bytes[500_000..1_500_000]).await;
+        assert!(refused.headers().contains_key("retry-after"), "{refused:?}");
+        let problem = expect_problem(refused, 507, "office.disk_full").await;
+        assert!(problem["detail"].as_str().unwrap().contains("penuh"), "{problem}");
+        limit(&program, "unlimited");
+        // What came while there was room may have stayed.
+        let stands = offset(&offer(&worker, &sha256, 3_000_000).await);
+        assert!((500_000..=room).contains(&stands), "{stands}");
+        let rest = &bytes[usize::try_from(stands).unwrap()..];
+        assert_eq!(offset(&patch(&worker, &sha256, stands, rest).await), 3_000_000);
+        let given = worker.browser.get(&format!("/api/v1/files/{sha256}")).send().await.unwrap();
+        assert_eq!(given.bytes().await.unwrap(), bytes);
         program.kill();
         drop(folder);
     });

@@ -40,7 +40,7 @@ fn with_facts(issue: &Issue) -> Option<String> {
             format!("{} lebih besar dari {}. Apakah sudah benar?", fact("part"), fact("whole"))
         }
         "file.too_large" => format!(
-            "Berkas ini lebih besar dari {} MB, jadi tidak dapat dilampirkan. Perkecil berkasnya, atau lampirkan tautannya.",
+            "Berkas ini lebih besar dari {} MB, jadi tidak dapat dilampirkan. Perkecil dahulu, lalu pilih lagi.",
             fact("max")
         ),
         "text.too_long" if issue.facts.contains_key("max") => {

@@ -12,6 +12,7 @@ pub mod common;
 pub mod device;
 pub mod difference;
 pub mod entry;
+pub mod evidence;
 pub mod form;
 pub mod held;
 pub mod help;

@@ -13,8 +13,10 @@ use takar_domain::record::{Record, Value};
 use takar_domain::sorted::Map;
 use takar_domain::variables::read_rows;
 
+use super::evidence;
 use super::typed::{
-    CONFIRMED, DONE, EVENT_DATE, EXPECTED, NOTE, NUMBER, PREDICATE, REASON, STATE, TEXT, Typed, variable,
+    CONFIRMED, DONE, EVENT_DATE, EVIDENCE, EXPECTED, NOTE, NUMBER, PREDICATE, REASON, STATE, TEXT, Typed,
+    variable,
 };
 
 /// A figure while it is being typed.
@@ -69,6 +71,9 @@ impl Figure<'_> {
         }
         if let Some(t) = text(REASON) {
             value.reason = line(t);
+        }
+        if let Some(listed) = text(EVIDENCE).and_then(evidence::read) {
+            value.evidence = listed;
         }
         self.settle_state(&stored, &mut value);
         self.settle_confirmed(&stored, &mut value);
@@ -137,6 +142,9 @@ impl Figure<'_> {
         }
         if let Some(t) = text(NOTE) {
             value.note = line(t);
+        }
+        if let Some(listed) = text(EVIDENCE).and_then(evidence::read) {
+            value.evidence = listed;
         }
         if self.indicator.rows != Some(RowRule::Sum) && value.done != Some(true) && text(EVENT_DATE).is_none()
         {

@@ -2,10 +2,12 @@
 //!
 //! A figure's fields are drafts until saved. [`Typed`] holds the raw texts,
 //! [`compile`] makes values and issues of them, [`live`] what the row shows meanwhile, [`save`] the changes of an
-//! operation, [`mend`] texts of a value again, [`paste`] reads a table from Excel, [`standing`] says where one
+//! operation, [`evidence`] the list of files, [`mend`] texts of a value again, [`paste`] reads a table from
+//! Excel, [`standing`] says where one
 //! value stands on its way to the office.
 
 pub mod compile;
+pub mod evidence;
 pub mod live;
 pub mod mend;
 pub mod paste;

@@ -21,6 +21,8 @@ pub const ACTED_FOR: &str = "acted_for";
 pub const DONE: &str = "done";
 /// A nagari's note.
 pub const NOTE: &str = "note";
+/// The list of evidence, whole: see [`super::evidence`].
+pub const EVIDENCE: &str = "evidence";
 /// The text of a note group, which has only this one field.
 pub const TEXT: &str = "text";
 

@@ -11,7 +11,7 @@ use takar_domain::text::{self, common, difference as words};
 
 use crate::acts::decide::{Difference, Field as Kind, field, row_with};
 use crate::acts::words as say;
-use crate::pages::piece::head_line;
+use crate::pages::piece::{files, head_line};
 use crate::state::App;
 use crate::ui::{Button, Field, Kind as Input, Look, Reveal, Tone, tag};
 use crate::view::{View, view};
@@ -44,6 +44,7 @@ pub fn side(
             {first.then(|| tag(Tone::Info, words::FIRST))}
             {origin}
             {details.collect::<Vec<_>>()}
+            {files(app, &from_value::<Vec<_>>(&head.value["evidence"]).unwrap_or_default())}
             {press}
         </section>
     }

@@ -8,7 +8,7 @@ use takar_domain::text::{common, entry};
 use super::blank::field_id;
 use super::form::form;
 use super::line::{Line, Sheet};
-use crate::acts::entry::typed::{EVENT_DATE, EXPECTED, REASON};
+use crate::acts::entry::typed::{EVENT_DATE, EVIDENCE, EXPECTED, REASON};
 use crate::route::{Step, use_route};
 use crate::state::App;
 use crate::ui::{Button, ErrorSummary, FieldError, Look, PageHead, use_toast};
@@ -98,6 +98,7 @@ pub fn errors_of(line: Line) -> Vec<FieldError> {
     });
     let field = |group: &str, path: &str| match path {
         _ if group != VALUE => field_id(line, group),
+        EVIDENCE => field_id(line, &[group, "-", path].concat()),
         EVENT_DATE | EXPECTED | REASON => field_id(line, path),
         _ => field_id(line, &variables.iter().position(|v| v == path).unwrap_or_default().to_string()),
     };

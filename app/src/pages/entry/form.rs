@@ -10,6 +10,7 @@ use takar_domain::text::{common, entry, names};
 use super::amounts::amounts;
 use super::answer::answers;
 use super::blank::{Blank, choice};
+use super::evidence::evidence;
 use super::line::Line;
 use super::notes::{notes, provenance};
 use super::standing::{achieved, explanation, rating, standing};
@@ -50,6 +51,7 @@ pub fn form(line: Line) -> View {
             {answers(line, false)}
             {state(line)}
             {dates(line)}
+            {evidence(line, VALUE, "")}
             {notes(line)}
             <div>{provenance(line)} {explanation(line)} {trail(line)}</div>
         </div>

@@ -90,7 +90,9 @@ impl Line {
         cell_id(self.indicator, column)
     }
 
-    fn key(&self, group: &str, field: &str) -> Option<DraftKey> {
+    /// Where a draft of a field is kept. Reactive for who works.
+    #[must_use]
+    pub fn key(&self, group: &str, field: &str) -> Option<DraftKey> {
         let person = self.app.me()?.person;
         let record = self.row.with_untracked(|r| r.as_ref().map(|r| r.figure))?;
         Some(DraftKey::new(person, record, group, field))

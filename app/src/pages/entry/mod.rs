@@ -4,7 +4,8 @@
 //! - [`line`]: one indicator while it is entered, shared by both
 //! - [`grid`], [`cell`], [`value_cell`], [`pasting`], [`detail`]: the laptop
 //! - [`list`], [`card`]: the phone
-//! - [`linked`], [`form`], [`blank`], [`amounts`], [`nagari`], [`notes`], [`answer`], [`standing`]: what both show
+//! - [`linked`], [`form`], [`blank`], [`amounts`], [`nagari`], [`evidence`], [`notes`], [`answer`],
+//!   [`standing`]: what both show
 //!
 //! What texts mean is decided in [`crate::acts::entry`], natively tested.
 
@@ -14,6 +15,7 @@ pub mod blank;
 pub mod card;
 pub mod cell;
 pub mod detail;
+pub mod evidence;
 pub mod form;
 pub mod grid;
 pub mod line;

@@ -3,10 +3,12 @@
 use crate::signal::*;
 use takar_domain::config::RowRule;
 use takar_domain::figure::{NAGARI, Row};
+use takar_domain::text::evidence::{self as words, count};
 use takar_domain::text::{common, entry};
 use takar_domain::view::entry_sheet::NagariRow;
 
 use super::blank::Blank;
+use super::evidence::evidence;
 use super::line::Line;
 use crate::acts::entry::typed::{DONE, EVENT_DATE, NOTE, NUMBER};
 use crate::acts::words::day;
@@ -80,13 +82,19 @@ fn tick(line: Line, code: String, name: String, date: RwSignal<String>) -> View 
         }
     };
     let checked = Memo::new(move || row.with(|r| r.done == Some(true)));
+    let has_more = Memo::new(move || row.with(|r| r.done == Some(true) || !r.evidence.is_empty()));
     if !line.editable.get_untracked() {
-        return view! { <div class="tick"><span>{name}<span class="sub">{sub}</span></span></div> };
+        return view! {
+            <div>
+                <div class="tick"><span>{name.clone()}<span class="sub">{sub}</span></span></div>
+                {evidence(line, &group(&code), &name)}
+            </div>
+        };
     }
     view! {
         <div class="nagari-row">
             <Tick label=name.clone() sub=sub checked=checked on_tick=Callback::from(on_tick) />
-            {move || checked.get().then(|| more(line, &code, name.clone()))}
+            {move || has_more.get().then(|| more(line, &code, name.clone()))}
         </div>
     }
 }
@@ -99,6 +107,7 @@ fn under(line: Line, code: &str, row: &Row) -> String {
         None => entry::ROW_BLANK.into(),
     }];
     words.extend(row.note.clone());
+    words.extend((!row.evidence.is_empty()).then(|| count(row.evidence.len())));
     if stored(line, code).is_some_and(|n| n.differs) {
         words.push(common::DIFFERENCE.to_ascii_lowercase());
     }
@@ -119,7 +128,8 @@ fn more(line: Line, code: &str, name: String) -> View {
                 let mut day = Blank::of(&group, Kind::Date, EVENT_DATE, entry::EVENT_DATE);
                 day.path = Some(EVENT_DATE.into());
                 let note = Blank { id: [&group, "-", NOTE].concat(), ..Blank::of(&group, Kind::Text, NOTE, entry::ROW_NOTE) };
-                view! { <div class="stack-s">{day.draw(line)} {note.draw(line)}</div> }
+                let proofs = evidence(line, &group, &name);
+                view! { <div class="stack-s">{day.draw(line)} {note.draw(line)} {proofs}</div> }
             }
         </Reveal>
     }
@@ -130,7 +140,15 @@ fn number(line: Line, code: String, name: String) -> View {
     blank.path = Some(NUMBER.into());
     blank.short = true;
     blank.patient = true;
-    blank.draw(line)
+    let of = group(&code);
+    view! {
+        <div>
+            {blank.draw(line)}
+            <Reveal summary=words::HEAD about=name.clone()>
+                {evidence(line, &of, &name)}
+            </Reveal>
+        </div>
+    }
 }
 
 /// One press for all nagari that nobody answered.

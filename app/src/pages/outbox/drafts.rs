@@ -2,10 +2,13 @@
 
 use takar_domain::date::date_clock;
 use takar_domain::record::{RecordId, Subject};
+use takar_domain::text::evidence::count;
 use takar_domain::text::{common, outbox as words};
 use takar_domain::view::entry_sheet::figure;
 use takar_domain::workflow::unit_of;
 
+use crate::acts::entry::evidence::read;
+use crate::acts::entry::typed::EVIDENCE;
 use crate::acts::words as say;
 use crate::state::{App, Draft, DraftKey};
 use crate::ui::{Button, Look};
@@ -25,7 +28,8 @@ pub fn by_record(app: App) -> Vec<Left> {
     let mut found: Vec<Left> = Vec::new();
     for (key, Draft { text, at, .. }) in app.drafts() {
         let same = found.iter_mut().find(|l| l.person == key.person && l.record == key.record);
-        let typed = (key.group.clone(), text);
+        let listed = (key.field == EVIDENCE).then(|| read(&text)).flatten();
+        let typed = (key.group.clone(), listed.map_or(text, |listed| count(listed.len())));
         match same {
             Some(left) => {
                 left.since = left.since.min(at);

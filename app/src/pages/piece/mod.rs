@@ -3,6 +3,7 @@
 pub mod aside;
 pub mod attribution;
 pub mod choice;
+pub mod evidence;
 pub mod figure;
 pub mod input;
 pub mod moved;
@@ -14,6 +15,7 @@ pub mod stack;
 pub use aside::{Aside, may_settle};
 pub use attribution::{head_line, history, origin};
 pub use choice::Select;
+pub use evidence::{file, files};
 pub use figure::{capaian, notes, status_tag};
 pub use input::{Input, input};
 pub use moved::Refusals;

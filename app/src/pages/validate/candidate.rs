@@ -13,7 +13,7 @@ use super::onward;
 use crate::acts::send::issues;
 use crate::acts::validate::{accept, give_back};
 use crate::acts::words::{actual, details, row_words};
-use crate::pages::piece::{capaian, history, notes, origin, saved, status_tag};
+use crate::pages::piece::{capaian, files, history, notes, origin, saved, status_tag};
 use crate::state::{App, Save};
 use crate::ui::{Button, Field, FieldError, Kind, Look, Reveal, unique_id, use_toast};
 use crate::view::{View, view};
@@ -80,9 +80,10 @@ fn shown(app: App, unit: RecordId, row: &EntryRow, sheet: Memo<Option<EntrySheet
         {comment}
         {questions.collect::<Vec<_>>()}
         {notes(&row.notes)}
+        {files(app, &row.entry.evidence)}
         {newest}
         <div class="row">
-            {nagari(row)}
+            {nagari(app, row)}
             {record.map(|r| trail(app, r))}
             {decide}
             <a class=Look::Link.class() href=format!("/isi/{unit}/{}", row.indicator) aria-label=[send::CHANGE, ": ", &row.name].concat()>
@@ -118,7 +119,7 @@ fn newest(app: App, record: &Record) -> Option<View> {
     Some(origin(app, head))
 }
 
-fn nagari(row: &EntryRow) -> Option<View> {
+fn nagari(app: App, row: &EntryRow) -> Option<View> {
     let Origin::Rows { filled, total, .. } = row.actual.from else { return None };
     let rows = row.nagari.clone();
     let summary = [entry::ROWS, " · ", &entry::filled(filled, total)].concat();
@@ -131,6 +132,7 @@ fn nagari(row: &EntryRow) -> Option<View> {
                 <li>
                     {n.name.clone()} ": " <strong>{row_words(&n.row)}</strong>
                     <span class="small soft">{date} {note} {mark}</span>
+                    {files(app, &n.row.evidence)}
                 </li>
             }
         };

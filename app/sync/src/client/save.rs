@@ -177,6 +177,7 @@ impl Client {
                 size: *size,
                 place: item.place,
                 ops: Vec::new(),
+                name: operation.name_of(sha256).unwrap_or_default().to_owned(),
             });
             waiting.ops.push(operation.id);
             rows.put(Table::Uploads, sha256.clone(), &waiting);

@@ -42,6 +42,9 @@ pub struct Waiting {
     pub place: u64,
     /// The operations that named it first, on this device.
     pub ops: Vec<OpId>,
+    /// As its owner knows it; empty for a small picture, which goes with its photo.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
 }
 
 /// Whether files may go now.
@@ -70,6 +73,7 @@ impl Gate {
 /// All files of this device that are not confirmed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Transfer {
+    /// 0 only if nothing is left.
     pub files: usize,
     /// Bytes that came, and of all files since the queue was last empty.
     pub done: u64,
@@ -81,6 +85,8 @@ pub struct Transfer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
     pub sha256: String,
+    /// See [`Waiting::name`].
+    pub name: String,
     pub ops: Vec<OpId>,
     /// Bytes at the office, as far as this start knows; of so many.
     pub done: u64,
@@ -254,8 +260,11 @@ impl Uploads {
     pub fn transfer(&self, replica: &Replica) -> Transfer {
         let left: u64 = replica.uploads.values().map(|waiting| waiting.size).sum();
         let here = self.current.as_ref().and_then(|current| current.offset).unwrap_or(0);
+        // A photo and its small picture are one file to a person. Never none while
+        // anything is left.
+        let named = replica.uploads.values().filter(|waiting| !waiting.name.is_empty()).count();
         Transfer {
-            files: replica.uploads.len(),
+            files: named.max(usize::from(!replica.uploads.is_empty())),
             done: self.confirmed.saturating_add(here),
             total: self.confirmed.saturating_add(left),
             gate: self.gate,
@@ -268,6 +277,7 @@ impl Uploads {
             let current = self.current.as_ref().filter(|current| current.sha256 == *sha256);
             Progress {
                 sha256: sha256.clone(),
+                name: waiting.name.clone(),
                 ops: waiting.ops.clone(),
                 done: current.and_then(|current| current.offset).unwrap_or(0),
                 size: waiting.size,

@@ -232,6 +232,50 @@ fn parts_grow_on_a_good_line_and_shrink_on_a_bad_one() {
 }
 
 #[test]
+fn an_office_without_room_for_a_part_is_named_and_the_part_comes_again() {
+    let mut device = Device::new();
+    device.attach(&[(1, 700_000)]);
+    let mut refused = 0;
+    while refused < 3 {
+        let (request, call) = loop {
+            if let Some(next) = device.next() {
+                break next;
+            }
+            device.bench.wake();
+        };
+        if matches!(call, Call::Part { .. }) {
+            refused += 1;
+            device.hear(request, Err(Failure::Full { retry_after_ms: Some(60_000) }));
+            assert_eq!(device.bench.client.status().state, State::OfficeFull);
+            assert!(*device.bench.timers.last().unwrap() >= 60_000, "not before the office asked for it");
+        } else {
+            device.deliver(request, &call);
+        }
+    }
+    device.settle();
+    device.expect_all_there();
+}
+
+#[test]
+fn a_photo_and_its_small_picture_are_one_file_to_a_person() {
+    let mut device = Device::new();
+    let mut part = device.evidence(&[(1, 700_000)]);
+    let small = json!({"sha256": name(2), "size": 900, "media": "image/jpeg"});
+    part.changes[0].value["evidence"][0]["thumbnail"] = small;
+    for (number, size) in [(1, 700_000), (2, 900)] {
+        device.picked.insert(name(number), content(number, size));
+        device.bench.store.rows.insert((Table::Files, name(number)), content(number, size));
+    }
+    device.bench.save(vec![part]).unwrap().unwrap();
+    let names: Vec<_> = device.bench.client.uploads().into_iter().map(|upload| upload.name).collect();
+    assert_eq!(names, ["a.jpg", ""]);
+    assert_eq!(device.bench.client.status().files.files, 1);
+    assert_eq!(device.bench.client.status().files.total, 700_900);
+    device.settle();
+    device.expect_all_there();
+}
+
+#[test]
 fn a_cut_at_every_part_resumes() {
     let mut device = Device::new();
     device.attach(&[(1, 1_500_000)]);
