@@ -5,11 +5,14 @@
 use serde_json::json;
 use takar_app::acts::entry::mend::texts;
 use takar_app::acts::entry::save::work;
-use takar_app::acts::entry::typed::{CONFIRMED, DONE, EVENT_DATE, EXPECTED, NUMBER, STATE, TEXT, variable};
-use takar_app::acts::entry::{Figure, Typed};
+use takar_app::acts::entry::typed::{
+    CONFIRMED, DONE, EVENT_DATE, EVIDENCE, EXPECTED, NOTE, NUMBER, STATE, TEXT, variable,
+};
+use takar_app::acts::entry::{Figure, Typed, evidence};
 use takar_domain::check::Context;
 use takar_domain::config::Indicator;
 use takar_domain::date::Date;
+use takar_domain::evidence::Reference;
 use takar_domain::figure::EntryState;
 use takar_domain::period::Period;
 use takar_domain::record::{
@@ -191,4 +194,65 @@ fn what_was_not_taken_is_typed_again_as_it_was() {
     assert_eq!(said("nagari/koto", json!({"done": false, "note": "banjir"})), "done=0 note=banjir");
     assert_eq!(said("obstacle", json!("jalan putus")), "text=jalan putus");
     assert_eq!(said("other", json!({"a": 1})), "");
+}
+
+fn reference(number: u8) -> Reference {
+    let file = json!({"sha256": format!("{number:02x}").repeat(32), "size": 900, "media": "application/pdf"});
+    let by = RecordId(Uuid::from_u128(3));
+    serde_json::from_value(json!({"kind": "pdf", "name": "a.pdf", "added_by": by, "file": file})).unwrap()
+}
+
+#[test]
+fn what_was_picked_is_saved_with_its_number_and_keeps_it() {
+    let indicator = indicator(json!({}));
+    let picked = evidence::text(&[reference(1)]);
+    let both = typed(&[("value", NUMBER, "98,5"), ("value", EVIDENCE, &picked)]);
+    let figure = Figure { indicator: &indicator, record: None, typed: &both, around: around() };
+    let saved = work(&figure, None);
+    assert_eq!(saved.changes.len(), 1, "one group, one decision");
+    assert_eq!(saved.changes[0].value["number"], "98.5");
+    assert_eq!(saved.changes[0].value["evidence"][0]["name"], "a.pdf");
+
+    let record = record("value", &[saved.changes[0].value.clone()]);
+    assert_eq!(evidence::stored(Some(&record), "value"), [reference(1)]);
+    let emptied = typed(&[("value", EVIDENCE, "")]);
+    let figure = Figure { indicator: &indicator, record: Some(&record), typed: &emptied, around: around() };
+    let saved = work(&figure, None);
+    assert_eq!(saved.changes[0].value, json!({"state": "value", "number": "98.5"}));
+}
+
+#[test]
+fn a_list_that_newer_software_wrote_is_not_lost() {
+    let indicator = indicator(json!({"rows": "count"}));
+    let value = json!({"done": true, "evidence": [reference(1)]});
+    let record = record("nagari/koto", std::slice::from_ref(&value));
+    let texts = typed(&[("nagari/koto", NOTE, "lengkap"), ("nagari/koto", EVIDENCE, "{\"v\":2}")]);
+    let figure = Figure { indicator: &indicator, record: Some(&record), typed: &texts, around: around() };
+    let saved = work(&figure, None);
+    assert_eq!(saved.changes[0].value["evidence"], value["evidence"]);
+    assert_eq!(saved.changes[0].value["note"], "lengkap");
+}
+
+#[test]
+fn the_same_file_is_listed_once_and_too_many_are_refused_when_picked() {
+    let mut listed = Vec::new();
+    for _ in 0..2 {
+        evidence::add(&mut listed, reference(1)).unwrap();
+    }
+    assert_eq!(listed.len(), 1);
+    for number in 2..=64 {
+        evidence::add(&mut listed, reference(number)).unwrap();
+    }
+    let refused = evidence::add(&mut listed, reference(65)).unwrap_err();
+    assert_eq!((refused.code.as_str(), listed.len()), ("entry.too_many", 64));
+}
+
+#[test]
+fn a_file_says_its_size_and_when_and_whether_the_place_is_known() {
+    let mut photo = reference(1);
+    assert_eq!(evidence::about(&photo), "1 KB");
+    photo.file.as_mut().unwrap().size = 1_300_000;
+    photo.captured = Some("2026-10-06T14:03:22".into());
+    photo.position = serde_json::from_value(json!({"latitude": "-0.3", "longitude": "100.4"})).ok();
+    assert_eq!(evidence::about(&photo), "1,2 MB · diambil 6 Oktober 2026 14.03 · dengan lokasi");
 }

@@ -33,7 +33,7 @@ replay() { # a hundred runs, asked of the database of a browser
     cargo build --quiet -p takar-replay --profile fast --target $wasm &&
         "$WASM_BINDGEN" --target web --no-typescript --out-dir "$glue" "$target/$wasm/fast/takar_replay.wasm" &&
         cargo run --quiet -p takar-sync --features sim --profile fast --example traces -- 100 "$glue/traces.cbor" &&
-        (cd "$end2end" && TAKAR_REPLAY=$glue npx --no-install playwright test 14-replay)
+        (cd "$end2end" && TAKAR_REPLAY=$glue npx --no-install playwright test 18-replay)
 }
 
 check() { # what catches a patch
