@@ -194,6 +194,8 @@ fn what_was_not_taken_is_typed_again_as_it_was() {
     assert_eq!(said("nagari/koto", json!({"done": false, "note": "banjir"})), "done=0 note=banjir");
     assert_eq!(said("obstacle", json!("jalan putus")), "text=jalan putus");
     assert_eq!(said("other", json!({"a": 1})), "");
+    let value = json!({"state": "value", "number": "5", "evidence": [reference(1)]});
+    assert_eq!(said("value", value), ["number=5 evidence=", &evidence::text(&[reference(1)])].concat());
 }
 
 fn reference(number: u8) -> Reference {

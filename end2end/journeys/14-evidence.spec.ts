@@ -36,6 +36,10 @@ test("a photo taken offline survives SIGKILL and arrives after its value, withou
   await onCard(phone);
   await phone.waitUntilInstalled();
   const route = new URL(phone.page.url()).pathname;
+  // Signed in at the office, used elsewhere: the browser was closed in between.
+  await phone.restart();
+  await phone.goto(route);
+  await expect(proofs(phone)).toBeVisible();
   phone.wire.cut();
 
   await test.step("picked: small picture, name, time, and a draft", async () => {
@@ -96,7 +100,7 @@ test("an upload that is cut at every part goes on where it stood", async ({ offi
   phone.wire.cut();
   const file = pdf("laporan.pdf", 900_000);
   await pick(phone, file);
-  await expect(line(proofs(phone), "laporan.pdf")).toContainText("879 KB");
+  await expect(line(proofs(phone), "laporan.pdf")).toContainText("878 KB");
   await saveCard(phone);
   await expect(phone.status).toContainText("1 belum terkirim");
 
@@ -259,7 +263,9 @@ test("evidence of a nagari's row: dated, placed with consent, removed and brough
     await tabTo(page, list.getByRole("button", { name: "Hapus kantor.jpg" }));
     await page.keyboard.press("Enter");
     await expect(list.getByRole("listitem")).toHaveCount(0);
-    await tabTo(page, list.getByRole("button", { name: "Urungkan" }));
+    await expect(list.getByText("kantor.jpg dihapus.")).toBeFocused();
+    await page.keyboard.press("Tab");
+    await expect(list.getByRole("button", { name: "Urungkan" })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(list).toContainText("dengan lokasi");
   });

@@ -71,15 +71,18 @@ impl Core {
     pub async fn sign_out(&'static self) -> Result<(), Words> {
         let Some(person) = self.signals.person.get_untracked() else { return Ok(()) };
         // What was exported may stay behind: any other session carries it too.
-        let waiting = if self.exported.get() { 0 } else { self.waiting_of(person) };
-        let drafts = self.drafts_by(person);
-        if waiting > 0 || drafts > 0 {
-            return Err(text::device::sign_out_refused(waiting, drafts));
+        let exported = self.exported.get();
+        let (waiting, drafts) = (if exported { 0 } else { self.waiting_of(person) }, self.drafts_by(person));
+        // Whoever stays signed in carries the files; the last one does not leave them.
+        let last = !exported && self.engine.borrow().accounts().count() == 1;
+        let files = if last { self.engine.borrow().status().files.files } else { 0 };
+        if waiting > 0 || drafts > 0 || files > 0 {
+            return Err(text::device::sign_out_refused(waiting, files, drafts));
         }
         let mut left: Vec<RecordId> = tail::flag(LEFT).unwrap_or_default();
         left.push(person);
         tail::set_flag(LEFT, Some(left));
-        if self.engine.borrow().accounts().count() == 1 {
+        if last {
             tail::set_flag(DEVICE, self.engine.borrow().device());
         }
         self.feed(Event::SignedOut(person));

@@ -12,10 +12,13 @@ pub const OTHER_OFFICE: &str = "Perangkat ini masih menyimpan isian kantor lain 
 
 /// Refuses a sign-out while something of the person is only on this device.
 #[must_use]
-pub fn sign_out_refused(waiting: usize, drafts: usize) -> String {
+pub fn sign_out_refused(waiting: usize, files: usize, drafts: usize) -> String {
     let mut left = Vec::new();
     if waiting > 0 {
         left.push(super::sync::waiting(waiting));
+    }
+    if files > 0 {
+        left.push(super::sync::files(files));
     }
     if drafts > 0 {
         left.push(super::sync::drafts(drafts));

@@ -6,8 +6,9 @@ use takar_domain::config::Indicator;
 use takar_domain::figure::{Entry, EntryState, NAGARI, NOTES, Note, Row, VALUE};
 use takar_domain::record::Value;
 
+use super::evidence;
 use super::live::{entry_text, row_text};
-use super::typed::{DONE, EVENT_DATE, EXPECTED, NOTE, NUMBER, PREDICATE, REASON, STATE, TEXT, variable};
+use super::typed::{DONE, EVENT_DATE, EVIDENCE, EXPECTED, NOTE, NUMBER, PREDICATE, REASON, STATE, TEXT, variable};
 
 /// The field of a group and what stands in it, for everything that was filled in.
 #[must_use]
@@ -28,11 +29,13 @@ pub fn texts(indicator: &Indicator, group: &str, value: &Value) -> Vec<(String, 
         for field in named.into_iter().chain(numbered) {
             put(&field, entry_text(&entry, &indicator.variables, &field));
         }
+        put(EVIDENCE, evidence::text(&entry.evidence));
     } else if group.starts_with(NAGARI) {
         let row: Row = read(value);
         for field in [DONE, NUMBER, EVENT_DATE, NOTE] {
             put(field, row_text(&row, field));
         }
+        put(EVIDENCE, evidence::text(&row.evidence));
     } else if NOTES.contains(&group) {
         put(TEXT, read::<Note>(value).0);
     }

@@ -12,6 +12,7 @@ use crate::acts::entry::typed::EVIDENCE;
 use crate::pages::piece::{file, files};
 use crate::platform::files::{Picked, picked};
 use crate::platform::position::position;
+use crate::platform::screen::focus;
 use crate::state::{App, DraftKey};
 use crate::ui::{Button, Field, Icon, Kind as Input, Look, Tick, icon, unique_id, use_toast};
 use crate::view::{Entry, View, entry, keyed, view};
@@ -30,6 +31,8 @@ struct Proofs {
     busy: RwSignal<bool>,
     /// What was removed last, and from where.
     removed: RwSignal<Option<(usize, Reference)>>,
+    /// DOM id of what is said of it.
+    gone: StoredValue<String>,
 }
 
 /// The list and the ways to add to it. `about` says whose it is, if several are in view.
@@ -49,6 +52,7 @@ pub fn evidence(line: Line, group: &str, about: &str) -> View {
         wrong: RwSignal::new(Vec::new()),
         busy: RwSignal::new(false),
         removed: RwSignal::new(None),
+        gone: StoredValue::new(unique_id("hapus")),
     };
     let limit = app.config().office.as_ref().map_or(LIMIT, |(_, office)| office.file_limit);
     let hint = unique_id("bukti");
@@ -105,7 +109,9 @@ fn said(proofs: Proofs) -> Option<View> {
         proofs.removed.set(None);
     };
     Some(view! {
-        <span class="small">{name}</span>
+        <span class="small" id=proofs.gone.get_value() tabindex="-1">
+            {name}
+        </span>
         <Button look=Look::Quiet press=Callback::from(back)>
             {common::UNDO}
         </Button>
@@ -165,6 +171,11 @@ fn row(proofs: Proofs, first: Reference) -> View {
         let place = proofs.listed.with_untracked(|listed| listed.iter().position(is));
         proofs.removed.set(place.map(|place| (place, now.get_untracked())));
         proofs.change(&mut |listed| listed.retain(|reference| !is(reference)));
+        // The press is gone: the way back is next to it.
+        let gone = proofs.gone.get_value();
+        request_animation_frame(move || {
+            focus(&gone);
+        });
     };
     let alter = move |change: &mut dyn FnMut(&mut Reference)| {
         proofs.change(&mut |listed| listed.iter_mut().filter(|r| is(r)).for_each(&mut *change));
