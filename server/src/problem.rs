@@ -293,6 +293,10 @@ impl From<FilesError> for Problem {
         match error {
             FilesError::Full => Self::Full,
             FilesError::Missing => Self::FileMissing,
+            FilesError::Away(cause) => {
+                tracing::error!(cause, "the bucket with the files cannot be used");
+                Self::Unavailable
+            }
             FilesError::Failed(cause) => Self::Internal(cause),
         }
     }

@@ -42,6 +42,9 @@ pub enum FilesError {
     Full,
     #[error("no such file")]
     Missing,
+    /// The bucket's service does not answer, or not to us.
+    #[error("the bucket: {0}")]
+    Away(String),
     #[error("files: {0}")]
     Failed(String),
 }
@@ -63,6 +66,10 @@ impl From<Error> for FilesError {
     fn from(error: Error) -> Self {
         match error {
             Error::NotFound { .. } => Self::Missing,
+            Error::Generic { store: "S3", source } => Self::Away(source.to_string()),
+            Error::Unauthenticated { source, .. } | Error::PermissionDenied { source, .. } => {
+                Self::Away(source.to_string())
+            }
             other => {
                 let text = other.to_string();
                 if text.contains("No space left") || text.contains("os error 28") {

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::app::{Worker, expect_problem, read, run};
 use crate::office::number;
 use crate::program::{Folder, Program, once, takar};
-use crate::uploads::{offer, offset, patch, pdf};
+use crate::tus::{offer, offset, patch, pdf};
 
 /// No file may be longer than so many bytes, until it is told otherwise.
 fn limit(program: &Program, bytes: &str) {

@@ -18,7 +18,7 @@ use crate::app::{TestApp, Worker, expect_problem, read, run};
 use crate::office::{self, number};
 use crate::program::{Folder, Program, once};
 use crate::restored::{back_up, restored};
-use crate::uploads::{pdf, proven};
+use crate::tus::{pdf, proven};
 
 /// The file of a device, of sections as they are.
 fn sealed(worker: &Worker, office: RecordId, sections: &[Vec<u8>]) -> Vec<u8> {

@@ -8,7 +8,9 @@ use takar_domain::record::Value;
 
 use super::evidence;
 use super::live::{entry_text, row_text};
-use super::typed::{DONE, EVENT_DATE, EVIDENCE, EXPECTED, NOTE, NUMBER, PREDICATE, REASON, STATE, TEXT, variable};
+use super::typed::{
+    DONE, EVENT_DATE, EVIDENCE, EXPECTED, NOTE, NUMBER, PREDICATE, REASON, STATE, TEXT, variable,
+};
 
 /// The field of a group and what stands in it, for everything that was filled in.
 #[must_use]
