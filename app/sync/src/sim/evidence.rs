@@ -12,7 +12,7 @@ use super::office::Durable;
 use super::setup::START;
 use super::store::Store;
 use super::world::World;
-use crate::client::{Answer, Call, Failure, Table, sha256};
+use crate::client::{Answer, Call, Failure, Table, Transaction, sha256};
 use crate::codec::from_cbor;
 use crate::seal;
 use crate::verdict::Verdict;
@@ -31,7 +31,8 @@ impl World<'_> {
         let size = 1 + STEP * self.random.below(FILES);
         let sha256 = sha256(&size.to_be_bytes());
         if let Some(home) = self.devices.get_mut(device) {
-            home.store.rows.insert((Table::Files, sha256.clone()), Vec::new());
+            let puts = vec![(Table::Files, sha256.clone(), Vec::new())];
+            home.store.put(&Transaction { puts, ..Transaction::default() });
         }
         let file = json!({"sha256": sha256, "size": size, "media": "application/pdf"});
         value["evidence"] = json!([{"kind": "pdf", "name": "bukti.pdf", "added_by": person, "file": file}]);
