@@ -87,8 +87,9 @@ impl Growing {
     /// Adds bytes.
     pub fn add(&self, bytes: &[u8]) -> Option<()> {
         // As a blob: the bytes need not stay in this page's memory.
-        let piece = Array::of1(&Uint8Array::from(bytes));
-        self.0.push(&*Blob::new_with_u8_array_sequence(&piece).ok()?);
+        let bytes = Array::of1(&Uint8Array::from(bytes));
+        let piece = Blob::new_with_u8_array_sequence(&bytes).ok()?;
+        self.0.push(&piece);
         Some(())
     }
 
