@@ -1,7 +1,7 @@
 //! The program `takar`.
 
-/// The system's gives every thread an own heap that grows page by page and
-/// seldom shrinks: a third of the server's time, and a fifth of its memory.
+/// The system's gives every thread an own heap that grows page by page: that was
+/// a third of the server's time while many send.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
