@@ -24,7 +24,7 @@ const { values: given } = parseArgs({
     rounds: number(7),
     /** No round begins later, in minutes; the medians are of fewer then. */
     minutes: number(600),
-    /** Answers of a hundred that the bad link loses. */
+    /** Answers of a hundred that the bad link loses; 0 leaves it out. */
     loss: number(30),
     /** Records of the large office; 0 leaves it out. */
     large: number(100_000),
@@ -77,12 +77,12 @@ for (let round = 0; round < of("rounds") && inTime(); round += 1) {
   for (const name of order) {
     const seed = of("seed") + round;
     found[name].day.push(await run(name, day, { ...usual, seed }));
-    found[name].lossy.push(await run(name, lossy, { ...usual, seed }, { loss: of("loss") }));
+    if (of("loss") > 0) found[name].lossy.push(await run(name, lossy, { ...usual, seed }, { loss: of("loss") }));
     loads.push(loadavg()[0]);
   }
 }
 const files = { takar: [], tus: [] };
-for (let round = 0; of("evidence") > 0 && round < of("rounds"); round += 1) {
+for (let round = 0; of("evidence") > 0 && round < found[peers[0]].day.length; round += 1) {
   const shape = { ...base, devices: 1, records: 1, evidence: of("evidence"), seed: of("seed") + round };
   for (const name of Object.keys(files)) files[name].push(await run(name, evidence, shape));
 }
