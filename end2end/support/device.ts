@@ -127,6 +127,9 @@ export class Device {
  * not sent yet. */
 function isMissingNetwork(message: ConsoleMessage): boolean {
   if (message.location().url.endsWith("/api/v1/import")) return true;
-  if (message.location().url.includes("/api/v1/files/") && message.text().includes("404")) return true;
+  const [url, text] = [message.location().url, message.text()];
+  if (url.includes("/api/v1/files/") && text.includes("404")) return true;
+  // A file's own page may do nothing, not even what the browser adds to show a picture.
+  if (/\/api\/v1\/files\//.test(`${message.page()?.url()} ${url} ${text}`) && /inline style|sandboxed/.test(text)) return true;
   return /^Failed to load resource: (net::ERR_|the server responded with a status of 401)/.test(message.text());
 }
