@@ -1,7 +1,7 @@
 //! The browser: the only place that names web-sys, IndexedDB, localStorage, the
 //! service worker and locks. Everything above works with plain data.
 //!
-//! - [`cipher`]: AES-GCM
+//! - `cipher`: AES-GCM
 //! - [`clock`]: time, randomness, ids
 //! - [`request`]: IndexedDB requests and promises as futures
 //! - [`database`]: the device's store; one transaction per engine transaction
