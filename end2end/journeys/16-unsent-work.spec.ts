@@ -37,7 +37,9 @@ async function exported(phone: Device): Promise<string> {
 }
 
 async function imported(device: Device, file: string): Promise<void> {
+  const answer = device.page.waitForResponse((response) => response.url().endsWith("/api/v1/import"));
   await device.page.getByLabel("Impor berkas .takar").setInputFiles(file);
+  await answer;
 }
 
 test("a file exported on one device is imported on another while the first reconnects", async ({ office, device }, info) => {

@@ -51,7 +51,7 @@ test("a full device says so and keeps what was typed", async ({ device }) => {
     await session.send("Storage.overrideQuotaForOrigin", { origin: phone.address });
     await saveCard(phone);
     await phone.expectState("green");
-    await expect(phone.page.getByRole("alert")).toHaveCount(0);
+    await expect(phone.page.getByRole("alert").filter({ hasText: "penyimpanan" })).toHaveCount(0);
   });
 });
 

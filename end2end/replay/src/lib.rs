@@ -42,7 +42,7 @@ pub async fn replay(traces: Vec<u8>) -> Result<String, JsValue> {
 
 /// Two connections, as two tabs have them, take turns.
 async fn one(trace: &[Traced]) -> Result<(), String> {
-    let open = async || Database::open(&TABLES, || ()).await.map_err(|why| words(&why));
+    let open = async || Database::open(&TABLES, |_| ()).await.map_err(|why| words(&why));
     let tabs = [open().await?, open().await?];
     for ((at, asked), tab) in trace.iter().enumerate().zip(tabs.iter().cycle()) {
         match asked {

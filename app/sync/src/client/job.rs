@@ -149,6 +149,8 @@ impl Client {
         if self.replica.revision() < flight.revision {
             self.replica.write(flight.rows);
         }
+        // What the browser refused before it takes now.
+        self.refold_if_older();
         match flight.job {
             Job::Save(saving) => {
                 self.net.saved();
