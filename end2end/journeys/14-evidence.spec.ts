@@ -207,6 +207,7 @@ test("files wait for a press or for Wi-Fi, while numbers go", async ({ device })
   await onCard(phone);
   phone.wire.cut();
   await pick(phone, pdf("laporan.pdf", 300_000));
+  await expect(line(proofs(phone), "laporan.pdf")).toBeVisible();
   await saveCard(phone);
   await openMenu(phone, "Belum terkirim");
   await flip("Lewat Wi-Fi saja");
