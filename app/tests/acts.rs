@@ -61,7 +61,16 @@ fn config() -> Config {
     let rows = Indicator { rows: Some(RowRule::Count), ..indicator(SECTION, 2) };
     let office: Office =
         serde_json::from_value(json!({"name": "Kecamatan Contoh", "regency": "Kabupaten Contoh"})).unwrap();
-    let cycle = Cycle { period: PERIOD, due: None, regency_due: None, open: true, policy: None, sop: None };
+    let cycle = Cycle {
+        period: PERIOD,
+        due: None,
+        regency_due: None,
+        open: true,
+        policy: None,
+        sop: None,
+        stepwise: false,
+        abandoned: None,
+    };
     Config {
         office: Some((OFFICE, office)),
         units: Map::from([(SECTION, unit("Seksi Pemerintahan")), (OTHER, unit("Seksi Lain"))]),
@@ -245,8 +254,9 @@ fn a_round_opened_twice_offline_is_one_round_and_a_new_one_after_closing_is_anot
     config.cycles = Map::new();
     let none = |_| None;
     let due = Some("2026-10-12".to_owned());
-    let open =
-        |config: &Config| settings::open_cycle(config, &none, PERIOD, due.clone(), Some("2026-10-15".into()));
+    let open = |config: &Config| {
+        settings::open_cycle(config, &none, PERIOD, due.clone(), Some("2026-10-15".into()), false)
+    };
     let first = open(&config).unwrap();
     assert_eq!(first, open(&config).unwrap());
 
@@ -256,8 +266,14 @@ fn a_round_opened_twice_offline_is_one_round_and_a_new_one_after_closing_is_anot
     config.cycles.insert(first[0].subject.record(), Cycle { open: false, ..cycle });
     assert_ne!(open(&config).unwrap()[0].subject, first[0].subject);
 
-    let late =
-        settings::open_cycle(&config, &none, PERIOD, Some("2026-10-16".into()), Some("2026-10-15".into()));
+    let late = settings::open_cycle(
+        &config,
+        &none,
+        PERIOD,
+        Some("2026-10-16".into()),
+        Some("2026-10-15".into()),
+        false,
+    );
     assert_eq!(late.unwrap_err()[0].code, "cycle.due_after_regency");
 }
 

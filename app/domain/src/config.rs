@@ -21,6 +21,7 @@ use crate::policy::Policy;
 use crate::record::{Record, RecordId, Subject};
 use crate::sop::Sop;
 use crate::sorted::Map;
+use crate::worktime::Calendar;
 
 /// The group that holds a config record's own fields.
 pub const MAIN: &str = "main";
@@ -46,6 +47,7 @@ pub struct Config {
     pub policies: Map<RecordId, Policy>,
     pub sops: Map<RecordId, Sop>,
     pub cycles: Map<RecordId, Cycle>,
+    pub calendars: Map<RecordId, Calendar>,
 }
 
 impl Config {
@@ -74,7 +76,8 @@ impl Config {
             Subject::Policy { .. } => put(&mut self.policies, id, record),
             Subject::Sop { .. } => put(&mut self.sops, id, record),
             Subject::Cycle { .. } => put(&mut self.cycles, id, record),
-            Subject::UnitForm { .. } | Subject::Figure { .. } => {}
+            Subject::Calendar { .. } => put(&mut self.calendars, id, record),
+            Subject::UnitForm { .. } | Subject::Figure { .. } | Subject::StepRun { .. } => {}
         }
     }
 
@@ -95,6 +98,18 @@ impl Config {
             next = node.parent;
         }
         None
+    }
+
+    /// The office's working hours and holidays, the usual ones if it set none.
+    #[must_use]
+    pub fn calendar(&self) -> Calendar {
+        self.calendars.values().next().cloned().unwrap_or_default()
+    }
+
+    /// The office's time zone.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        self.office.as_ref().map(|(_, office)| office.zone).unwrap_or_default()
     }
 
     /// The open cycle of a period, the lowest id if someone opened two.

@@ -84,6 +84,12 @@ impl Date {
         matches!(self.0.weekday(), Weekday::Saturday | Weekday::Sunday)
     }
 
+    /// 0 for Monday to 6 for Sunday.
+    #[must_use]
+    pub fn weekday(self) -> usize {
+        self.0.weekday().number_days_from_monday().into()
+    }
+
     /// `Senin` to `Minggu`.
     #[must_use]
     pub const fn weekday_name(self) -> &'static str {
@@ -274,7 +280,14 @@ pub fn date_of(ms_utc: i64, zone: Zone) -> Date {
     Date(time::Date::from_julian_day(julian).unwrap_or(time::Date::MIN))
 }
 
-fn hour_minute(ms_utc: i64, zone: Zone) -> String {
+/// Whole minutes since midnight in the office's zone.
+#[must_use]
+pub fn minute_of_day(ms_utc: i64, zone: Zone) -> u16 {
     let minutes = ms_utc.saturating_add(offset(zone)).rem_euclid(DAY) / 60_000;
+    u16::try_from(minutes).unwrap_or_default()
+}
+
+fn hour_minute(ms_utc: i64, zone: Zone) -> String {
+    let minutes = minute_of_day(ms_utc, zone);
     format!("{:02}.{:02}", minutes / 60, minutes % 60)
 }

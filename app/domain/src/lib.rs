@@ -16,6 +16,9 @@
 //! | nagari, desa | nagari |
 //! | isian satu indikator satu periode | figure, [`figure::Entry`] |
 //! | form satu unit | unit form |
+//! | langkah, tahap | [`sop::Step`], carried out as a [`procedure::StepState`] |
+//! | waktu kerja, lama proses | worked minutes, [`worktime::lasted`] |
+//! | disposisi, undangan, surat pengantar | [`procedure::paper`] of a step |
 //! | bukti dukung | [`evidence::Reference`] |
 //! | angka berbeda | difference: several [`record::Head`]s |
 
@@ -43,6 +46,7 @@ mod plan_odd;
 pub mod plan_row;
 mod plan_tree;
 pub mod policy;
+pub mod procedure;
 pub mod rating;
 pub mod record;
 pub mod rules;
@@ -57,3 +61,4 @@ mod transition;
 pub mod variables;
 pub mod view;
 pub mod workflow;
+pub mod worktime;

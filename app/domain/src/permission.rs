@@ -27,11 +27,13 @@ pub enum Permission {
     ManagePeople,
     /// Take over an operation that was held.
     ResolveHeld,
+    /// Move any step, also in the name of who acts by the SOP, and open one again.
+    RunSteps,
 }
 
 impl Permission {
     /// Every permission, in the order of the columns of the table below.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Read,
         Self::EnterFigure,
         Self::SendForm,
@@ -42,6 +44,7 @@ impl Permission {
         Self::ManageOffice,
         Self::ManagePeople,
         Self::ResolveHeld,
+        Self::RunSteps,
     ];
 }
 
@@ -58,21 +61,21 @@ enum Scope {
 }
 use Scope::{All, Branch, No, Own};
 
-/// Columns: Read, Enter, Send, Validate, Decide, Plan, Cycle, Office, People, Held.
-const TABLE: [(Post, [Scope; 10]); 11] = [
-    (Post::Camat, [All, No, No, No, No, No, No, No, No, No]),
-    (Post::Sekretaris, [All, Branch, Branch, Branch, Branch, All, All, All, All, Branch]),
-    (Post::Perencana, [All, Own, No, No, No, All, All, No, No, No]),
-    (Post::Kasubbag, [All, Own, Own, Own, Own, No, No, No, No, Own]),
-    (Post::Kasi, [All, Own, Own, Own, Own, No, No, No, No, Own]),
+/// Columns: Read, Enter, Send, Validate, Decide, Plan, Cycle, Office, People, Held, Steps.
+const TABLE: [(Post, [Scope; 11]); 11] = [
+    (Post::Camat, [All, No, No, No, No, No, No, No, No, No, No]),
+    (Post::Sekretaris, [All, Branch, Branch, Branch, Branch, All, All, All, All, Branch, All]),
+    (Post::Perencana, [All, Own, No, No, No, All, All, No, No, No, No]),
+    (Post::Kasubbag, [All, Own, Own, Own, Own, No, No, No, No, Own, No]),
+    (Post::Kasi, [All, Own, Own, Own, Own, No, No, No, No, Own, No]),
     // The team types what units hand in on paper; an undecided difference
     // passes to its Sekretaris after some days.
-    (Post::SekretarisTim, [All, All, No, No, All, All, All, No, No, No]),
-    (Post::AnggotaTim, [All, All, No, No, No, No, No, No, No, No]),
-    (Post::Pelaksana, [All, Own, Own, No, No, No, No, No, No, No]),
-    (Post::Bendahara, [All, Own, No, No, No, No, No, No, No, No]),
-    (Post::Inspektorat, [All, No, No, No, No, No, No, No, No, No]),
-    (Post::Admin, [All, No, No, No, No, All, All, All, All, No]),
+    (Post::SekretarisTim, [All, All, No, No, All, All, All, No, No, No, All]),
+    (Post::AnggotaTim, [All, All, No, No, No, No, No, No, No, No, No]),
+    (Post::Pelaksana, [All, Own, Own, No, No, No, No, No, No, No, No]),
+    (Post::Bendahara, [All, Own, No, No, No, No, No, No, No, No, No]),
+    (Post::Inspektorat, [All, No, No, No, No, No, No, No, No, No, No]),
+    (Post::Admin, [All, No, No, No, No, All, All, All, All, No, No]),
 ];
 
 /// Whether an active person has a right on `date` (ISO) over `unit`.
@@ -87,7 +90,13 @@ pub fn allows(
     unit: Option<RecordId>,
     date: &str,
 ) -> bool {
-    config.people.get(&person).is_some_and(|p| p.active) && holds(config, person, permission, unit, date)
+    active(config, person) && holds(config, person, permission, unit, date)
+}
+
+/// Whether a person may still work at the office.
+#[must_use]
+pub fn active(config: &Config, person: RecordId) -> bool {
+    config.people.get(&person).is_some_and(|p| p.active)
 }
 
 /// As [`allows`], without asking whether the person is still active: what the

@@ -5,10 +5,11 @@
 //! clock and no store: the caller passes the dates and the records of [`reads`].
 
 use crate::check;
-use crate::config::{Config, Indicator, STAGE, Stage};
+use crate::config::{Config, Indicator, STAGE};
 use crate::figure::{Judged, NAGARI, VALIDATION};
 use crate::issue::Issue;
-use crate::permission::{Permission, allows, holds};
+use crate::permission::{Permission, active, allows, holds};
+use crate::procedure::{self, Phase, STATE, StepState, acts, needed};
 use crate::record::{OpId, Record, RecordId, Subject, Value};
 use crate::shape;
 use crate::sorted::Set;
@@ -76,24 +77,26 @@ pub fn judge(
     if is_removed(config, part) {
         return Judgement::Held(HeldWhy::Removed);
     }
-    if let Some(parent) = lock(config, get, part.subject) {
+    if let Some(parent) = lock(config, get, part) {
         return Judgement::Late { parent };
     }
     if let Some(now) = changed(get, record.as_ref(), part) {
         return Judgement::Conflict(now);
     }
-    match guard(record.as_ref(), part) {
+    let moved = || procedure::issue(config, get, record.as_ref(), part);
+    match guard(record.as_ref(), part).or_else(moved) {
         Some(issue) => Judgement::Reject(vec![issue]),
         None => Judgement::Apply,
     }
 }
 
-/// The records that [`judge`] and a merge will ask for: the subject's own, its
-/// parent form, and what was judged.
+/// The records that [`judge`] and a merge will ask for: the subject's own, the
+/// steps that bind it, and what was judged.
 #[must_use]
 pub fn reads(config: &Config, part: &PartView) -> Set<RecordId> {
     let mut ids = Set::from([part.subject.record()]);
-    ids.extend(parent_forms(config, part.subject));
+    ids.extend(procedure::lock::reads(config, part.subject));
+    ids.extend(procedure::reads(config, part.subject));
     ids.extend(part.judged.iter().take(MAX_JUDGED).map(|j| j.record));
     ids
 }
@@ -105,7 +108,7 @@ fn shape_issues(config: &Config, part: &PartView) -> Vec<Issue> {
     };
     let groups: Set<&str> = part.changes.iter().map(|(group, ..)| *group).collect();
     let fits = match allowed {
-        Writes::Data => !groups.is_empty() && !groups.contains(VALIDATION) && !groups.contains(STAGE),
+        Writes::Data => !groups.is_empty() && ![VALIDATION, STAGE, STATE].iter().any(|g| groups.contains(g)),
         Writes::Only(group) => groups.len() == 1 && groups.contains(group),
         Writes::Nothing => groups.is_empty(),
     };
@@ -130,6 +133,7 @@ fn subject_issues(config: &Config, part: &PartView) -> Vec<Issue> {
         {
             unknown()
         }
+        Subject::StepRun { .. } if needed(config, part.subject).is_none() => unknown(),
         Subject::Figure { indicator, .. } => match config.indicators.get(indicator) {
             Some(indicator) => figure_issues(config, indicator, part),
             None => unknown(),
@@ -168,11 +172,12 @@ fn rights(
     };
     let settles = right == Permission::EnterFigure && record.is_some_and(|r| settles_difference(r, part));
     let rights = [Some(right), settles.then_some(Permission::DecideDifference)];
+    let actor = |date| part.action != Action::Reopen && carries_out(config, author, part.subject, date);
     for right in rights.into_iter().flatten() {
-        if allows(config, author, right, unit, today) {
+        if allows(config, author, right, unit, today) || actor(today) && active(config, author) {
             continue;
         }
-        if holds(config, author, right, unit, made_date) {
+        if holds(config, author, right, unit, made_date) || actor(made_date) {
             return Err(Judgement::Held(HeldWhy::RightsChanged));
         }
         // A cycle closed while the device was away: not a lack of rights.
@@ -184,6 +189,12 @@ fn rights(
         return Err(Judgement::Reject(vec![Issue::hard(code, "")]));
     }
     Ok(())
+}
+
+/// Whether the SOP names the author for the step; opening one again is not his.
+fn carries_out(config: &Config, author: RecordId, subject: &Subject, date: &str) -> bool {
+    let Subject::StepRun { unit, .. } = subject else { return false };
+    needed(config, subject).is_some_and(|step| acts(config, author, step, *unit, date))
 }
 
 /// Whether a plain edit would put one value in the place of several that differ.
@@ -212,6 +223,7 @@ fn is_removed(config: &Config, part: &PartView) -> bool {
         |unit: Option<RecordId>| unit.is_some_and(|id| config.units.get(&id).is_none_or(|u| !u.active));
     match part.subject {
         Subject::UnitForm { unit, .. } => inactive_unit(Some(*unit)),
+        Subject::StepRun { unit, .. } => inactive_unit(*unit),
         Subject::Figure { indicator, .. } => {
             // Linked since: the number is entered at the other indicator.
             let gone = config.indicators.get(indicator).is_none_or(|i| !i.active || i.same_as.is_some());
@@ -223,37 +235,19 @@ fn is_removed(config: &Config, part: &PartView) -> bool {
     }
 }
 
-/// The parent's id if it is locked: a sealed form, or a form whose cycle closed.
-fn lock(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, subject: &Subject) -> Option<RecordId> {
-    if let Subject::UnitForm { cycle, .. } = subject
+/// The record of what shut the subject: its cycle, or a step.
+fn lock(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, part: &PartView) -> Option<RecordId> {
+    let subject = part.subject;
+    if let Subject::UnitForm { cycle, .. } | Subject::StepRun { cycle, .. } = subject
         && !config.cycles.get(cycle).is_some_and(|c| c.open)
     {
         return Some(subject.record());
     }
-    let locked =
-        |id: &RecordId| get(*id).and_then(|form| form.read::<Stage>(STAGE)).is_some_and(|stage| stage.locked);
-    parent_forms(config, subject).into_iter().find(locked)
-}
-
-/// The forms whose lock binds a subject: its unit's and those of the units above,
-/// because the Sekretaris hands over for the sub bagian too (SOP step 8).
-fn parent_forms(config: &Config, subject: &Subject) -> Vec<RecordId> {
-    let (cycle, unit) = match subject {
-        Subject::UnitForm { cycle, unit } => (Some(*cycle), Some(*unit)),
-        Subject::Figure { period, .. } => (config.cycle_of(*period), unit_of(subject, config)),
-        _ => (None, None),
-    };
-    let Some(cycle) = cycle else { return Vec::new() };
-    let mut forms = Vec::new();
-    let mut next = unit;
-    while let Some(unit) = next {
-        let form = Subject::UnitForm { cycle, unit }.record();
-        // Units are data: a loop in them must not hang the office.
-        if forms.contains(&form) {
-            break;
-        }
-        forms.push(form);
-        next = config.units.get(&unit).and_then(|u| u.parent);
+    if matches!(subject, Subject::StepRun { .. }) {
+        // What a finished step produced stands until the step is opened again.
+        let state = get(subject.record()).and_then(|run| run.read::<StepState>(STATE));
+        let done = part.action == Action::Edit && state.is_some_and(|s| s.phase == Phase::Done);
+        return done.then(|| subject.record());
     }
-    forms
+    procedure::lock::standing(config, get, subject).map(|(_, run)| run)
 }

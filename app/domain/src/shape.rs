@@ -16,8 +16,10 @@ use crate::figure::{Entry, EntryState, NAGARI, NOTES, Note, Row, VALIDATION, VAL
 use crate::issue::Issue;
 use crate::number::{MAX_PLACES, within_bounds};
 use crate::policy::Policy;
+use crate::procedure::{self, PAPER, STATE, paper};
 use crate::record::{Subject, Value};
-use crate::sop::Sop;
+use crate::sop::{Sop, check_steps};
+use crate::worktime;
 
 /// Most files and links of one value or row.
 pub const MAX_EVIDENCE: usize = 64;
@@ -39,6 +41,9 @@ pub fn check(subject: &Subject, group: &str, value: &Value) -> Vec<Issue> {
         (Subject::Indicator { .. }, MAIN) => typed(value, group, found, indicator),
         (Subject::Policy { .. }, MAIN) => typed(value, group, found, policy),
         (Subject::Sop { .. }, MAIN) => typed(value, group, found, sop),
+        (Subject::Calendar { .. }, MAIN) => typed(value, group, found, worktime::check),
+        (Subject::StepRun { .. }, STATE) => typed(value, group, found, procedure::check),
+        (Subject::StepRun { .. }, PAPER) => paper::check(value, found),
         (Subject::Cycle { .. }, MAIN) => typed(value, group, found, cycle),
         (Subject::UnitForm { .. }, STAGE) => typed(value, group, found, |_: &Stage, _| {}),
         (Subject::Figure { .. }, VALUE) => typed(value, group, found, entry),
@@ -205,14 +210,16 @@ fn policy(policy: &Policy, found: &mut Found) {
 
 fn sop(sop: &Sop, found: &mut Found) {
     line("title", &sop.title, found);
-    if sop.steps.is_empty() || sop.steps.len() > 100 {
-        found.push(Issue::hard("sop.steps", "steps"));
-    }
+    check_steps(sop, found);
 }
 
 fn cycle(cycle: &Cycle, found: &mut Found) {
     date("due", cycle.due.as_ref(), found);
     date("regency_due", cycle.regency_due.as_ref(), found);
+    text("abandoned", cycle.abandoned.as_deref().unwrap_or_default(), Note::MAX_CHARS, found);
+    if cycle.stepwise && cycle.sop.is_none() {
+        found.push(Issue::hard("cycle.no_sop", "sop"));
+    }
 }
 
 pub(crate) fn entry(entry: &Entry, found: &mut Found) {

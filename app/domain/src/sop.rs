@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Office, Post};
+use crate::issue::Issue;
 
 /// A versioned SOP definition. Texts are word for word as printed, slips included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,9 +49,84 @@ pub struct Step {
     pub per_unit: bool,
     pub after: Vec<u16>,
     pub requires: String,
-    /// Standard working minutes (mutu baku).
+    /// Standard working minutes (mutu baku); 0 for what the SOP sets none.
     pub minutes: u32,
     pub output: String,
+    /// What carrying it out opens, closes and asks for.
+    #[serde(default)]
+    pub kind: Kind,
+    /// Not of the SOP (*tambahan*): shown without a number, never printed.
+    #[serde(default)]
+    pub extra: bool,
+    /// So many working days before batas kirim ke kabupaten it should be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_before: Option<u16>,
+}
+
+/// What a step does, whatever its number and whoever acts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Only ticked off.
+    #[default]
+    Plain,
+    /// Perintah, by lembar disposisi.
+    Order,
+    /// Penyusunan form.
+    Form,
+    /// Penyampaian form: entry opens.
+    Deliver,
+    /// Undangan rapat.
+    Invite,
+    /// Rapat, with notulen and presensi.
+    Meeting,
+    /// Penghimpunan data.
+    Collect,
+    /// Validasi: done when what the unit filled in is validated.
+    Validate,
+    /// Penyampaian by the unit: its figures are locked.
+    HandOver,
+    /// Kompilasi dan telaah Sekretaris.
+    Compile,
+    /// Koreksi Camat.
+    Correct,
+    /// Pengajuan persetujuan.
+    Submit,
+    /// Penandatanganan: everything under it is locked.
+    Sign,
+    /// Surat pengantar.
+    Letter,
+    /// Penggandaan.
+    Copy,
+    /// Pengarsipan.
+    Archive,
+}
+
+/// What is wrong with the steps of an SOP: every one must be reachable, so it
+/// comes after steps that stand before it.
+pub(crate) fn check_steps(sop: &Sop, found: &mut Vec<Issue>) {
+    if sop.steps.is_empty() || sop.steps.len() > 100 {
+        found.push(Issue::hard("sop.steps", "steps"));
+    }
+    for (at, step) in sop.steps.iter().enumerate() {
+        let earlier = sop.steps.get(..at).unwrap_or_default();
+        let known = |number: &u16| earlier.iter().any(|s| s.number == *number);
+        if known(&step.number) {
+            found.push(Issue::hard("sop.twice", "steps").with("step", step.number.to_string()));
+        }
+        if let Some(unknown) = step.after.iter().find(|number| !known(number)) {
+            let issue = Issue::hard("sop.after", "steps").with("step", step.number.to_string());
+            found.push(issue.with("after", unknown.to_string()));
+        }
+        if step.actors.is_empty() {
+            found.push(Issue::hard("sop.nobody", "steps").with("step", step.number.to_string()));
+        }
+        // One lock each: a second step of these kinds would open what the first shut.
+        let single = matches!(step.kind, Kind::Deliver | Kind::HandOver | Kind::Sign);
+        if single && earlier.iter().any(|s| s.kind == step.kind) {
+            found.push(Issue::hard("sop.kind_twice", "steps").with("step", step.number.to_string()));
+        }
+    }
 }
 
 impl Step {
@@ -62,6 +138,12 @@ impl Step {
 }
 
 impl Sop {
+    /// The step of a number.
+    #[must_use]
+    pub fn step(&self, number: u16) -> Option<&Step> {
+        self.steps.iter().find(|step| step.number == number)
+    }
+
     /// The same procedure under another office's name and number, not yet approved
     /// there: steps, legal bases and slips stay as printed.
     #[must_use]

@@ -4,6 +4,7 @@ use crate::codec::from_value;
 use crate::config::{STAGE, Stage};
 use crate::figure::{Decision, Judged, VALIDATION, Validation};
 use crate::issue::Issue;
+use crate::procedure::STATE;
 use crate::record::{OpId, Record, RecordId};
 use crate::rules::PartView;
 use crate::sorted::{Map, sort};
@@ -24,10 +25,11 @@ pub(crate) fn changed(
             let all = now.into_iter().map(|(group, heads)| Judged { record: id, group, heads });
             (!same).then(|| all.collect())
         }
-        Action::Send => {
+        Action::Send | Action::Start | Action::Finish | Action::Reopen => {
             let mut loaded: Map<RecordId, Option<Record>> = Map::new();
             let mut stale = Vec::new();
-            for judged in part.judged {
+            let own = own_state(id, part);
+            for judged in own.iter().chain(part.judged) {
                 let record = loaded.entry(judged.record).or_insert_with(|| get(judged.record));
                 let heads = record.as_ref().map(|r| r.seen(&judged.group)).unwrap_or_default();
                 if heads != sorted(&judged.heads) {
@@ -38,6 +40,13 @@ pub(crate) fn changed(
         }
         Action::Edit | Action::Adopt | Action::Discard => None,
     }
+}
+
+/// Whoever moves a step has looked at its state: two who finish it offline do not
+/// leave two ends standing, the second one is told.
+fn own_state(record: RecordId, part: &PartView) -> Option<Judged> {
+    let (group, seen, _) = part.changes.first()?;
+    (*group == STATE).then(|| Judged { record, group: STATE.into(), heads: seen.to_vec() })
 }
 
 fn judged_heads(part: &PartView, record: RecordId) -> Map<String, Vec<OpId>> {
@@ -57,7 +66,7 @@ pub(crate) fn guard(record: Option<&Record>, part: &PartView) -> Option<Issue> {
     match part.action {
         Action::Send => {
             let stage = written.and_then(|v| from_value::<Stage>(v).ok()).unwrap_or_default();
-            if !stage.sent || stage.locked {
+            if !stage.sent {
                 return Some(Issue::hard("send.wrong_stage", STAGE));
             }
             let filled = part.judged.iter().any(|j| is_data(&j.group) && !j.heads.is_empty());
@@ -67,6 +76,8 @@ pub(crate) fn guard(record: Option<&Record>, part: &PartView) -> Option<Issue> {
             let validation = written.and_then(|v| from_value::<Validation>(v).ok())?;
             decision_issue(record, part, &validation)
         }
+        // Steps ask for more than their record, see `procedure::issue`.
+        Action::Start | Action::Finish | Action::Reopen => None,
         Action::Edit | Action::Adopt | Action::Discard => None,
     }
 }

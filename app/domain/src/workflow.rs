@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::{Config, STAGE};
 use crate::figure::VALIDATION;
 use crate::permission::Permission;
+use crate::procedure::STATE;
 use crate::record::{RecordId, Subject};
 
 /// What an operation's part does: a plain edit or a transition.
@@ -23,6 +24,12 @@ pub enum Action {
     Adopt,
     /// Lays a held or late operation aside, with a reason.
     Discard,
+    /// Begins a step of the SOP.
+    Start,
+    /// Finishes a step.
+    Finish,
+    /// Opens a finished step again, with a reason.
+    Reopen,
 }
 
 /// What a row of the table lets an action write.
@@ -42,10 +49,11 @@ enum On {
     Config,
     UnitForm,
     Figure,
+    StepRun,
 }
 
 /// Later parts add rows, not code. Configuration asks for the right of its kind.
-const TABLE: [(Action, On, Writes, Permission); 10] = [
+const TABLE: [(Action, On, Writes, Permission); 15] = [
     (Action::Edit, On::Figure, Writes::Data, Permission::EnterFigure),
     (Action::Send, On::UnitForm, Writes::Only(STAGE), Permission::SendForm),
     (Action::Accept, On::Figure, Writes::Only(VALIDATION), Permission::ValidateFigure),
@@ -55,6 +63,11 @@ const TABLE: [(Action, On, Writes, Permission); 10] = [
     // may type there may also clear away what did not arrive.
     (Action::Discard, On::Figure, Writes::Nothing, Permission::EnterFigure),
     (Action::Discard, On::UnitForm, Writes::Nothing, Permission::EnterFigure),
+    (Action::Edit, On::StepRun, Writes::Data, Permission::RunSteps),
+    (Action::Start, On::StepRun, Writes::Only(STATE), Permission::RunSteps),
+    (Action::Finish, On::StepRun, Writes::Only(STATE), Permission::RunSteps),
+    (Action::Reopen, On::StepRun, Writes::Only(STATE), Permission::RunSteps),
+    (Action::Discard, On::StepRun, Writes::Nothing, Permission::Read),
     (Action::Edit, On::Config, Writes::Data, Permission::ManageOffice),
     (Action::Adopt, On::Config, Writes::Data, Permission::ManageOffice),
     (Action::Discard, On::Config, Writes::Nothing, Permission::ManageOffice),
@@ -78,6 +91,7 @@ pub fn needs(subject: &Subject, action: Action, config: &Config) -> Option<(Perm
             (Permission::ManagePlan, None)
         }
         Subject::Figure { .. } | Subject::UnitForm { .. } => (right, unit_of(subject, config)),
+        Subject::StepRun { unit, .. } => (right, *unit),
         Subject::Person { .. } | Subject::Holding { .. } => (Permission::ManagePeople, None),
         Subject::Node { .. } | Subject::Indicator { .. } => (Permission::ManagePlan, None),
         Subject::Cycle { .. } => (Permission::ManageCycle, None),
@@ -85,6 +99,7 @@ pub fn needs(subject: &Subject, action: Action, config: &Config) -> Option<(Perm
         | Subject::Unit { .. }
         | Subject::Nagari { .. }
         | Subject::Policy { .. }
+        | Subject::Calendar { .. }
         | Subject::Sop { .. } => (Permission::ManageOffice, None),
     })
 }
@@ -103,6 +118,7 @@ fn row(subject: &Subject, action: Action) -> Option<(Writes, Permission)> {
     let on = match subject {
         Subject::Figure { .. } => On::Figure,
         Subject::UnitForm { .. } => On::UnitForm,
+        Subject::StepRun { .. } => On::StepRun,
         _ => On::Config,
     };
     let found = TABLE.iter().find(|(a, o, ..)| *a == action && *o == on);

@@ -20,7 +20,7 @@ use super::{Get, change, figures, validate};
 pub fn send(config: &Config, get: Get<'_>, cycle: RecordId, unit: RecordId) -> Vec<Part> {
     let subject = Subject::UnitForm { cycle, unit };
     let form = get(subject.record());
-    let stage = Stage { sent: true, locked: false };
+    let stage = Stage { sent: true };
     let judged = figures::filled(config, get, cycle, unit).iter().flat_map(figures::judged).collect();
     vec![Part { subject, action: Action::Send, changes: vec![change(form.as_ref(), STAGE, &stage)], judged }]
 }

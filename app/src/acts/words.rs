@@ -8,6 +8,7 @@ use takar_domain::figure::{
     Decision, Entry, EntryState, NAGARI, NOTES, Note, Row, VALIDATION, VALUE, Validation,
 };
 use takar_domain::number;
+use takar_domain::procedure::{PAPER, STATE, StepState, sop_of};
 use takar_domain::record::{RecordId, Subject, Value};
 use takar_domain::text::{common, entry, names, settings as text, validate};
 use takar_domain::variables::Actual;
@@ -38,6 +39,12 @@ pub fn subject(config: &Config, subject: &Subject) -> String {
         Subject::Indicator { id } => dotted(text::PLAN, config.indicators.get(id).map_or("", |i| &i.name)),
         Subject::Policy { .. } => text::POLICY.into(),
         Subject::Sop { .. } => text::SOP.into(),
+        Subject::Calendar { .. } => text::CALENDAR.into(),
+        Subject::StepRun { cycle, step, unit } => {
+            let title =
+                sop_of(config, *cycle).and_then(|sop| sop.step(*step)).map(|s| s.screen_title.as_str());
+            dotted(title.unwrap_or(text::CYCLE), unit.map(|unit| unit_name(config, unit)).unwrap_or_default())
+        }
         Subject::Cycle { id } => {
             let period = config.cycles.get(id).map(|c| quarter_name(c.period)).unwrap_or_default();
             dotted(text::CYCLE, &period)
@@ -80,7 +87,8 @@ pub fn group(config: &Config, name: &str) -> String {
     match name {
         VALUE => common::ACTUAL.into(),
         VALIDATION => common::VALIDATE.into(),
-        STAGE => common::STATUS.into(),
+        STAGE | STATE => common::STATUS.into(),
+        PAPER => text::FIELDS.into(),
         MAIN => text::FIELDS.into(),
         _ => match (name.strip_prefix(TARGET), name.strip_prefix(PAGU)) {
             (Some(year), _) => [common::TARGET, " ", year].concat(),
@@ -97,6 +105,7 @@ pub fn value(config: &Config, subject: &Subject, name: &str, value: &Value) -> S
         VALUE => read(value).map(|e| entry_words(measure(config, subject), &e)),
         VALIDATION => read(value).map(|v| validation_words(&v)),
         STAGE => Some(names::status(&takar_domain::status::FigureStatus::Sent).into()),
+        STATE => read::<StepState>(value).map(|state| names::phase(Some(state.phase)).into()),
         g if NOTES.contains(&g) => {
             read::<Note>(value).map(|n| if n.0.is_empty() { text::EMPTY.into() } else { n.0 })
         }

@@ -81,7 +81,16 @@ pub async fn furnish(app: &TestApp, admin: &mut Worker) -> Furniture {
     let mut parts = vec![
         main(
             Subject::Cycle { id: cycle },
-            &Cycle { period: PERIOD, due: None, regency_due: None, open: true, policy: None, sop: None },
+            &Cycle {
+                period: PERIOD,
+                due: None,
+                regency_due: None,
+                open: true,
+                policy: None,
+                sop: None,
+                stepwise: false,
+                abandoned: None,
+            },
         ),
         main(
             Subject::Node { id: node },

@@ -23,17 +23,22 @@ pub struct Cycle {
     pub policy: Option<RecordId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sop: Option<RecordId>,
+    /// Carried out step by step: entry opens and closes with the SOP's steps.
+    /// Without it entry is open as long as the cycle is.
+    #[serde(default)]
+    pub stepwise: bool,
+    /// Why it was given up; `None` for one that ran to its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub abandoned: Option<String>,
 }
 
-/// Group `stage` of a unit form: where the unit's form stands, and the lock.
+/// Group `stage` of a unit form: where the unit's form stands. Whether it may
+/// still be changed follows from the steps, see [`crate::procedure::lock`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stage {
     /// The unit pressed *Periksa & kirim*.
     #[serde(default)]
     pub sent: bool,
-    /// Handed over (step 8, part 3): edits become data susulan.
-    #[serde(default)]
-    pub locked: bool,
 }
 
 /// The unit form's group.

@@ -6,11 +6,13 @@
 
 mod people;
 mod plan;
+mod procedure;
 mod story;
 mod values;
 
 use crate::date::Date;
 use crate::figure::{Decision, Judged, VALIDATION, Validation};
+use crate::procedure::{STATE, Told, finish, start};
 use crate::record::{OpId, Record, RecordId, Source, Subject, Value};
 use crate::setup::plain;
 use crate::status::data_heads;
@@ -78,6 +80,9 @@ pub enum DemoAct {
     Return {
         comment: String,
     },
+    /// Begins a step of the SOP.
+    Start,
+    Finish(Told),
 }
 
 /// A part as an operation carries it.
@@ -109,13 +114,22 @@ impl DemoPart {
                 (Action::Edit, changes.collect(), Vec::new())
             }
             DemoAct::Send { figures } => {
-                let stage = crate::config::Stage { sent: true, locked: false };
+                let stage = crate::config::Stage { sent: true };
                 let figures = figures.iter().filter_map(|f| get(f.record()));
                 let judged = figures.flat_map(|r| judged(&r)).collect();
                 (Action::Send, vec![change(crate::config::STAGE, plain(&stage))], judged)
             }
             DemoAct::Accept { self_validated } => {
                 (Action::Accept, decide(Decision::Accept, "", *self_validated), own())
+            }
+            DemoAct::Start | DemoAct::Finish(_) => {
+                let known = Some(&record).filter(|r| !r.groups.is_empty());
+                let (action, next) = match &self.act {
+                    DemoAct::Finish(told) => (Action::Finish, finish(known, told.clone())),
+                    _ => (Action::Start, start(known)),
+                };
+                let changes = next.iter().map(|state| change(STATE, plain(state)));
+                (action, changes.collect(), Vec::new())
             }
             DemoAct::Return { comment } => (Action::Return, decide(Decision::Return, comment, false), own()),
         };

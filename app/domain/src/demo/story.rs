@@ -12,25 +12,25 @@ use crate::record::{
 };
 use crate::setup::{Fields, main, office_parts, unit_id};
 
-const LAPTOP: u8 = 0;
+pub(super) const LAPTOP: u8 = 0;
 const PHONE: u8 = 1;
-const SECRETARY: u8 = 2;
+pub(super) const SECRETARY: u8 = 2;
 
-const SECRETARIAT: &str = "Sekretariat";
-const GOVERNMENT: &str = "Seksi Pemerintahan";
-const COMMUNITY: &str = "Seksi Pemberdayaan Masyarakat";
-const WELFARE: &str = "Seksi Kesejahteraan Sosial";
-const SERVICE: &str = "Seksi Pelayanan";
+pub(super) const SECRETARIAT: &str = "Sekretariat";
+pub(super) const GOVERNMENT: &str = "Seksi Pemerintahan";
+pub(super) const COMMUNITY: &str = "Seksi Pemberdayaan Masyarakat";
+pub(super) const WELFARE: &str = "Seksi Kesejahteraan Sosial";
+pub(super) const SERVICE: &str = "Seksi Pelayanan";
 const ORDER: &str = "Seksi Ketenteraman dan Ketertiban";
 
-struct Teller {
-    office: RecordId,
+pub(super) struct Teller {
+    pub(super) office: RecordId,
     /// The configuration as told so far.
     config: Config,
     period: Period,
-    cycle: RecordId,
-    today: Date,
-    steps: Vec<DemoStep>,
+    pub(super) cycle: RecordId,
+    pub(super) today: Date,
+    pub(super) steps: Vec<DemoStep>,
 }
 
 /// Tells the whole story.
@@ -41,12 +41,15 @@ pub(super) fn tell(office: RecordId, today: Date) -> Result<Demo, String> {
     teller.founding()?;
     teller.planning()?;
     teller.history();
+    teller.procedure();
     teller.secretariat();
     teller.handed_over(COMMUNITY, "kasi.pemberdayaan", 4);
     teller.handed_over(WELFARE, "kasi.kesejahteraan", 3);
     teller.returned();
+    teller.handing_over();
     teller.late();
     teller.difference();
+    teller.running();
     Ok(Demo { office, accounts: people::accounts(office), steps: teller.steps })
 }
 
@@ -79,6 +82,8 @@ impl Teller {
             open: true,
             policy: self.config.policies.keys().next().copied(),
             sop: self.config.sops.keys().next().copied(),
+            stepwise: true,
+            abandoned: None,
         };
         self.configure("perencanaan", 15, vec![main(Subject::Cycle { id: self.cycle }, &cycle)]);
         Ok(())
@@ -96,7 +101,7 @@ impl Teller {
                 edit(values::figure(t.id, period), groups)
             });
             let parts = parts.collect();
-            self.step("perencanaan", LAPTOP, back, (9, 0), parts);
+            self.moved("perencanaan", LAPTOP, back, (9, 0), parts);
         }
     }
 
@@ -111,14 +116,14 @@ impl Teller {
             );
             parts.push(edit(values::figure(sakip, self.period), vec![waits]));
         }
-        self.step("perencanaan", LAPTOP, 5, (10, 12), parts.clone());
+        self.moved("perencanaan", LAPTOP, 5, (10, 12), parts.clone());
         self.send_and_accept(SECRETARIAT, "sekretaris", SECRETARY, 4, parts);
     }
 
     /// A seksi whose Kasi typed, sent and validated in one go.
     fn handed_over(&mut self, unit: &str, head: &str, back: i32) {
         let parts = self.filled(unit, back);
-        self.step(head, LAPTOP, back, (13, 40), parts.clone());
+        self.moved(head, LAPTOP, back, (13, 40), parts.clone());
         self.send_and_accept(unit, head, LAPTOP, back, parts);
     }
 
@@ -127,10 +132,10 @@ impl Teller {
         let head = people::person(self.office, "kasi.pelayanan");
         let parts = self.filled(SERVICE, 3);
         let figures: Vec<Subject> = parts.iter().map(|p| p.subject.clone()).collect();
-        self.step("anggota.tim", LAPTOP, 3, (8, 50), parts);
+        self.moved("anggota.tim", LAPTOP, 3, (8, 50), parts);
         self.told(Some(head), Source::WhatsApp, None);
         let send = DemoAct::Send { figures: figures.clone() };
-        self.step("kasi.pelayanan", LAPTOP, 2, (9, 20), vec![self.form(SERVICE, send)]);
+        self.moved("kasi.pelayanan", LAPTOP, 2, (9, 20), vec![self.form(SERVICE, send)]);
         let decide = |(index, subject): (usize, Subject)| {
             let comment = "Mohon lampirkan rekap buku register layanan sebagai bukti dukung.".into();
             let act = if index == 0 {
@@ -141,7 +146,7 @@ impl Teller {
             DemoPart { subject, act }
         };
         let decisions = figures.into_iter().enumerate().map(decide).collect();
-        self.step("kasi.pelayanan", LAPTOP, 2, (9, 31), decisions);
+        self.moved("kasi.pelayanan", LAPTOP, 2, (9, 31), decisions);
     }
 
     /// Trantibum: one value, the rest waits for others.
@@ -150,7 +155,7 @@ impl Teller {
         for part in parts.iter_mut().skip(1) {
             part.act = DemoAct::Edit(vec![values::note(1, "Menunggu data dari Polsek dan Koramil.")]);
         }
-        self.step("kasi.trantibum", LAPTOP, 2, (15, 5), parts);
+        self.moved("kasi.trantibum", LAPTOP, 2, (15, 5), parts);
     }
 
     /// Pemerintahan: laptop and phone both saw only the base; five nagari merge by
@@ -158,7 +163,7 @@ impl Teller {
     fn difference(&mut self) {
         let parts = self.filled(GOVERNMENT, 3);
         let figures: Vec<Subject> = parts.iter().map(|p| p.subject.clone()).collect();
-        self.step("staf.lapangan", PHONE, 3, (14, 10), parts);
+        self.moved("staf.lapangan", PHONE, 3, (14, 10), parts);
         let base = self.steps.len();
         let Some(orderly) = self.indicator(ORDERLY) else { return };
         let subject = values::figure(orderly, self.period);
@@ -168,14 +173,14 @@ impl Teller {
             values::row('Q', true, day, None),
             values::row('X', false, day, Some("Daftar hadir musyawarah belum lengkap.")),
         ];
-        self.step("anggota.tim", LAPTOP, 1, (16, 2), vec![edit(subject.clone(), laptop)]);
+        self.moved("anggota.tim", LAPTOP, 1, (16, 2), vec![edit(subject.clone(), laptop)]);
         self.told(Some(people::person(self.office, "kasi.pemerintahan")), Source::Paper, Some(base));
         let mut phone: Vec<_> = ['R', 'S', 'T'].map(|l| values::row(l, true, day, None)).into();
         phone.push(values::row('X', true, day, Some("Musyawarah selesai, dilihat sendiri di nagari.")));
-        self.step("staf.lapangan", PHONE, 1, (11, 40), vec![edit(subject, phone)]);
+        self.moved("staf.lapangan", PHONE, 1, (11, 40), vec![edit(subject, phone)]);
         self.told(None, Source::Own, Some(base));
         let send = DemoAct::Send { figures };
-        self.step("staf.lapangan", PHONE, 1, (16, 30), vec![self.form(GOVERNMENT, send)]);
+        self.moved("staf.lapangan", PHONE, 1, (16, 30), vec![self.form(GOVERNMENT, send)]);
     }
 
     fn send_and_accept(&mut self, unit: &str, head: &str, device: u8, back: i32, typed: Vec<DemoPart>) {
@@ -183,7 +188,7 @@ impl Teller {
         let mut parts = vec![self.form(unit, DemoAct::Send { figures: figures.clone() })];
         let accept = |subject| DemoPart { subject, act: DemoAct::Accept { self_validated: true } };
         parts.extend(figures.into_iter().map(accept));
-        self.step(head, device, back, (15, 20), parts);
+        self.moved(head, device, back, (15, 20), parts);
     }
 
     /// A unit's figures of the running quarter, by the rules.
@@ -208,11 +213,18 @@ impl Teller {
             self.config.apply(&record(subject, changes));
         }
         let parts = parts.into_iter().map(|(subject, changes)| edit(subject, changes)).collect();
-        self.step(author, LAPTOP, back, (8, 30), parts);
+        self.moved(author, LAPTOP, back, (8, 30), parts);
     }
 
     /// Adds a step made some working days ago, at a time of the office's day.
-    fn step(&mut self, author: &str, device: u8, back: i32, time: (i64, i64), parts: Vec<DemoPart>) {
+    pub(super) fn moved(
+        &mut self,
+        author: &str,
+        device: u8,
+        back: i32,
+        time: (i64, i64),
+        parts: Vec<DemoPart>,
+    ) {
         self.steps.push(DemoStep {
             author: people::person(self.office, author),
             device,
@@ -233,12 +245,12 @@ impl Teller {
     }
 }
 
-const fn edit(subject: Subject, changes: Vec<(String, Value)>) -> DemoPart {
+pub(super) const fn edit(subject: Subject, changes: Vec<(String, Value)>) -> DemoPart {
     DemoPart { subject, act: DemoAct::Edit(changes) }
 }
 
 /// Working days (Monday to Friday) from a day on, or back if negative.
-fn workday(from: Date, days: i32) -> Date {
+pub(super) fn workday(from: Date, days: i32) -> Date {
     let step = days.signum();
     let (mut date, mut left) = (from, days.abs());
     while left > 0 {

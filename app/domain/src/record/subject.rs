@@ -43,6 +43,17 @@ pub enum Subject {
     Cycle {
         id: RecordId,
     },
+    /// The office's working hours and holidays.
+    Calendar {
+        id: RecordId,
+    },
+    /// One step of a cycle's SOP; `unit` where each unit does it for itself.
+    StepRun {
+        cycle: RecordId,
+        step: u16,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unit: Option<RecordId>,
+    },
     /// One unit's form in one cycle: carries the stage and the lock.
     UnitForm {
         cycle: RecordId,
@@ -68,13 +79,14 @@ struct Flat {
     indicator: Option<RecordId>,
     period: Option<Period>,
     unit: Option<RecordId>,
+    step: Option<u16>,
 }
 
 impl TryFrom<Flat> for Subject {
     type Error = &'static str;
 
     fn try_from(flat: Flat) -> Result<Self, Self::Error> {
-        let Flat { kind, id, cycle, indicator, period, unit } = flat;
+        let Flat { kind, id, cycle, indicator, period, unit, step } = flat;
         let field = |id: Option<RecordId>| id.ok_or("subject without an id");
         Ok(match kind.as_str() {
             "office" => Self::Office { id: field(id)? },
@@ -87,6 +99,11 @@ impl TryFrom<Flat> for Subject {
             "policy" => Self::Policy { id: field(id)? },
             "sop" => Self::Sop { id: field(id)? },
             "cycle" => Self::Cycle { id: field(id)? },
+            "calendar" => Self::Calendar { id: field(id)? },
+            "step_run" => {
+                let step = step.ok_or("run of no step")?;
+                Self::StepRun { cycle: field(cycle)?, step, unit }
+            }
             "unit_form" => Self::UnitForm { cycle: field(cycle)?, unit: field(unit)? },
             "figure" => {
                 let period = period.ok_or("figure without a period")?;
@@ -111,7 +128,12 @@ impl Subject {
             | Self::Indicator { id }
             | Self::Policy { id }
             | Self::Sop { id }
-            | Self::Cycle { id } => *id,
+            | Self::Cycle { id }
+            | Self::Calendar { id } => *id,
+            Self::StepRun { cycle, step, unit } => {
+                let tail = unit.map(|u| format!("/{u}")).unwrap_or_default();
+                natural(cycle.0, &format!("step/{step}{tail}"))
+            }
             Self::UnitForm { cycle, unit } => natural(cycle.0, &format!("unit-form/{unit}")),
             Self::Figure { indicator, period, unit } => {
                 let tail = unit.map(|u| format!("/{u}")).unwrap_or_default();
@@ -134,6 +156,8 @@ impl Subject {
             Self::Policy { .. } => "policy",
             Self::Sop { .. } => "sop",
             Self::Cycle { .. } => "cycle",
+            Self::Calendar { .. } => "calendar",
+            Self::StepRun { .. } => "step_run",
             Self::UnitForm { .. } => "unit_form",
             Self::Figure { .. } => "figure",
         }
@@ -143,7 +167,7 @@ impl Subject {
     /// rather than being a measured datum.
     #[must_use]
     pub const fn is_config(&self) -> bool {
-        !matches!(self, Self::UnitForm { .. } | Self::Figure { .. })
+        !matches!(self, Self::UnitForm { .. } | Self::Figure { .. } | Self::StepRun { .. })
     }
 }
 

@@ -77,7 +77,6 @@ pub const DIFFERS: &str =
 pub const SEE_DIFFERENCE: &str = "Lihat angka berbeda";
 pub const CONTINUE: &str = "Lanjutkan mengisi";
 pub const ALL_FILLED: &str = "Semua sudah terisi.";
-pub const LOCKED: &str = "Data unit ini sudah disampaikan. Perubahan menjadi data susulan.";
 pub const READ_ONLY: &str = "Anda melihat data ini tanpa dapat mengisi.";
 pub const AS_THOUSANDS: &str = "ribuan";
 pub const AS_DECIMAL: &str = "pecahan";

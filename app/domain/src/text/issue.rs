@@ -43,6 +43,21 @@ fn with_facts(issue: &Issue) -> Option<String> {
             "Berkas ini lebih besar dari {} MB, jadi tidak dapat dilampirkan. Perkecil dahulu, lalu pilih lagi.",
             fact("max")
         ),
+        "step.waits" => format!("Menunggu {} selesai.", fact("step")),
+        "step.followed" => format!("{} sudah selesai. Buka kembali tahap itu dahulu.", fact("step")),
+        "step.unvalidated" => format!("{} isian belum divalidasi.", fact("count")),
+        "step.differs" => format!("{} angka berbeda belum diputuskan.", fact("count")),
+        "step.missing" => format!("Isi {} dahulu.", fact("name")),
+        "sop.twice" => format!("Tahap nomor {} ada dua kali.", fact("step")),
+        "sop.after" => {
+            format!(
+                "Tahap {} menunggu tahap {}, yang tidak ada sebelum tahap itu.",
+                fact("step"),
+                fact("after")
+            )
+        }
+        "sop.nobody" => format!("Tahap {} belum mempunyai pelaksana.", fact("step")),
+        "sop.kind_twice" => format!("Jenis tahap {} hanya boleh satu dalam SOP.", fact("step")),
         "text.too_long" if issue.facts.contains_key("max") => {
             format!("Terlalu panjang. Paling banyak {} huruf.", fact("max"))
         }
@@ -51,7 +66,7 @@ fn with_facts(issue: &Issue) -> Option<String> {
 }
 
 fn plain(code: &str) -> Option<&'static str> {
-    field(code).or_else(|| file(code)).or_else(|| act(code)).or_else(|| setting(code))
+    field(code).or_else(|| file(code)).or_else(|| act(code)).or_else(|| step(code)).or_else(|| setting(code))
 }
 
 /// About one typed field.
@@ -134,6 +149,24 @@ fn act(code: &str) -> Option<&'static str> {
         | "operation.unstorable" => {
             "Isian ini dibuat oleh versi aplikasi yang berbeda dan tidak dapat dipakai. Perbarui aplikasi, lalu isi lagi."
         }
+        _ => return None,
+    })
+}
+
+/// About a step of the SOP, and the hours that it is measured by.
+fn step(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "step.wrong_state" => "Tahap ini sudah berubah. Lihat keadaannya sekarang, lalu coba lagi.",
+        "step.reason" => "Tulis alasan membuka kembali tahap ini.",
+        "step.paper_differs" => {
+            "Ada dua isi yang berbeda pada tahap ini. Pilih salah satu dan simpan dahulu."
+        }
+        "step.rounds" => "Tahap ini sudah terlalu sering dibuka kembali.",
+        "step.minutes" => "Waktu kerja paling banyak 24.000 menit.",
+        "choice.unknown" => "Pilih salah satu dari daftar.",
+        "calendar.too_many" => "Terlalu banyak hari libur atau jam kerja dalam satu kalender.",
+        "calendar.interval" => "Jam mulai harus sebelum jam selesai, dan tidak boleh bertumpuk.",
+        "cycle.no_sop" => "Pilih SOP untuk tahapan ini.",
         _ => return None,
     })
 }

@@ -21,6 +21,7 @@ pub mod issue;
 pub mod names;
 pub mod outbox;
 pub mod parcel;
+pub mod procedure;
 pub mod recap;
 pub mod send;
 pub mod settings;

@@ -3,6 +3,8 @@
 use crate::achievement::Reason;
 use crate::config::{Accumulation, Direction, Level, Post, RowRule, Tenure, UnitKind, ValueType};
 use crate::figure::EntryState;
+use crate::procedure::Phase;
+use crate::procedure::lock::Lock;
 use crate::record::Source;
 use crate::status::FigureStatus;
 
@@ -49,6 +51,30 @@ pub const fn reason(reason: Reason) -> &'static str {
         Reason::RangeUnknown => "tidak dapat dihitung: rentang target belum ditetapkan",
         Reason::PredicateUnknown => "tidak dapat dihitung: urutan predikat belum ditetapkan",
         Reason::OutOfBounds => "tidak dapat dihitung: angka terlalu besar",
+    }
+}
+
+/// Where a step stands; `None` has not begun.
+#[must_use]
+pub const fn phase(phase: Option<Phase>) -> &'static str {
+    match phase {
+        None => "belum mulai",
+        Some(Phase::Running) => "berjalan",
+        Some(Phase::Done) => "selesai",
+    }
+}
+
+/// Why a unit's figures may not be changed, and what becomes of what is typed.
+#[must_use]
+pub const fn lock(lock: Lock) -> &'static str {
+    match lock {
+        Lock::NotYet => {
+            "Form belum disampaikan ke unit ini. Isian yang dikirim sekarang ditahan sebagai data susulan."
+        }
+        Lock::HandedOver => "Data unit ini sudah disampaikan. Perubahan menjadi data susulan.",
+        Lock::Signed => {
+            "Dokumen sudah ditandatangani. Angka yang salah dinyatakan ulang pada tahapan berikutnya."
+        }
     }
 }
 

@@ -92,5 +92,8 @@ pub const fn action(action: crate::workflow::Action) -> &'static str {
         Action::Return => "Pengembalian",
         Action::Adopt => "Pengambilalihan",
         Action::Discard => "Penyisihan",
+        Action::Start => "Mulai tahap",
+        Action::Finish => "Selesai tahap",
+        Action::Reopen => "Buka kembali tahap",
     }
 }

@@ -26,7 +26,6 @@ pub const NO_INDICATORS: &str = "Unit ini tidak punya indikator pada tahapan ini
 pub const SAVED: &str = "Tersimpan di perangkat ini, terkirim sendiri saat tersambung.";
 pub const SENT: &str = "Sudah dikirim ke kepala unit.";
 pub const SENT_AND_VALIDATED: &str = "Sudah dikirim dan divalidasi.";
-pub const LOCKED: &str = "Data unit ini sudah diserahkan. Perubahan menjadi data susulan.";
 pub const TO_ENTRY: &str = "Kembali ke Isi data";
 pub const TO_VALIDATE: &str = "Buka Validasi";
 

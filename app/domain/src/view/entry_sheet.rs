@@ -8,6 +8,7 @@ use crate::config::{Config, Indicator, STAGE, Stage};
 use crate::figure::{Entry, EntryState, NAGARI, NOTES, Row, VALUE};
 use crate::period::Period;
 use crate::policy::Policy;
+use crate::procedure::lock::{Lock, standing};
 use crate::record::{Record, RecordId, Subject};
 use crate::sorted::{Map, sort_by};
 use crate::status::{FigureStatus, figure_status};
@@ -25,6 +26,8 @@ pub struct EntrySheet {
     /// The unit's form: subject of *Periksa & kirim*.
     pub form: Subject,
     pub stage: Stage,
+    /// Why nothing of it may be changed.
+    pub lock: Option<Lock>,
     pub rows: Vec<EntryRow>,
     pub counts: Counts,
 }
@@ -110,6 +113,7 @@ pub fn entry_sheet(
     let form = Subject::UnitForm { cycle, unit };
     let form_record = get(form.record());
     let stage = form_record.as_ref().and_then(|f| f.read(STAGE)).unwrap_or_default();
+    let lock = standing(config, get, &form).map(|(lock, _)| lock);
     let reader = Reader {
         config,
         get,
@@ -122,7 +126,7 @@ pub fn entry_sheet(
     ids.retain(|(id, _)| config.unit_of(*id) == Some(unit));
     let rows: Vec<_> = ids.into_iter().map(|(id, indicator)| reader.row(id, indicator)).collect();
     let counts = count(&rows);
-    Some(EntrySheet { cycle, unit, period, form, stage, rows, counts })
+    Some(EntrySheet { cycle, unit, period, form, stage, lock, rows, counts })
 }
 
 struct Reader<'a> {

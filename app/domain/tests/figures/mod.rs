@@ -71,7 +71,7 @@ impl World {
 
     pub fn send(&mut self) {
         let form = Subject::UnitForm { cycle: id("cycle"), unit: id("pemerintahan") };
-        self.put(form, "stage", Stage { sent: true, locked: false });
+        self.put(form, "stage", Stage { sent: true });
     }
 }
 
@@ -105,7 +105,16 @@ pub fn office() -> World {
     indicators(&mut config);
     config.cycles.insert(
         id("cycle"),
-        Cycle { period: Q3, due: None, regency_due: None, open: true, policy: None, sop: None },
+        Cycle {
+            period: Q3,
+            due: None,
+            regency_due: None,
+            open: true,
+            policy: None,
+            sop: None,
+            stepwise: false,
+            abandoned: None,
+        },
     );
     let person = Person { name: "Camat Contoh".into(), username: "camat".into(), nip: None, active: true };
     config.people.insert(id("camat"), person);

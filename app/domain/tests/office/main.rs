@@ -8,6 +8,7 @@ mod demo;
 mod permissions;
 #[cfg(feature = "demo")]
 mod plan_import;
+mod procedure;
 mod rules;
 #[cfg(feature = "demo")]
 mod sop;

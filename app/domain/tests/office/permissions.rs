@@ -4,8 +4,6 @@
 //! Pemerintahan), `sub` = a sub bagian of the secretariat, `other` = a seksi with
 //! a head, `vacant` = a seksi without one. States are built in `in_state`.
 
-use std::collections::BTreeMap;
-
 use crate::world::*;
 use serde::Deserialize;
 use takar_domain::config::*;
@@ -93,7 +91,7 @@ pub fn in_state(case: &Case) -> (World, Act, &'static str) {
         office.write(id("someone"), &blind);
     }
     match case.state.as_str() {
-        "sent" => drop(office.put(form_of(unit(case)), STAGE, &Stage { sent: true, locked: false })),
+        "sent" => drop(office.put(form_of(unit(case)), STAGE, &Stage { sent: true })),
         "validated" => validate(&mut office, &subject, Decision::Accept),
         "returned" => validate(&mut office, &subject, Decision::Return),
         _ => {}
@@ -106,11 +104,20 @@ pub fn in_state(case: &Case) -> (World, Act, &'static str) {
 
 /// What changed at the office after the device looked.
 fn meanwhile(case: &Case, office: &mut World) {
-    let cycle = |open| Cycle { period: PERIOD, due: None, regency_due: None, open, policy: None, sop: None };
+    let cycle = |open| Cycle {
+        period: PERIOD,
+        due: None,
+        regency_due: None,
+        open,
+        policy: None,
+        sop: None,
+        stepwise: false,
+        abandoned: None,
+    };
     let name = unit(case);
     match case.state.as_str() {
         "changed" => drop(office.put(figure(case), VALUE, &entry(9))),
-        "locked" => drop(office.put(form_of(name), STAGE, &Stage { sent: true, locked: true })),
+        "locked" => office.handed_over(name),
         "removed" => {
             let unit = office.config.units[&id(name)].clone();
             office.put(Subject::Unit { id: id(name) }, MAIN, &Unit { active: false, ..unit });
@@ -159,7 +166,7 @@ fn act(case: &Case, office: &World) -> Act {
             office.edit(subject, &format!("{NAGARI}{code}"), &Row { done: Some(true), ..Row::default() })
         }
         "send" => {
-            let edit = office.edit(form_of(unit(case)), STAGE, &Stage { sent: true, locked: false });
+            let edit = office.edit(form_of(unit(case)), STAGE, &Stage { sent: true });
             Act { action: Action::Send, judged, ..edit }
         }
         "accept" => decide(Action::Accept, Decision::Accept),
@@ -184,8 +191,16 @@ fn configure(action: &str, office: &World) -> Act {
         }
         "edit_indicator" => office.edit(Subject::Indicator { id: new }, MAIN, &indicator("pelayanan")),
         "edit_cycle" => {
-            let cycle =
-                Cycle { period: PERIOD, due: None, regency_due: None, open: true, policy: None, sop: None };
+            let cycle = Cycle {
+                period: PERIOD,
+                due: None,
+                regency_due: None,
+                open: true,
+                policy: None,
+                sop: None,
+                stepwise: false,
+                abandoned: None,
+            };
             office.edit(Subject::Cycle { id: new }, MAIN, &cycle)
         }
         "edit_office" => {
@@ -210,7 +225,7 @@ fn configure(action: &str, office: &World) -> Act {
             office.edit(Subject::Nagari { id: new }, MAIN, &nagari)
         }
         "edit_policy" => office.edit(Subject::Policy { id: new }, MAIN, &Policy::default()),
-        "edit_sop" => office.edit(Subject::Sop { id: new }, MAIN, &small_sop()),
+        "edit_sop" => office.edit(Subject::Sop { id: new }, MAIN, &sop()),
         "edit_person" => office.edit(Subject::Person { id: new }, MAIN, &person("baru", true)),
         "edit_holding" => {
             let post = holding(id("me"), Post::Camat, None, "2026-01-01", None);
@@ -218,27 +233,6 @@ fn configure(action: &str, office: &World) -> Act {
         }
         other => panic!("unknown action {other}"),
     }
-}
-
-fn small_sop() -> takar_domain::sop::Sop {
-    let text = |field: &str| (field.to_owned(), serde_json::json!(""));
-    let list = |field: &str| (field.to_owned(), serde_json::json!([]));
-    let mut sop: BTreeMap<String, serde_json::Value> =
-        ["chart_title", "number", "created", "revised", "effective", "approved_by_post", "warning"]
-            .map(text)
-            .into();
-    sop.extend(
-        ["institution", "legal_bases", "qualifications", "related", "equipment", "recording"].map(list),
-    );
-    sop.extend(["printed_columns", "standard_heads"].map(list));
-    sop.insert("title".into(), serde_json::json!("SOP"));
-    sop.insert("year".into(), serde_json::json!(2026));
-    let step = serde_json::json!({
-        "number": 1, "text": "Perintah", "screen_title": "Perintah", "actors": ["camat"], "per_unit": false,
-        "after": [], "requires": "", "minutes": 15, "output": ""
-    });
-    sop.insert("steps".into(), serde_json::json!([step]));
-    serde_json::from_value(serde_json::json!(sop)).unwrap()
 }
 
 fn words(judgement: &Judgement) -> String {

@@ -26,7 +26,7 @@ fn codes(judgement: &Judgement) -> Vec<&str> {
 }
 
 fn lock(world: &mut World) {
-    world.put(form_of(UNIT), STAGE, &Stage { sent: true, locked: true });
+    world.handed_over(UNIT);
 }
 
 fn retire(world: &mut World) {
@@ -52,7 +52,7 @@ fn status(world: &World) -> FigureStatus {
 }
 
 fn send(world: &mut World) {
-    let stage = Stage { sent: true, locked: false };
+    let stage = Stage { sent: true };
     let heads = data_heads(&world.get(figure_of(UNIT).record()).unwrap());
     let judged = heads
         .into_iter()
@@ -73,7 +73,7 @@ fn shape_comes_before_right_before_removed_before_locked() {
     act = world.edit(figure_of(UNIT), VALUE, &entry(1));
     assert_eq!(codes(&world.judge(stranger, &act)), ["permission.denied"]);
     let Judgement::Late { parent } = world.judge(kasi(), &act) else { panic!("late") };
-    assert_eq!(parent, form_of(UNIT).record());
+    assert_eq!(parent, run(3, Some(UNIT)).record());
     retire(&mut world);
     assert_eq!(world.judge(kasi(), &act), Judgement::Held(HeldWhy::Removed));
 }
@@ -83,7 +83,7 @@ fn the_secretariats_lock_binds_its_sub_bagian() {
     let mut world = office();
     let act = world.edit(figure_of("subbag"), VALUE, &entry(1));
     assert_eq!(world.judge(id("head.subbag"), &act), Judgement::Apply);
-    world.put(form_of("sekretariat"), STAGE, &Stage { sent: true, locked: true });
+    world.handed_over("sekretariat");
     assert!(matches!(world.judge(id("head.subbag"), &act), Judgement::Late { .. }));
 }
 
@@ -122,10 +122,10 @@ fn what_only_transitions_write_cannot_be_edited() {
     world.put(figure_of(UNIT), VALUE, &entry(1));
     let forged = Act { action: Action::Edit, ..decide(&world, Action::Accept, "") };
     assert_eq!(codes(&world.judge(kasi(), &forged)), ["action.wrong_groups"]);
-    let stage = world.edit(form_of(UNIT), STAGE, &Stage { sent: true, locked: true });
+    let stage = world.edit(form_of(UNIT), STAGE, &Stage { sent: false });
     assert_eq!(codes(&world.judge(kasi(), &stage)), ["action.wrong_subject"]);
-    let locks = Act { action: Action::Send, ..stage };
-    assert_eq!(codes(&world.judge(kasi(), &locks)), ["send.wrong_stage"]);
+    let unsent = Act { action: Action::Send, ..stage };
+    assert_eq!(codes(&world.judge(kasi(), &unsent)), ["send.wrong_stage"]);
 }
 
 #[test]

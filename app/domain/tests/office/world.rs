@@ -8,8 +8,10 @@ use serde_json::Value;
 use takar_domain::config::*;
 use takar_domain::figure::Judged;
 use takar_domain::period::Period;
+use takar_domain::procedure::{STATE, Told, finish};
 use takar_domain::record::*;
 use takar_domain::rules::{self, Judgement, PartView};
+use takar_domain::sop::{Kind, Sop, Step};
 use takar_domain::workflow::Action;
 use uuid::Uuid;
 
@@ -187,7 +189,16 @@ pub fn office() -> World {
     }
     let nagari = Nagari { name: "Nagari A".into(), code: "a".into(), order: 0, active: true };
     office.put(Subject::Nagari { id: id("nagari/a") }, MAIN, &nagari);
-    let cycle = Cycle { period: PERIOD, due: None, regency_due: None, open: true, policy: None, sop: None };
+    let cycle = Cycle {
+        period: PERIOD,
+        due: None,
+        regency_due: None,
+        open: true,
+        policy: None,
+        sop: None,
+        stepwise: false,
+        abandoned: None,
+    };
     office.put(Subject::Cycle { id: id("cycle") }, MAIN, &cycle);
     for (username, post, unit) in [
         ("head.sekretariat", Post::Sekretaris, "sekretariat"),
@@ -200,4 +211,84 @@ pub fn office() -> World {
         office.put(Subject::Holding { id: id(&format!("holding/{username}")) }, MAIN, &post);
     }
     office
+}
+
+/// A procedure of six steps: deliver, validate and hand over per unit, compile,
+/// correct, sign.
+pub fn sop() -> Sop {
+    let step = |number: u16, kind: Kind, actors: &[Post], per_unit: bool, after: &[u16]| Step {
+        number,
+        text: format!("Tahap {number}"),
+        screen_title: format!("Tahap {number}"),
+        screen_text: None,
+        screen_note: None,
+        printed_column: None,
+        actors: actors.to_vec(),
+        per_unit,
+        after: after.to_vec(),
+        requires: String::new(),
+        minutes: 30,
+        output: String::new(),
+        kind,
+        extra: false,
+        days_before: None,
+    };
+    let heads = [Post::Kasi, Post::Kasubbag, Post::Sekretaris];
+    let text = String::new;
+    Sop {
+        title: "SOP".into(),
+        chart_title: text(),
+        institution: vec![],
+        year: 2026,
+        number: text(),
+        created: text(),
+        revised: text(),
+        effective: text(),
+        approved_by_post: text(),
+        legal_bases: vec![],
+        qualifications: vec![],
+        related: vec![],
+        equipment: vec![],
+        warning: text(),
+        recording: vec![],
+        printed_columns: vec![],
+        standard_heads: vec![],
+        steps: vec![
+            step(1, Kind::Deliver, &[Post::AnggotaTim], false, &[]),
+            step(2, Kind::Validate, &heads, true, &[1]),
+            step(3, Kind::HandOver, &heads, true, &[2]),
+            step(4, Kind::Compile, &[Post::Perencana], false, &[3]),
+            step(5, Kind::Order, &[Post::Camat], false, &[4]),
+            step(6, Kind::Sign, &[Post::Camat], false, &[5]),
+        ],
+    }
+}
+
+pub fn run(step: u16, unit: Option<&str>) -> Subject {
+    Subject::StepRun { cycle: id("cycle"), step, unit: unit.map(id) }
+}
+
+impl World {
+    /// The open cycle is carried out by [`sop`] from now on.
+    pub fn stepwise(&mut self) {
+        self.put(Subject::Sop { id: id("sop") }, MAIN, &sop());
+        let cycle = self.config.cycles[&id("cycle")].clone();
+        let cycle = Cycle { sop: Some(id("sop")), stepwise: true, ..cycle };
+        self.put(Subject::Cycle { id: id("cycle") }, MAIN, &cycle);
+    }
+
+    /// A step as it stands once it is done, whoever did it.
+    pub fn done(&mut self, step: u16, unit: Option<&str>) {
+        let subject = run(step, unit);
+        let state = finish(self.get(subject.record()).as_ref(), Told::default()).unwrap();
+        self.put(subject, STATE, &state);
+    }
+
+    /// A unit's data is handed over: its form was delivered, its figures validated.
+    pub fn handed_over(&mut self, unit: &str) {
+        self.stepwise();
+        self.done(1, None);
+        self.done(2, Some(unit));
+        self.done(3, Some(unit));
+    }
 }

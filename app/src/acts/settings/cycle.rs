@@ -22,7 +22,7 @@ pub fn cycle_id(config: &Config, office: RecordId, period: Period) -> RecordId {
 }
 
 /// Opens a round for a quarter with its dates, under the newest policy and SOP
-/// that apply to its year.
+/// that apply to its year; `stepwise` carries out the SOP's steps.
 ///
 /// # Errors
 /// The period must be a quarter without an open round, and units must be asked
@@ -33,6 +33,7 @@ pub fn open_cycle(
     period: Period,
     due: Option<String>,
     regency_due: Option<String>,
+    stepwise: bool,
 ) -> Settled {
     let mut issues = Vec::new();
     if !matches!(period.span, Span::Quarter(_)) {
@@ -52,7 +53,7 @@ pub fn open_cycle(
     let policies = config.policies.iter().filter(|(_, p)| p.effective_year <= period.year);
     let policy = policies.max_by_key(|(id, p)| (p.effective_year, **id)).map(|(id, _)| *id);
     let sop = config.sops.iter().max_by_key(|(id, s)| (s.year, **id)).map(|(id, _)| *id);
-    let cycle = Cycle { period, due, regency_due, open: true, policy, sop };
+    let cycle = Cycle { period, due, regency_due, open: true, policy, sop, stepwise, abandoned: None };
     let subject = Subject::Cycle { id: cycle_id(config, office, period) };
     settled(issues, vec![main_part(get, subject, &cycle)])
 }

@@ -6,7 +6,7 @@ use crate::signal::*;
 use takar_domain::date::quarter_name;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
-use takar_domain::text::{common, entry};
+use takar_domain::text::{common, entry, names};
 use takar_domain::view::entry_sheet::entry_sheet;
 
 use super::card::card;
@@ -84,7 +84,7 @@ fn head(app: App, sheet: Sheet, unit: RecordId) -> View {
             Some(format!("{} · {words}", quarter_name(s.period)))
         })
     });
-    let locked = move || sheet.with(|s| s.as_ref().is_some_and(|s| s.stage.locked));
+    let lock = move || sheet.with(|s| s.as_ref().and_then(|s| s.lock));
     let may_send = move || app.can(Permission::SendForm, Some(unit));
     let read_only = move || !app.can(Permission::EnterFigure, Some(unit));
     view! {
@@ -102,7 +102,7 @@ fn head(app: App, sheet: Sheet, unit: RecordId) -> View {
                 }}
             </PageHead>
             {move || {
-                locked().then(|| view! { <Notice tone=Tone::Wait><div>{entry::LOCKED}</div></Notice> })
+                lock().map(|lock| view! { <Notice tone=Tone::Wait><div>{names::lock(lock)}</div></Notice> })
             }}
             {move || read_only().then(|| view! { <Notice><div>{entry::READ_ONLY}</div></Notice> })}
         </div>

@@ -4,7 +4,7 @@ use crate::signal::*;
 use takar_domain::figure::EntryState;
 use takar_domain::permission::Permission;
 use takar_domain::record::{OpId, RecordId};
-use takar_domain::text::send as words;
+use takar_domain::text::{names, send as words};
 use takar_domain::view::entry_sheet::EntrySheet;
 
 use super::{field_id, sorted};
@@ -41,7 +41,7 @@ pub fn Press(
     let of =
         move |read: fn(&EntrySheet) -> bool| Memo::new(move || sheet.with(|s| s.as_ref().is_some_and(read)));
     let some = of(|s| !s.rows.is_empty());
-    let locked = of(|s| s.stage.locked);
+    let lock = Memo::new(move || sheet.with(|s| s.as_ref().and_then(|s| s.lock)));
     let gaps =
         Memo::new(move || sheet.with(|s| s.as_ref().is_some_and(|s| !missing(app, s, false).is_empty())));
     let again = of(|s| s.stage.sent);
@@ -74,9 +74,9 @@ pub fn Press(
             </Button>
         }
     };
-    View::live(move || match (some.get(), locked.get(), can_send.get()) {
+    View::live(move || match (some.get(), lock.get(), can_send.get()) {
         (false, ..) => View::Nothing,
-        (_, true, _) => view! { <Notice>{words::LOCKED}</Notice> },
+        (_, Some(lock), _) => view! { <Notice>{names::lock(lock)}</Notice> },
         (_, _, false) => view! { <Notice>{words::NO_RIGHT}</Notice> },
         _ => view! {
             <section class="card stack" aria-label=words::SEND>

@@ -26,6 +26,7 @@ const ASKS: &[Ask] = &[
     Ask::new(Kind::Choice(choice::quarters), "period", words::QUARTER),
     Ask::new(Kind::Date, "due", words::DUE).hint(words::DUE_HINT),
     Ask::new(Kind::Date, "regency_due", words::REGENCY_DUE).hint(words::DUE_HINT).optional(),
+    Ask::new(Kind::Tick, "stepwise", words::STEPWISE),
 ];
 
 /// The round to close, and whether that is being asked.
@@ -116,5 +117,6 @@ fn open(app: App, _: RecordId, record: Value) -> Settled {
     let Ok(period) = [text(&record, "year"), "-q", text(&record, "period")].concat().parse() else {
         return Err(vec![Issue::hard("cycle.not_a_quarter", "period")]);
     };
-    open_cycle(&app.config(), &app.reader(), period, date("due"), date("regency_due"))
+    let stepwise = record["stepwise"].as_bool().unwrap_or_default();
+    open_cycle(&app.config(), &app.reader(), period, date("due"), date("regency_due"), stepwise)
 }

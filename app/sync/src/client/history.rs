@@ -104,6 +104,8 @@ const fn named_by(subject: &Subject) -> RecordId {
         | Subject::Policy { id }
         | Subject::Sop { id }
         | Subject::Cycle { id }
+        | Subject::Calendar { id }
+        | Subject::StepRun { cycle: id, .. }
         | Subject::UnitForm { cycle: id, .. }
         | Subject::Figure { indicator: id, .. } => *id,
     }

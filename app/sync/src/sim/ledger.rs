@@ -98,20 +98,23 @@ fn verdict(entry: &Entry, operation: &Operation, forged: bool) -> Result<(), Str
 }
 
 /// Whether something else stands than a transition judged. Sending judges what
-/// it lists; accepting and returning judge all data of the record.
+/// it lists; accepting and returning judge all data of the record; moving a step
+/// judges the state that it replaces.
 fn changed(ledger: &Ledger, part: &Part) -> bool {
-    let whole = match part.action {
+    let (whole, own) = match part.action {
         Action::Edit | Action::Adopt | Action::Discard => return false,
-        Action::Send => false,
-        Action::Accept | Action::Return => true,
+        Action::Send => (false, false),
+        Action::Accept | Action::Return => (true, false),
+        Action::Start | Action::Finish | Action::Reopen => (false, true),
     };
     let key = |record: RecordId, group: &str| (record, group.to_owned());
     let stands = |key: &(RecordId, String)| ledger.get(key).map(Stand::heads).unwrap_or_default();
     let other = part.judged.iter().any(|j| stands(&key(j.record, &j.group)) != j.heads);
     let record = part.subject.record();
+    let moved = part.changes.iter().any(|c| stands(&key(record, &c.group)) != c.seen);
     let unjudged = ledger.keys().any(|(of, group)| {
         let listed = part.judged.iter().any(|j| j.record == record && j.group == *group);
         *of == record && is_data(group) && !listed && !stands(&key(record, group)).is_empty()
     });
-    other || (whole && unjudged)
+    other || (whole && unjudged) || (own && moved)
 }

@@ -1,0 +1,85 @@
+//! When a unit's figures may be changed: from the step that delivers the form to
+//! the step that hands the data over (sop.md, *Reading it rightly*).
+
+use super::state::{Phase, STATE, StepState};
+use super::way::sop_of;
+use crate::config::{Config, UnitKind};
+use crate::record::{Record, RecordId, Subject};
+use crate::sop::Kind;
+
+/// Why nothing may be entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lock {
+    /// The form has not been delivered yet.
+    NotYet,
+    /// Handed over: what comes now is *data susulan*.
+    HandedOver,
+    /// Signed: a wrong figure is restated in the next cycle.
+    Signed,
+}
+
+/// The unit that hands over for a unit: itself, or the secretariat of a sub bagian.
+#[must_use]
+pub fn handing_over(config: &Config, unit: RecordId) -> Option<RecordId> {
+    let mut next = unit;
+    // Units are data: a loop in them must not hang the office.
+    for _ in 0..8 {
+        let found = config.units.get(&next)?;
+        match (found.kind, found.parent) {
+            (UnitKind::SubSection, Some(parent)) => next = parent,
+            _ => return Some(next),
+        }
+    }
+    None
+}
+
+/// The form whose sending covers a figure.
+pub(super) fn form_of(config: &Config, cycle: RecordId, figure: &Subject) -> Option<Subject> {
+    let unit = crate::workflow::unit_of(figure, config)?;
+    Some(Subject::UnitForm { cycle, unit })
+}
+
+/// The cycle and unit of a figure or a unit's form.
+fn place(config: &Config, subject: &Subject) -> Option<(RecordId, RecordId)> {
+    let cycle = match subject {
+        Subject::Figure { period, .. } => config.cycle_of(*period)?,
+        Subject::UnitForm { cycle, .. } => *cycle,
+        _ => return None,
+    };
+    Some((cycle, handing_over(config, crate::workflow::unit_of(subject, config)?)?))
+}
+
+/// The runs that open and close entry for a figure or a form, the weightiest first.
+fn binding(config: &Config, subject: &Subject) -> Vec<(Lock, Subject)> {
+    let Some((cycle, unit)) = place(config, subject) else { return Vec::new() };
+    let Some(sop) = sop_of(config, cycle) else { return Vec::new() };
+    let of = |kind: Kind, lock: Lock| {
+        let step = sop.steps.iter().find(|s| s.kind == kind)?;
+        let unit = step.per_unit.then_some(unit);
+        Some((lock, Subject::StepRun { cycle, step: step.number, unit }))
+    };
+    let kinds =
+        [(Kind::Sign, Lock::Signed), (Kind::HandOver, Lock::HandedOver), (Kind::Deliver, Lock::NotYet)];
+    kinds.into_iter().filter_map(|(kind, lock)| of(kind, lock)).collect()
+}
+
+/// The records that [`standing`] asks for.
+pub(crate) fn reads(config: &Config, subject: &Subject) -> impl Iterator<Item = RecordId> {
+    binding(config, subject).into_iter().map(|(_, run)| run.record())
+}
+
+/// What keeps a figure or a form from being changed, and the run that does.
+#[must_use]
+pub fn standing(
+    config: &Config,
+    get: &dyn Fn(RecordId) -> Option<Record>,
+    subject: &Subject,
+) -> Option<(Lock, RecordId)> {
+    let done = |run: &Subject| {
+        let state = get(run.record()).and_then(|r| r.read::<StepState>(STATE));
+        state.is_some_and(|s| s.phase == Phase::Done)
+    };
+    let mut all = binding(config, subject).into_iter();
+    let shut = all.find(|(lock, run)| done(run) == (*lock != Lock::NotYet));
+    shut.map(|(lock, run)| (lock, run.record()))
+}

@@ -1,0 +1,23 @@
+//! The SOP carried out: where each step of a cycle stands, who may move it, what
+//! stands in the way, and what follows from it (sop.md).
+//!
+//! One record per cycle, step and, for steps that each unit does for itself,
+//! unit. Its group [`STATE`] is written by transitions only; [`PAPER`] holds
+//! what the step produces.
+//!
+//! Invariant: nothing here knows a step by its number. What a step opens, closes
+//! and asks for follows from its [`Kind`](crate::sop::Kind), which is data.
+
+pub mod lock;
+pub mod paper;
+mod progress;
+mod state;
+mod turn;
+mod way;
+
+pub use progress::{Progress, UnitProgress, progress};
+pub(crate) use state::check;
+pub use state::{PAPER, Phase, Round, STATE, StepState};
+pub use turn::{Told, finish, reopen, start};
+pub use way::{Way, acts, in_the_way, needed, runs_for, sop_of};
+pub(crate) use way::{issue, reads};

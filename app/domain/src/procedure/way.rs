@@ -1,0 +1,236 @@
+//! Who may move a step, which records that depends on, and what stands in the way.
+
+use super::state::{PAPER, Phase, STATE, StepState};
+use super::turn::follows;
+use super::{lock, paper};
+use crate::codec::from_value;
+use crate::config::{Config, Cycle, UnitKind};
+use crate::issue::Issue;
+use crate::permission::posts;
+use crate::record::{Record, RecordId, Subject};
+use crate::rules::PartView;
+use crate::sop::{Kind, Sop, Step};
+use crate::sorted::sort;
+use crate::status::{FigureStatus, figure_status};
+use crate::workflow::Action;
+
+/// What keeps a step from being moved on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// This earlier step is not done, for this unit where units do it apart.
+    Waits { step: u16, unit: Option<RecordId> },
+    /// A later step is done already and would have to be opened again first.
+    Followed { step: u16, unit: Option<RecordId> },
+    /// So many figures of the unit are not validated.
+    Unvalidated(usize),
+    /// Figures of the unit whose values stand side by side.
+    Differs(usize),
+}
+
+/// The SOP that a cycle is carried out by; `None` for one without steps.
+#[must_use]
+pub fn sop_of(config: &Config, cycle: RecordId) -> Option<&Sop> {
+    let cycle = config.cycles.get(&cycle).filter(|c| c.stepwise)?;
+    config.sops.get(&cycle.sop?)
+}
+
+/// For whom a step is carried out: once (`None`), or by each unit that answers
+/// for indicators, in the office's order.
+///
+/// A sub bagian is part of its secretariat here: the Sekretaris hands over for
+/// it (SOP step 8).
+#[must_use]
+pub fn runs_for(config: &Config, step: &Step) -> Vec<Option<RecordId>> {
+    if !step.per_unit {
+        return vec![None];
+    }
+    let mut units: Vec<(u16, RecordId)> = Vec::new();
+    for (id, indicator) in config.indicators.iter() {
+        let unit = config.unit_of(*id).and_then(|unit| lock::handing_over(config, unit));
+        let Some(unit) = unit.filter(|_| indicator.active) else { continue };
+        let order = config.units.get(&unit).filter(|u| u.active).map(|u| (u.order, unit));
+        units.extend(order.filter(|unit| !units.contains(unit)));
+    }
+    sort(&mut units);
+    units.into_iter().map(|(_, unit)| Some(unit)).collect()
+}
+
+/// Whether a person's posts on a date (ISO) make a step his: the posts that the
+/// SOP names, in the unit if units do it apart.
+#[must_use]
+pub fn acts(config: &Config, person: RecordId, step: &Step, unit: Option<RecordId>, date: &str) -> bool {
+    let mine = |held: Option<RecordId>| match (unit, held) {
+        (None, _) => true,
+        (Some(unit), Some(held)) => held == unit || lock::handing_over(config, held) == Some(unit),
+        // A post of the whole office heads the secretariat.
+        (Some(unit), None) => config.units.get(&unit).is_some_and(|u| u.kind == UnitKind::Secretariat),
+    };
+    posts(config, person, date).any(|h| step.actors.contains(&h.post) && mine(h.unit))
+}
+
+/// The cycle, the SOP and the step that a run's subject names, if they exist.
+fn found<'a>(config: &'a Config, subject: &Subject) -> Option<(&'a Cycle, &'a Sop, &'a Step)> {
+    let Subject::StepRun { cycle, step, unit } = subject else { return None };
+    let sop = sop_of(config, *cycle)?;
+    let step = sop.step(*step)?;
+    runs_for(config, step).contains(unit).then_some(())?;
+    Some((config.cycles.get(cycle)?, sop, step))
+}
+
+/// The step that a run's subject names; `None` if its SOP has no such step, or
+/// the unit no part in it.
+#[must_use]
+pub fn needed<'a>(config: &'a Config, subject: &Subject) -> Option<&'a Step> {
+    found(config, subject).map(|(_, _, step)| step)
+}
+
+/// The runs of `steps` that concern the run for `unit`: its own, or everybody's.
+fn runs<'a>(
+    config: &'a Config,
+    steps: impl Iterator<Item = &'a Step> + 'a,
+    unit: Option<RecordId>,
+) -> impl Iterator<Item = (u16, Option<RecordId>)> + 'a {
+    steps.flat_map(move |step| {
+        let mut units = runs_for(config, step);
+        if step.per_unit && unit.is_some() {
+            units.retain(|u| *u == unit);
+        }
+        units.into_iter().map(|u| (step.number, u))
+    })
+}
+
+/// Every record that [`issue`] asks for about a run.
+pub(crate) fn reads(config: &Config, subject: &Subject) -> Vec<RecordId> {
+    let Some(((of, sop, step), Subject::StepRun { cycle, unit, .. })) =
+        found(config, subject).map(|found| (found, subject))
+    else {
+        return Vec::new();
+    };
+    let around =
+        sop.steps.iter().filter(|s| step.after.contains(&s.number) || s.after.contains(&step.number));
+    let around = runs(config, around, *unit);
+    let mut ids: Vec<_> =
+        around.map(|(step, unit)| Subject::StepRun { cycle: *cycle, step, unit }.record()).collect();
+    if let (Kind::Validate, Some(unit)) = (step.kind, unit) {
+        let figures = figures(config, of, *unit);
+        ids.extend(figures.iter().map(Subject::record));
+        ids.extend(forms(config, *cycle, *unit).map(|form| form.record()));
+    }
+    ids
+}
+
+/// The figures that a unit hands over, those of its sub bagian included.
+fn figures(config: &Config, cycle: &Cycle, unit: RecordId) -> Vec<Subject> {
+    let own = |id: &RecordId| config.unit_of(*id).and_then(|u| lock::handing_over(config, u)) == Some(unit);
+    let measured = config.indicators.iter().filter(|(id, i)| i.active && i.same_as.is_none() && own(id));
+    let period = cycle.period;
+    measured.map(|(id, _)| Subject::Figure { indicator: *id, period, unit: None }).collect()
+}
+
+fn forms(config: &Config, cycle: RecordId, unit: RecordId) -> impl Iterator<Item = Subject> + '_ {
+    let units = config.units.keys().filter(move |u| lock::handing_over(config, **u) == Some(unit));
+    units.map(move |unit| Subject::UnitForm { cycle, unit: *unit })
+}
+
+/// The first thing in the way of moving a step; what it says is what is to be
+/// done first. `None` if nothing is, or if there is no such step.
+#[must_use]
+pub fn in_the_way(
+    config: &Config,
+    get: &dyn Fn(RecordId) -> Option<Record>,
+    subject: &Subject,
+    action: Action,
+) -> Option<Way> {
+    let Subject::StepRun { cycle, unit, .. } = subject else { return None };
+    let (of, sop, step) = found(config, subject)?;
+    let phase = |step, unit| {
+        let run = get(Subject::StepRun { cycle: *cycle, step, unit }.record());
+        run.and_then(|r| r.read::<StepState>(STATE)).map(|state| state.phase)
+    };
+    if action == Action::Reopen {
+        let later = sop.steps.iter().filter(|s| s.after.contains(&step.number));
+        let mut later = runs(config, later, *unit);
+        let done = later.find(|(step, unit)| phase(*step, *unit) == Some(Phase::Done));
+        return done.map(|(step, unit)| Way::Followed { step, unit });
+    }
+    let earlier = sop.steps.iter().filter(|s| step.after.contains(&s.number));
+    let mut earlier = runs(config, earlier, *unit);
+    if let Some((step, unit)) = earlier.find(|(step, unit)| phase(*step, *unit) != Some(Phase::Done)) {
+        return Some(Way::Waits { step, unit });
+    }
+    match (step.kind, action, unit) {
+        (Kind::Validate, Action::Finish, Some(unit)) => unvalidated(config, get, (*cycle, of), *unit),
+        _ => None,
+    }
+}
+
+fn unvalidated(
+    config: &Config,
+    get: &dyn Fn(RecordId) -> Option<Record>,
+    (cycle, of): (RecordId, &Cycle),
+    unit: RecordId,
+) -> Option<Way> {
+    let (mut open, mut differing) = (0, 0);
+    for subject in figures(config, of, unit) {
+        let form = lock::form_of(config, cycle, &subject).and_then(|form| get(form.record()));
+        match figure_status(get(subject.record()).as_ref(), form.as_ref()) {
+            FigureStatus::NotFilled | FigureStatus::Validated => {}
+            FigureStatus::Differs => differing += 1,
+            FigureStatus::Saved | FigureStatus::Sent | FigureStatus::Returned { .. } => open += 1,
+        }
+    }
+    match (differing, open) {
+        (0, 0) => None,
+        (0, open) => Some(Way::Unvalidated(open)),
+        (differing, _) => Some(Way::Differs(differing)),
+    }
+}
+
+/// What must hold for moving a step, once what it judged was found unchanged.
+pub(crate) fn issue(
+    config: &Config,
+    get: &dyn Fn(RecordId) -> Option<Record>,
+    record: Option<&Record>,
+    part: &PartView,
+) -> Option<Issue> {
+    let step = needed(config, part.subject)?;
+    let after: StepState = part.changes.first().and_then(|(.., value)| from_value(value).ok())?;
+    if !follows(record, &after, part.action) {
+        return Some(Issue::hard("step.wrong_state", STATE));
+    }
+    if part.action == Action::Reopen && after.returned.is_empty() {
+        return Some(Issue::hard("step.reason", "state.returned"));
+    }
+    if let Some(way) = in_the_way(config, get, part.subject, part.action) {
+        return Some(hindrance(config, part.subject, &way));
+    }
+    if part.action != Action::Finish {
+        return None;
+    }
+    if record.is_some_and(|r| r.groups.get(PAPER).is_some_and(crate::record::Group::differs)) {
+        return Some(Issue::hard("step.paper_differs", PAPER));
+    }
+    let written = record.and_then(|r| r.groups.get(PAPER)).and_then(crate::record::Group::value);
+    paper::missing(step.kind, written)
+        .map(|field| Issue::hard("step.missing", field).with("name", paper::label(field)))
+}
+
+fn hindrance(config: &Config, subject: &Subject, way: &Way) -> Issue {
+    let title = |step: u16| {
+        let Subject::StepRun { cycle, .. } = subject else { return String::new() };
+        sop_of(config, *cycle)
+            .and_then(|sop| sop.step(step))
+            .map(|s| s.screen_title.clone())
+            .unwrap_or_default()
+    };
+    let place = |step: u16, unit: &Option<RecordId>| {
+        let unit = unit.and_then(|id| config.units.get(&id)).map(|u| [" (", &u.name, ")"].concat());
+        [title(step), unit.unwrap_or_default()].concat()
+    };
+    match way {
+        Way::Waits { step, unit } => Issue::hard("step.waits", STATE).with("step", place(*step, unit)),
+        Way::Followed { step, unit } => Issue::hard("step.followed", STATE).with("step", place(*step, unit)),
+        Way::Unvalidated(count) => Issue::hard("step.unvalidated", STATE).with("count", count.to_string()),
+        Way::Differs(count) => Issue::hard("step.differs", STATE).with("count", count.to_string()),
+    }
+}
