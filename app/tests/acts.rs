@@ -253,10 +253,14 @@ fn a_round_opened_twice_offline_is_one_round_and_a_new_one_after_closing_is_anot
     let mut config = config();
     config.cycles = Map::new();
     let none = |_| None;
-    let due = Some("2026-10-12".to_owned());
-    let open = |config: &Config| {
-        settings::open_cycle(config, &none, PERIOD, due.clone(), Some("2026-10-15".into()), false)
+    let opening = |due: &str| settings::Opening {
+        period: PERIOD,
+        due: Some(due.into()),
+        regency_due: Some("2026-10-15".into()),
+        sop: None,
+        stepwise: false,
     };
+    let open = |config: &Config| settings::open_cycle(config, &none, opening("2026-10-12"));
     let first = open(&config).unwrap();
     assert_eq!(first, open(&config).unwrap());
 
@@ -266,15 +270,13 @@ fn a_round_opened_twice_offline_is_one_round_and_a_new_one_after_closing_is_anot
     config.cycles.insert(first[0].subject.record(), Cycle { open: false, ..cycle });
     assert_ne!(open(&config).unwrap()[0].subject, first[0].subject);
 
-    let late = settings::open_cycle(
-        &config,
-        &none,
-        PERIOD,
-        Some("2026-10-16".into()),
-        Some("2026-10-15".into()),
-        false,
-    );
+    let late = settings::open_cycle(&config, &none, opening("2026-10-16"));
     assert_eq!(late.unwrap_err()[0].code, "cycle.due_after_regency");
+    let steps = settings::Opening { stepwise: true, ..opening("2026-10-12") };
+    assert_eq!(
+        settings::open_cycle(&Config { cycles: Map::new(), ..config }, &none, steps).unwrap_err()[0].code,
+        "cycle.no_sop"
+    );
 }
 
 #[test]
@@ -315,4 +317,22 @@ fn a_post_ends_and_its_history_stays() {
     assert_eq!(parts[0].changes[0].value["to"], json!("2026-09-30"));
     let wrong = settings::end_holding(&config, &none, id(70), "2025-12-31").unwrap_err();
     assert_eq!(wrong[0].code, "date.order");
+}
+
+#[test]
+fn a_calendar_is_saved_once_per_office_and_its_lines_are_checked() {
+    let config = config();
+    let none = |_| None;
+    let id = settings::calendar_id(&config).unwrap();
+    let hours = "Biasa\nSenin-Jumat 08.00-12.00 13.00-16.00";
+    let parts = settings::save_calendar(&none, id, hours, "1 Januari 2027 Tahun Baru").unwrap();
+    assert_eq!((parts.len(), parts[0].subject.record()), (1, id));
+    let codes = |hours: &str, holidays: &str| {
+        let found = settings::save_calendar(&none, id, hours, holidays).unwrap_err();
+        found.into_iter().map(|issue| (issue.code, issue.path)).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("", ""), [("text.empty".into(), "hours".into())]);
+    assert_eq!(codes("Biasa\nSenin 12.00-08.00", ""), [("calendar.interval".into(), "hours".into())]);
+    let both = codes("Biasa\nSenin pagi", "besok libur");
+    assert_eq!(both.iter().map(|(_, path)| path.as_str()).collect::<Vec<_>>(), ["hours", "holidays"]);
 }

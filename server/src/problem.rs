@@ -1,12 +1,9 @@
 //! The one error of the server, answered as RFC 9457 problem+json.
 
+mod from;
+
 use axum::http::StatusCode;
 use takar_domain::issue::Issue;
-
-use crate::blob::FilesError;
-use crate::service::password::PasswordError;
-use crate::service::secret::NoRandomness;
-use crate::store::StoreError;
 
 /// Why a request is refused. The words say what happened, what is safe, and
 /// what to do; causes inside the server are logged, never answered.
@@ -275,50 +272,4 @@ fn throttled(wait: i64) -> String {
     let wait =
         if seconds <= 90 { format!("{seconds} detik") } else { format!("{} menit", (seconds + 59) / 60) };
     format!("Terlalu banyak percobaan masuk. Tunggu {wait}, lalu coba lagi.")
-}
-
-impl From<StoreError> for Problem {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stale => Self::Busy,
-            StoreError::Full => Self::Full,
-            StoreError::Away => Self::Unavailable,
-            other => Self::Internal(other.to_string()),
-        }
-    }
-}
-
-impl From<FilesError> for Problem {
-    fn from(error: FilesError) -> Self {
-        match error {
-            FilesError::Full => Self::Full,
-            FilesError::Missing => Self::FileMissing,
-            FilesError::Away(cause) => {
-                tracing::error!(cause, "the bucket with the files cannot be used");
-                Self::Unavailable
-            }
-            FilesError::Failed(cause) => Self::Internal(cause),
-        }
-    }
-}
-
-impl From<NoRandomness> for Problem {
-    fn from(error: NoRandomness) -> Self {
-        Self::Internal(error.to_string())
-    }
-}
-
-impl From<PasswordError> for Problem {
-    fn from(error: PasswordError) -> Self {
-        Self::Internal(error.to_string())
-    }
-}
-
-impl From<Problem> for takar_app::api::Problem {
-    fn from(problem: Problem) -> Self {
-        if let Some(cause) = problem.cause() {
-            tracing::error!(error.cause = cause, "request failed");
-        }
-        Self::new(problem.status().as_u16(), problem.code(), problem.words())
-    }
 }

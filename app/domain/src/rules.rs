@@ -80,6 +80,10 @@ pub fn judge(
     if let Some(parent) = lock(config, get, part) {
         return Judgement::Late { parent };
     }
+    // A cycle keeps the version it was opened with: an edit is a new record.
+    if matches!(part.subject, Subject::Sop { .. }) && record.is_some() && part.action == Action::Edit {
+        return Judgement::Reject(vec![Issue::hard("sop.version", "")]);
+    }
     if let Some(now) = changed(get, record.as_ref(), part) {
         return Judgement::Conflict(now);
     }

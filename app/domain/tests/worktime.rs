@@ -6,7 +6,9 @@ use takar_domain::config::Zone;
 use takar_domain::date::Date;
 use takar_domain::issue::Issue;
 use takar_domain::record::{Anchor, Made};
-use takar_domain::worktime::{Calendar, Hours, Interval, check, lasted, minutes_between, working_days};
+use takar_domain::worktime::{
+    Calendar, Hours, Interval, check, lasted, minutes_between, working_days, written,
+};
 use uuid::Uuid;
 
 const MINUTE: i64 = 60_000;
@@ -163,4 +165,40 @@ fn a_calendar_that_cannot_be_is_refused() {
     let mut backwards = calendar();
     backwards.hours[1].to = Some(day("2026-01-01"));
     assert_eq!(codes(&backwards), ["date.order"]);
+}
+
+#[test]
+fn a_calendar_is_read_as_it_is_written() {
+    let calendar = calendar();
+    let text = written::write_hours(&calendar.hours);
+    assert_eq!(
+        text,
+        "Jam kerja biasa\nSenin-Kamis 07.30-12.00 13.00-16.00\nJumat 07.30-12.00 13.30-16.30\n\n\
+         Ramadan\nBerlaku 18 Februari 2026 sampai 19 Maret 2026\nSenin-Kamis 08.00-12.00 12.30-15.00\n\
+         Jumat 08.00-11.30 12.30-15.30\n"
+    );
+    assert_eq!(written::hours(&text).unwrap(), calendar.hours);
+    let days =
+        written::holidays("1 Januari 2027 Tahun Baru\n\n1/5/2026  Hari Buruh\n2026-06-01 Lahir Pancasila")
+            .unwrap();
+    assert_eq!(days.len(), 3);
+    assert_eq!(days.get(&day("2026-05-01")).map(String::as_str), Some("Hari Buruh"));
+    assert_eq!(written::holidays(&written::write_holidays(&days)).unwrap(), days);
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_named() {
+    let line = |issue: Issue| (issue.code, issue.facts.get("line").cloned());
+    let named = |n: &str| ("calendar.line".to_owned(), Some(n.to_owned()));
+    for (text, n) in [
+        ("Biasa\nSenen 07.30-12.00", "2"),
+        ("Biasa\nSenin 07.30-12", "2"),
+        ("Biasa\nKamis-Senin 07.30-12.00", "2"),
+        ("Biasa\nSenin 07.30-12.00\n\nRamadan\nBerlaku besok sampai lusa", "5"),
+        ("Biasa\nSenin 25.30-26.00", "2"),
+    ] {
+        assert_eq!(line(written::hours(text).unwrap_err()), named(n), "{text}");
+    }
+    assert_eq!(line(written::holidays("1 Mei 2026 Hari Buruh\nTahun Baru").unwrap_err()), named("2"));
+    assert_eq!(line(written::holidays("31 Februari 2026 Tidak ada").unwrap_err()), named("1"));
 }

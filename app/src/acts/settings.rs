@@ -2,16 +2,20 @@
 //! without a connection and stays in the office's history.
 
 pub mod ask;
+mod calendar;
 pub mod choice;
 mod cycle;
 mod nagari;
 mod people;
 mod plan;
+mod sop;
 
-pub use cycle::{close_cycle, cycle_id, open_cycle};
+pub use calendar::{calendar_id, save_calendar};
+pub use cycle::{Opening, close_cycle, cycle_id, newest_sop, open_cycle};
 pub use nagari::{NagariPaste, paste_nagari, save_nagari, slug};
 pub use people::{end_holding, save_holding, save_person};
 pub use plan::{assign_node, confirm_directions, save_indicator, save_target, target_faults};
+pub use sop::save_sop;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

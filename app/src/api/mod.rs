@@ -7,6 +7,7 @@
 //! - [`account`]: who works on this device
 //! - [`device`]: what each device still holds, and what never arrived from it
 //! - [`setup`]: the first run of an office, and the demo's fresh start
+//! - [`sop`]: the SOP as a file
 //! - `json`: how they and their answers travel
 //! - [`problem`]: the one error, as RFC 9457 problem+json
 //! - [`office`]: what the server implements behind the functions
@@ -50,5 +51,6 @@ pub mod json;
 pub mod office;
 pub mod problem;
 pub mod setup;
+pub mod sop;
 
 pub use problem::Problem;

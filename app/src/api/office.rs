@@ -12,6 +12,7 @@ use super::Problem;
 use super::account::{SignedIn, Who};
 use super::device::DeviceReport;
 use super::setup::{FirstRunState, Founding};
+use super::sop::SopFile;
 
 /// A boxed answer that may borrow the office.
 pub type Reply<'a, T> = Pin<Box<dyn Future<Output = Result<T, Problem>> + Send + 'a>>;
@@ -29,6 +30,8 @@ pub trait Office: Send + Sync {
     fn first_run_state(&self) -> Reply<'_, FirstRunState>;
     fn first_run(&self, founding: Founding) -> Reply<'_, ()>;
     fn reset_demo(&self) -> Reply<'_, ()>;
+    fn read_sop(&self, acting: RecordId, text: String) -> Reply<'_, SopFile>;
+    fn write_sop(&self, acting: RecordId, sop: RecordId) -> Reply<'_, String>;
 }
 
 /// The office of this request. An absent one is the server's own mistake.

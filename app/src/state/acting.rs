@@ -6,6 +6,7 @@ use super::app::App;
 use super::draft::DraftKey;
 use super::view::{Save, SaveError, Words};
 use crate::api::setup::Founding;
+use crate::api::sop::SopFile;
 use crate::platform::files::Picked;
 
 impl App {
@@ -77,6 +78,22 @@ impl App {
     /// In words.
     pub async fn change_password(&self, old: String, new: String) -> Result<(), Words> {
         self.core().change_password(old, new).await
+    }
+
+    /// Has the office read an SOP's file.
+    ///
+    /// # Errors
+    /// In words.
+    pub async fn read_sop(&self, text: String) -> Result<SopFile, Words> {
+        self.core().read_sop(text).await
+    }
+
+    /// A version of the SOP as a file.
+    ///
+    /// # Errors
+    /// In words.
+    pub async fn write_sop(&self, sop: RecordId) -> Result<String, Words> {
+        self.core().write_sop(sop).await
     }
 
     /// Opens a fresh demo office and clears this device, which then starts anew.

@@ -12,6 +12,7 @@ use super::view::{Phase, Words};
 use crate::api::Problem;
 use crate::api::account::{self, SignedIn};
 use crate::api::setup::{self, Founding};
+use crate::api::sop::{self, SopFile};
 use crate::platform::{page, tail};
 
 /// Flag: the device's id, kept while nobody is signed in: an empty store with
@@ -163,6 +164,18 @@ impl Core {
         let acting = self.signals.person.get_untracked().ok_or(text::device::NOT_SAVED_NOBODY)?;
         self.uncut()?;
         Ok(account::change_password(acting, old, new).await?)
+    }
+
+    pub async fn read_sop(&self, text: String) -> Result<SopFile, Words> {
+        let acting = self.signals.person.get_untracked().ok_or(text::device::NOT_SAVED_NOBODY)?;
+        self.uncut()?;
+        Ok(sop::read_sop(acting, text).await?)
+    }
+
+    pub async fn write_sop(&self, sop: RecordId) -> Result<String, Words> {
+        let acting = self.signals.person.get_untracked().ok_or(text::device::NOT_SAVED_NOBODY)?;
+        self.uncut()?;
+        Ok(sop::write_sop(acting, sop).await?)
     }
 
     pub async fn reset_demo(&self) -> Result<(), Words> {

@@ -1,4 +1,4 @@
-//! `takar import plan` and `takar import outbox`.
+//! `takar import plan`, `takar import sop` and `takar import outbox`.
 
 use std::path::Path;
 
@@ -28,6 +28,18 @@ pub(super) async fn plan(file: &Path, data: &DataOptions) -> Result<(), String> 
     let report = report?;
     tell(&report);
     if report.refused > 0 { Err(format!("{} bagian tidak diterima kantor.", report.refused)) } else { Ok(()) }
+}
+
+/// Imports a version of the SOP, or names the lines that are wrong.
+pub(super) async fn sop(file: &Path, data: &DataOptions) -> Result<(), String> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|e| format!("berkas {} tidak dapat dibaca sebagai teks ({e}).", file.display()))?;
+    let front = front(data).await?;
+    let done = front.import_sop(&text).await;
+    front.store.close().await;
+    let new = done.map_err(|lines| lines.join("\n"))?;
+    print(if new { "Versi SOP tersimpan. Pilih saat membuka tahapan." } else { "Versi SOP ini sudah ada." });
+    Ok(())
 }
 
 /// Imports a device's unsent work and says what became of it.

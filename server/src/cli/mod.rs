@@ -86,6 +86,7 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
     match cli.command {
         Command::Serve(options) => serve::serve(options).await,
         Command::Import { what: ImportCommand::Plan { file, data } } => import::plan(&file, &data).await,
+        Command::Import { what: ImportCommand::Sop { file, data } } => import::sop(&file, &data).await,
         Command::Import { what: ImportCommand::Outbox { file, data } } => import::outbox(&file, &data).await,
         Command::Backup { folder, data } => backup::backup(&folder, &data).await,
         Command::Restore { folder, data } => backup::restore(&folder, &data).await,

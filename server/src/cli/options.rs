@@ -65,6 +65,13 @@ pub(super) enum ImportCommand {
         #[command(flatten)]
         data: DataOptions,
     },
+    /// Memasukkan versi baru SOP dari TOML.
+    Sop {
+        /// Berkas TOML.
+        file: PathBuf,
+        #[command(flatten)]
+        data: DataOptions,
+    },
     /// Memasukkan isian yang belum terkirim dari berkas ekspor (.takar) sebuah perangkat.
     Outbox {
         /// Berkas .takar.

@@ -13,7 +13,8 @@ use takar_app::api::account::{SignedIn, Who};
 use takar_app::api::device::DeviceReport;
 use takar_app::api::office::{Office, Reply};
 use takar_app::api::setup::{FirstRunState, Founding};
-use takar_app::api::{Problem as Answer, account, device, setup};
+use takar_app::api::sop::SopFile;
+use takar_app::api::{Problem as Answer, account, device, setup, sop};
 use takar_domain::record::{DeviceId, RecordId};
 
 use super::answer::problem_json;
@@ -36,6 +37,8 @@ pub(super) fn register() {
     register_explicit::<setup::AskFirstRunState>();
     register_explicit::<setup::FirstRun>();
     register_explicit::<setup::ResetDemo>();
+    register_explicit::<sop::ReadSop>();
+    register_explicit::<sop::WriteSop>();
 }
 
 /// Runs a server function for its caller.
@@ -179,6 +182,14 @@ impl Office for Caller {
 
     fn devices(&self, acting: RecordId) -> Reply<'_, Vec<DeviceReport>> {
         Box::pin(async move { self.answer(self.front.devices(&self.visitor, acting).await) })
+    }
+
+    fn read_sop(&self, acting: RecordId, text: String) -> Reply<'_, SopFile> {
+        Box::pin(async move { self.answer(self.front.read_sop(&self.visitor, acting, &text).await) })
+    }
+
+    fn write_sop(&self, acting: RecordId, sop: RecordId) -> Reply<'_, String> {
+        Box::pin(async move { self.answer(self.front.write_sop(&self.visitor, acting, sop).await) })
     }
 
     fn first_run_state(&self) -> Reply<'_, FirstRunState> {

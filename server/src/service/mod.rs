@@ -13,7 +13,7 @@
 //! - [`device`]: what devices hold, and what never arrived from them
 //! - [`backup`], [`audit`]: a copy of the office and its way back; the log checked
 //! - [`control`], [`errand`], [`doctor`], [`certificate`]: what the command line asks
-//! - [`founding`], [`demo`], [`import`]: the server's own operations
+//! - [`founding`], [`demo`], [`import`], [`sop`]: the server's own operations
 
 pub mod account;
 pub mod audit;
@@ -39,6 +39,7 @@ mod recent;
 pub mod secret;
 pub mod session;
 pub mod snapshot;
+pub mod sop;
 pub mod sweep;
 pub mod throttle;
 pub mod upload;

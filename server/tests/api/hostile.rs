@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::app::{TestApp, expect_problem, read, run};
 use crate::office::{self, number};
 
-const FUNCTIONS: [&str; 9] = [
+const FUNCTIONS: [&str; 11] = [
     "sign_in",
     "sign_out",
     "who",
@@ -26,6 +26,8 @@ const FUNCTIONS: [&str; 9] = [
     "first_run_state",
     "first_run",
     "reset_demo",
+    "read_sop",
+    "write_sop",
 ];
 /// Functions whose arguments may all be absent.
 const WITHOUT_ARGUMENTS: [&str; 3] = ["first_run_state", "reset_demo", "who"];

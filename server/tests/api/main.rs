@@ -23,6 +23,7 @@
 //! - `tampered`: backups that are none
 //! - `nightly`: the backup by the clock
 //! - `restored`: devices meet an office that came from a backup
+//! - `procedure`: the SOP as a file, and a procedure carried out
 //! - `program`, `wire`: the real program, and a wire to it that can be cut
 //! - `shift`: devices that work, and what must be true of their log
 //! - `crash`: the real program, killed while it writes
@@ -62,6 +63,7 @@ mod office;
 mod older;
 mod parcel;
 mod permissions;
+mod procedure;
 mod program;
 mod replay;
 mod restored;

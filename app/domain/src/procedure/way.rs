@@ -59,11 +59,13 @@ pub fn runs_for(config: &Config, step: &Step) -> Vec<Option<RecordId>> {
 /// SOP names, in the unit if units do it apart.
 #[must_use]
 pub fn acts(config: &Config, person: RecordId, step: &Step, unit: Option<RecordId>, date: &str) -> bool {
-    let mine = |held: Option<RecordId>| match (unit, held) {
-        (None, _) => true,
-        (Some(unit), Some(held)) => held == unit || lock::handing_over(config, held) == Some(unit),
+    let mine = |held: Option<RecordId>| match unit {
+        None => true,
         // A post of the whole office heads the secretariat.
-        (Some(unit), None) => config.units.get(&unit).is_some_and(|u| u.kind == UnitKind::Secretariat),
+        Some(unit) => match held {
+            Some(held) => held == unit,
+            None => config.units.get(&unit).is_some_and(|u| u.kind == UnitKind::Secretariat),
+        },
     };
     posts(config, person, date).any(|h| step.actors.contains(&h.post) && mine(h.unit))
 }

@@ -48,6 +48,7 @@ fn with_facts(issue: &Issue) -> Option<String> {
         "step.unvalidated" => format!("{} isian belum divalidasi.", fact("count")),
         "step.differs" => format!("{} angka berbeda belum diputuskan.", fact("count")),
         "step.missing" => format!("Isi {} dahulu.", fact("name")),
+        "calendar.line" => format!("Baris {} tidak terbaca: {}", fact("line"), fact("text")),
         "sop.twice" => format!("Tahap nomor {} ada dua kali.", fact("step")),
         "sop.after" => {
             format!(
@@ -166,6 +167,8 @@ fn step(code: &str) -> Option<&'static str> {
         "choice.unknown" => "Pilih salah satu dari daftar.",
         "calendar.too_many" => "Terlalu banyak hari libur atau jam kerja dalam satu kalender.",
         "calendar.interval" => "Jam mulai harus sebelum jam selesai, dan tidak boleh bertumpuk.",
+        "sop.known" => "Versi ini sudah ada.",
+        "sop.version" => "Versi SOP yang sudah tersimpan tidak berubah. Simpan sebagai versi baru.",
         "cycle.no_sop" => "Pilih SOP untuk tahapan ini.",
         _ => return None,
     })

@@ -18,6 +18,22 @@ pub const POST: &str = "Jabatan";
 pub const VILLAGE: &str = "Nagari";
 pub const SOP: &str = "SOP";
 pub const CYCLE: &str = "Tahapan";
+pub const HOURS: &str = "Jam kerja";
+pub const HOURS_HINT: &str = "Satu kelompok baris untuk satu masa, dipisah baris kosong; kelompok yang di bawah menang. \
+    Contoh: Ramadan 1448 H / Berlaku 8 Februari 2027 sampai 9 Maret 2027 / Senin-Kamis 08.00-12.00 12.30-15.00";
+pub const HOLIDAYS: &str = "Hari libur nasional dan cuti bersama";
+pub const HOLIDAYS_HINT: &str = "Satu hari per baris, misalnya 1 Januari 2027 Tahun Baru";
+pub const SOP_USED: &str = "sedang dipakai";
+pub const SOP_TAKE: &str = "Buka sebagai teks";
+pub const SOP_NEW: &str = "Versi baru";
+pub const SOP_LEAD: &str = "Buka sebuah versi sebagai teks atau pilih berkas, ubah, lalu simpan sebagai versi baru. \
+    Tahapan yang sedang berjalan tetap memakai versinya sendiri.";
+pub const SOP_TEXT: &str = "Isi SOP (TOML)";
+pub const SOP_SAVE: &str = "Periksa dan simpan";
+pub const SOP_PICK: &str = "Pilih berkas";
+pub const SOP_DOWNLOAD: &str = "Unduh";
+pub const SOP_NO_TEXT: &str = "Berkas ini tidak dapat dibaca sebagai teks.";
+pub const SOP_SAVED: &str = "Versi baru SOP tersimpan.";
 pub const STEPWISE: &str = "Jalankan tahap demi tahap menurut SOP. Tanpa ini, data dapat diisi sejak dibuka.";
 pub const CALENDAR: &str = "Jam kerja dan hari libur";
 pub const FIELDS: &str = "Keterangan";
@@ -198,4 +214,10 @@ pub fn plan_counts(indicators: usize, assumed: usize) -> String {
     } else {
         format!("{indicators} indikator, {assumed} arah perlu dipastikan")
     }
+}
+
+/// `000.8.3.3/01/SOP/KC-2026 · 14 tahap`.
+#[must_use]
+pub fn sop_detail(number: &str, steps: usize) -> String {
+    [number, " · ", &steps.to_string(), " tahap"].concat()
 }

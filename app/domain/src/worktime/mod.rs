@@ -6,6 +6,7 @@
 
 mod calendar;
 mod count;
+pub mod written;
 
 pub use calendar::{Calendar, Hours, Interval, MAX_HOLIDAYS, MAX_RANGES, check};
 pub use count::{Lasted, instant, lasted, minutes_between, working_days};

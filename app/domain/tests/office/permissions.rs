@@ -4,6 +4,9 @@
 //! Pemerintahan), `sub` = a sub bagian of the secretariat, `other` = a seksi with
 //! a head, `vacant` = a seksi without one. States are built in `in_state`.
 
+#[path = "permissions_steps.rs"]
+mod steps;
+
 use crate::world::*;
 use serde::Deserialize;
 use takar_domain::config::*;
@@ -63,18 +66,26 @@ fn validate(office: &mut World, subject: &Subject, decision: Decision) {
     office.put(subject.clone(), VALIDATION, &validation);
 }
 
+/// Me, with the post that the case is about.
+fn employ(office: &mut World, case: &Case, ends: Option<&str>) {
+    let me = id("me");
+    office.put(Subject::Person { id: me }, MAIN, &person("saya", case.state != "inactive"));
+    let post = holding(me, case.post, unit_of_post(case.post), "2026-01-01", ends);
+    office.put(Subject::Holding { id: id("holding/me") }, MAIN, &post);
+}
+
 /// The office before the act, and the act as its author's device made it.
 pub fn in_state(case: &Case) -> (World, Act, &'static str) {
     let mut office = office();
-    let me = id("me");
+    if let Some((act, step)) = case.action.split_once(':') {
+        return steps::in_state(office, case, act, step);
+    }
     let ends = match case.state.as_str() {
         "ended" | "ended_before" => Some("2026-10-01"),
         _ => None,
     };
     let unit_held = unit_of_post(case.post);
-    office.put(Subject::Person { id: me }, MAIN, &person("saya", case.state != "inactive"));
-    let post = holding(me, case.post, unit_held, "2026-01-01", ends);
-    office.put(Subject::Holding { id: id("holding/me") }, MAIN, &post);
+    employ(&mut office, case, ends);
     // The author is the head where he holds a head's post.
     if let (Post::Sekretaris | Post::Kasubbag | Post::Kasi, Some(held)) = (case.post, unit_held) {
         let old =

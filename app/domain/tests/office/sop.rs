@@ -5,7 +5,7 @@ use takar_domain::config::{MAIN, Office, UnitKind, Zone};
 use takar_domain::date::Date;
 use takar_domain::rules::Judgement;
 use takar_domain::setup::{NewOffice, found};
-use takar_domain::sop::{Sop, printed};
+use takar_domain::sop::{file, printed};
 
 #[test]
 fn printed_text_keeps_its_slips_and_the_standards_sum_to_795_minutes() {
@@ -43,8 +43,32 @@ fn steps_follow_earlier_ones_and_entry_does_not_wait_for_six() {
 #[test]
 fn the_sop_goes_out_and_comes_back_unchanged() {
     let sop = printed().unwrap();
-    let text = toml::to_string(&sop).unwrap();
-    assert_eq!(toml::from_str::<Sop>(&text).unwrap(), sop);
+    assert_eq!(file::read(&file::write(&sop).unwrap()).unwrap(), sop);
+}
+
+#[test]
+fn a_file_that_is_wrong_is_told_line_by_line() {
+    let good = file::write(&printed().unwrap()).unwrap();
+    let told = |change: &dyn Fn(&str) -> String| file::read(&change(&good)).unwrap_err();
+    let line = |needle: &str| good.lines().position(|l| l.contains(needle)).unwrap() + 1;
+    let said = told(&|text| text.replace("minutes = 120", "minutes = \"120\""));
+    assert_eq!(said.len(), 1);
+    assert!(said[0].starts_with(&format!("Baris {}: isinya bukan", line("minutes = 120"))), "{said:?}");
+    let said = told(&|text| text.replacen("number = 4\n", "", 1));
+    assert!(said[0].contains("number belum ada"), "{said:?}");
+    let said = told(&|text| text.replace("\"anggota_tim\"", "\"anggota\""));
+    assert!(said[0].contains("\"anggota\" tidak dikenal"), "{said:?}");
+    let said = told(&|text| format!("judul = [\n{text}"));
+    assert!(said[0].contains("tidak terbaca sebagai TOML"), "{said:?}");
+    // Two things wrong with the steps: both are told, each with its line.
+    let said =
+        told(&|text| text.replace("after = [3]", "after = [14]").replace("after = [12]", "after = [77]"));
+    let starts = |n: usize, number: u16| {
+        said[n]
+            .starts_with(&format!("Baris {}: Tahap {number} menunggu", line(&format!("number = {number}"))))
+    };
+    assert!(said.len() == 2 && starts(0, 4) && starts(1, 13), "{said:?}");
+    assert_eq!(file::read(&"a".repeat(file::MAX_FILE + 1)).unwrap_err(), ["Berkas lebih besar dari 256 KB."]);
 }
 
 #[test]

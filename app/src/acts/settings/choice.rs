@@ -139,3 +139,10 @@ pub fn quarters(_: &Config, _: RecordId) -> Options {
     let name = |q| takar_domain::date::quarter_short(Period::quarter(0, q));
     (1..=4).map(|q| (q.to_string(), name(q))).collect()
 }
+
+/// Versions of the SOP, by title and number.
+#[must_use]
+pub fn sops(config: &Config, _: RecordId) -> Options {
+    let name = |sop: &takar_domain::sop::Sop| [&sop.title, " · ", &sop.number].concat();
+    config.sops.iter().map(|(id, sop)| (id.to_string(), name(sop))).collect()
+}

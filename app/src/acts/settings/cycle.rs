@@ -21,20 +21,34 @@ pub fn cycle_id(config: &Config, office: RecordId, period: Period) -> RecordId {
     ids.find(|id| !taken(id)).unwrap_or_else(|| name(1))
 }
 
-/// Opens a round for a quarter with its dates, under the newest policy and SOP
-/// that apply to its year; `stepwise` carries out the SOP's steps.
+/// A round as it is opened. Dates are ISO.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    pub period: Period,
+    /// Batas isi data.
+    pub due: Option<String>,
+    /// Batas kirim ke kabupaten.
+    pub regency_due: Option<String>,
+    /// The version of the SOP that it keeps to its end.
+    pub sop: Option<RecordId>,
+    /// Carried out step by step.
+    pub stepwise: bool,
+}
+
+/// The SOP that a new round usually runs by: the newest year's.
+#[must_use]
+pub fn newest_sop(config: &Config) -> Option<RecordId> {
+    config.sops.iter().max_by_key(|(id, s)| (s.year, **id)).map(|(id, _)| *id)
+}
+
+/// Opens a round for a quarter under the newest policy that applies to its year.
 ///
 /// # Errors
-/// The period must be a quarter without an open round, and units must be asked
-/// for their data no later than the office owes it to the regency.
-pub fn open_cycle(
-    config: &Config,
-    get: Get<'_>,
-    period: Period,
-    due: Option<String>,
-    regency_due: Option<String>,
-    stepwise: bool,
-) -> Settled {
+/// The period must be a quarter without an open round, units must be asked for
+/// their data no later than the office owes it to the regency, and steps need an
+/// SOP to be carried out by.
+pub fn open_cycle(config: &Config, get: Get<'_>, opening: Opening) -> Settled {
+    let Opening { period, due, regency_due, sop, stepwise } = opening;
     let mut issues = Vec::new();
     if !matches!(period.span, Span::Quarter(_)) {
         issues.push(Issue::hard("cycle.not_a_quarter", "period"));
@@ -49,10 +63,12 @@ pub fn open_cycle(
     if due.as_ref().zip(regency_due.as_ref()).is_some_and(|(unit, regency)| unit > regency) {
         issues.push(Issue::hard("cycle.due_after_regency", "due"));
     }
+    if stepwise && sop.is_none() {
+        issues.push(Issue::hard("cycle.no_sop", "sop"));
+    }
     let Some((office, _)) = config.office else { return Err(issues) };
     let policies = config.policies.iter().filter(|(_, p)| p.effective_year <= period.year);
     let policy = policies.max_by_key(|(id, p)| (p.effective_year, **id)).map(|(id, _)| *id);
-    let sop = config.sops.iter().max_by_key(|(id, s)| (s.year, **id)).map(|(id, _)| *id);
     let cycle = Cycle { period, due, regency_due, open: true, policy, sop, stepwise, abandoned: None };
     let subject = Subject::Cycle { id: cycle_id(config, office, period) };
     settled(issues, vec![main_part(get, subject, &cycle)])

@@ -73,8 +73,8 @@ pub fn place(app: App, part: &Part) -> String {
             let unit = unit.map(|unit| format!("/{unit}")).unwrap_or_default();
             format!("/tahapan/{cycle}/{step}{unit}")
         }
-        Subject::Node { .. } | Subject::Policy { .. } | Subject::Sop { .. } | Subject::Calendar { .. } => {
-            "/pengaturan".into()
-        }
+        Subject::Sop { .. } => "/pengaturan/sop".into(),
+        Subject::Calendar { .. } => "/pengaturan/kalender".into(),
+        Subject::Node { .. } | Subject::Policy { .. } => "/pengaturan".into(),
     }
 }

@@ -15,7 +15,7 @@ use super::form::{Act, Form};
 use super::line::{line, list, presses};
 use super::{only, page};
 use crate::acts::settings::ask::{Ask, Kind, text};
-use crate::acts::settings::{Settled, choice, close_cycle, open_cycle};
+use crate::acts::settings::{Opening, Settled, choice, close_cycle, newest_sop, open_cycle};
 use crate::acts::words::day;
 use crate::state::App;
 use crate::ui::{Dialog, Look, Tone, tag};
@@ -27,6 +27,7 @@ const ASKS: &[Ask] = &[
     Ask::new(Kind::Date, "due", words::DUE).hint(words::DUE_HINT),
     Ask::new(Kind::Date, "regency_due", words::REGENCY_DUE).hint(words::DUE_HINT).optional(),
     Ask::new(Kind::Tick, "stepwise", words::STEPWISE),
+    Ask::new(Kind::Choice(choice::sops), "sop", words::SOP),
 ];
 
 /// The round to close, and whether that is being asked.
@@ -104,7 +105,8 @@ fn opening(app: App) -> View {
         _ => 1,
     };
     let mut form = Form::new(app, "tahapan", RecordId(Uuid::nil()), ASKS, Act::Save(open));
-    let proposed = [("year", proposed.year.to_string()), ("period", quarter.to_string())];
+    let sop = newest_sop(&untrack(|| app.config())).map(|id| id.to_string()).unwrap_or_default();
+    let proposed = [("year", proposed.year.to_string()), ("period", quarter.to_string()), ("sop", sop)];
     form.record = to_value(&proposed.into_iter().collect::<Map<_, _>>());
     form.title = words::OPEN_CYCLE.to_owned();
     form.press = words::OPEN_CYCLE;
@@ -117,6 +119,12 @@ fn open(app: App, _: RecordId, record: Value) -> Settled {
     let Ok(period) = [text(&record, "year"), "-q", text(&record, "period")].concat().parse() else {
         return Err(vec![Issue::hard("cycle.not_a_quarter", "period")]);
     };
-    let stepwise = record["stepwise"].as_bool().unwrap_or_default();
-    open_cycle(&app.config(), &app.reader(), period, date("due"), date("regency_due"), stepwise)
+    let opening = Opening {
+        period,
+        due: date("due"),
+        regency_due: date("regency_due"),
+        sop: text(&record, "sop").parse().ok().map(RecordId),
+        stepwise: record["stepwise"].as_bool().unwrap_or_default(),
+    };
+    open_cycle(&app.config(), &app.reader(), opening)
 }

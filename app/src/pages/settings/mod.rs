@@ -1,6 +1,7 @@
 //! *Pengaturan*: everything an office sets, as ordinary operations that work
 //! without a connection. Only passwords need the office.
 
+mod calendar;
 mod cycles;
 mod form;
 mod indicator;
@@ -12,6 +13,7 @@ mod person;
 mod plan;
 mod policy;
 mod posts;
+mod sop;
 mod units;
 mod villages;
 
@@ -47,6 +49,8 @@ pub fn settings() -> View {
             ("rencana", None) => plan::plan(app),
             ("rencana", Some(id)) => indicator::indicator(app, id),
             ("kebijakan", _) => policy::policy(app),
+            ("sop", _) => sop::sop(app),
+            ("kalender", _) => calendar::calendar(app),
             ("sandi", _) => password::password(app),
             _ => index(app),
         }
@@ -72,6 +76,8 @@ fn index(app: App) -> View {
             ("tahapan", words::CYCLES, [&open.to_string(), " ", words::CYCLE_OPEN].concat()),
             ("rencana", words::PLAN, words::plan_counts(indicators, assumed)),
             ("kebijakan", words::POLICY, String::new()),
+            ("sop", words::SOP, config.sops.len().to_string()),
+            ("kalender", words::CALENDAR, String::new()),
             ("sandi", words::PASSWORD, String::new()),
         ];
         let lines = all.into_iter().map(|(place, title, detail)| {

@@ -1,9 +1,13 @@
 //! The SOP as data: what is printed, and what the screen adds (sop.md).
 
+#[cfg(feature = "demo")]
+pub mod file;
+
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Office, Post};
 use crate::issue::Issue;
+use crate::record::{RecordId, natural};
 
 /// A versioned SOP definition. Texts are word for word as printed, slips included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,6 +180,14 @@ impl Sop {
     }
 }
 
+/// The id of a version: a version never changes, so the same content is the same
+/// record on every device, and an edit is a new one.
+#[must_use]
+pub fn version_id(office: RecordId, sop: &Sop) -> RecordId {
+    let content = crate::codec::to_json(sop);
+    natural(office.0, &["sop/", &content].concat())
+}
+
 fn initials(name: &str) -> String {
     name.split_whitespace().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
@@ -186,5 +198,5 @@ fn initials(name: &str) -> String {
 /// Only if the file in this crate was damaged; a test reads it.
 #[cfg(feature = "demo")]
 pub fn printed() -> Result<Sop, toml::de::Error> {
-    toml::from_str(include_str!("../data/sop.toml"))
+    toml::from_str(include_str!("../../data/sop.toml"))
 }
