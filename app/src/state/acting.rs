@@ -5,6 +5,7 @@ use takar_domain::record::{OpId, RecordId};
 use super::app::App;
 use super::draft::DraftKey;
 use super::view::{Save, SaveError, Words};
+use crate::api::device::DeviceReport;
 use crate::api::setup::Founding;
 use crate::api::sop::SopFile;
 use crate::platform::files::Picked;
@@ -78,6 +79,14 @@ impl App {
     /// In words.
     pub async fn change_password(&self, old: String, new: String) -> Result<(), Words> {
         self.core().change_password(old, new).await
+    }
+
+    /// What the office knows of its devices.
+    ///
+    /// # Errors
+    /// In words.
+    pub async fn devices(&self) -> Result<Vec<DeviceReport>, Words> {
+        self.core().devices().await
     }
 
     /// Has the office read an SOP's file.

@@ -11,6 +11,7 @@ use super::start::WIPED;
 use super::view::{Phase, Words};
 use crate::api::Problem;
 use crate::api::account::{self, SignedIn};
+use crate::api::device::{self, DeviceReport};
 use crate::api::setup::{self, Founding};
 use crate::api::sop::{self, SopFile};
 use crate::platform::{page, tail};
@@ -154,27 +155,35 @@ impl Core {
         self.sign_in(username, password).await
     }
 
-    pub async fn set_password(&self, person: RecordId, new: String) -> Result<(), Words> {
-        let acting = self.signals.person.get_untracked().ok_or(text::device::NOT_SAVED_NOBODY)?;
+    /// Who asks the office for something at once.
+    fn acting(&self) -> Result<RecordId, Words> {
+        let person = self.signals.person.get_untracked().ok_or(text::device::NOT_SAVED_NOBODY)?;
         self.uncut()?;
+        Ok(person)
+    }
+
+    pub async fn set_password(&self, person: RecordId, new: String) -> Result<(), Words> {
+        let acting = self.acting()?;
         Ok(account::set_password(acting, person, new).await?)
     }
 
     pub async fn change_password(&self, old: String, new: String) -> Result<(), Words> {
-        let acting = self.signals.person.get_untracked().ok_or(text::device::NOT_SAVED_NOBODY)?;
-        self.uncut()?;
+        let acting = self.acting()?;
         Ok(account::change_password(acting, old, new).await?)
     }
 
+    pub async fn devices(&self) -> Result<Vec<DeviceReport>, Words> {
+        let acting = self.acting()?;
+        Ok(device::devices(acting).await?)
+    }
+
     pub async fn read_sop(&self, text: String) -> Result<SopFile, Words> {
-        let acting = self.signals.person.get_untracked().ok_or(text::device::NOT_SAVED_NOBODY)?;
-        self.uncut()?;
+        let acting = self.acting()?;
         Ok(sop::read_sop(acting, text).await?)
     }
 
     pub async fn write_sop(&self, sop: RecordId) -> Result<String, Words> {
-        let acting = self.signals.person.get_untracked().ok_or(text::device::NOT_SAVED_NOBODY)?;
-        self.uncut()?;
+        let acting = self.acting()?;
         Ok(sop::write_sop(acting, sop).await?)
     }
 

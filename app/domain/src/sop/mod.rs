@@ -29,6 +29,9 @@ pub struct Sop {
     pub recording: Vec<String>,
     pub printed_columns: Vec<String>,
     pub standard_heads: Vec<String>,
+    /// Footnotes of the sheet about other slips than a step's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     pub steps: Vec<Step>,
 }
 
@@ -170,6 +173,10 @@ impl Sop {
     #[must_use]
     pub fn as_template(mut self) -> Self {
         self.legal_bases.retain(|base| !base.contains("Pesisir Selatan"));
+        self.notes.clear();
+        for head in self.standard_heads.iter_mut().filter(|head| *head == "Ouput") {
+            *head = "Output".into();
+        }
         for step in &mut self.steps {
             if let Some(mended) = step.screen_text.take() {
                 step.text = mended;

@@ -3,6 +3,8 @@
 pub const PRODUCT: &str = "Takar";
 
 pub const HOME: &str = "Beranda";
+pub const LOADING: &str = "Memuat…";
+pub const RETRY: &str = "Coba lagi";
 pub const ENTRY: &str = "Isi data";
 pub const SEND: &str = "Periksa & kirim";
 pub const VALIDATE: &str = "Validasi";

@@ -35,3 +35,17 @@ pub const ACTIVE_UNTIL: &str = "Aktif sampai";
 pub const INACTIVE_UNTIL: &str = "Inaktif sampai";
 pub const FATE: &str = "Nasib akhir";
 pub const FATES: [&str; 3] = ["Musnah", "Permanen", "Dinilai kembali"];
+
+pub const SHEET: &str = "Lembar SOP";
+pub const SHEET_STEPS: &str = "Uraian prosedur";
+pub const SHEET_NUMBER: &str = "Nomor SOP";
+pub const SHEET_CREATED: &str = "Tanggal pembuatan";
+pub const SHEET_REVISED: &str = "Tanggal revisi";
+pub const SHEET_EFFECTIVE: &str = "Tanggal efektif";
+pub const SHEET_APPROVED: &str = "Disahkan oleh";
+pub const SHEET_LEGAL: &str = "Dasar hukum";
+pub const SHEET_QUALIFIED: &str = "Kualifikasi pelaksana";
+pub const SHEET_RELATED: &str = "Keterkaitan";
+pub const SHEET_EQUIPMENT: &str = "Peralatan dan perlengkapan";
+pub const SHEET_WARNING: &str = "Peringatan";
+pub const SHEET_RECORDING: &str = "Pencatatan dan pendataan";

@@ -18,6 +18,13 @@ pub const POST: &str = "Jabatan";
 pub const VILLAGE: &str = "Nagari";
 pub const SOP: &str = "SOP";
 pub const CYCLE: &str = "Tahapan";
+pub const DEVICES: &str = "Perangkat";
+pub const DEVICES_LEAD: &str =
+    "Yang masih ada di tiap perangkat menurut laporan terakhirnya, dan nomor yang tidak pernah sampai.";
+pub const NO_DEVICES: &str = "Belum ada perangkat yang melapor.";
+pub const DEVICE_WIPED: &str = "data terhapus";
+pub const DEVICE_CLEAR: &str = "sudah terkirim";
+pub const DEVICE_HOLDS: &str = "belum terkirim";
 pub const HOURS: &str = "Jam kerja";
 pub const HOURS_HINT: &str = "Satu kelompok baris untuk satu masa, dipisah baris kosong; kelompok yang di bawah menang. \
     Contoh: Ramadan 1448 H / Berlaku 8 Februari 2027 sampai 9 Maret 2027 / Senin-Kamis 08.00-12.00 12.30-15.00";
@@ -220,4 +227,34 @@ pub fn plan_counts(indicators: usize, assumed: usize) -> String {
 #[must_use]
 pub fn sop_detail(number: &str, steps: usize) -> String {
     [number, " · ", &steps.to_string(), " tahap"].concat()
+}
+
+/// `Perangkat …3f2a`: browsers have no names, so the end of its id.
+#[must_use]
+pub fn device(end: &str) -> String {
+    [DEVICES, " …", end].concat()
+}
+
+/// `3 belum terkirim`.
+#[must_use]
+pub fn device_depth(depth: u64) -> String {
+    format!("{depth} {DEVICE_HOLDS}")
+}
+
+/// `melapor 6 Oktober 2026 pukul 16.02`.
+#[must_use]
+pub fn device_reported(time: &str) -> String {
+    ["melapor ", time].concat()
+}
+
+/// `dihapus peramban 6 Oktober 2026 pukul 16.02`.
+#[must_use]
+pub fn device_wiped(time: &str) -> String {
+    ["dihapus peramban ", time].concat()
+}
+
+/// `tidak pernah sampai: Kasi Pemerintahan nomor 4 sampai 6`.
+#[must_use]
+pub fn device_gap(person: &str, from: u64, to: u64) -> String {
+    format!("tidak pernah sampai: {person} nomor {from} sampai {to}")
 }

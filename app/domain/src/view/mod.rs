@@ -9,3 +9,5 @@ mod indicator;
 pub mod measurement_form;
 pub mod recap;
 mod recap_reader;
+
+pub mod sop_sheet;

@@ -6,6 +6,7 @@ use takar_domain::date::Date;
 use takar_domain::rules::Judgement;
 use takar_domain::setup::{NewOffice, found};
 use takar_domain::sop::{file, printed};
+use takar_domain::view::sop_sheet::sop_sheet;
 
 #[test]
 fn printed_text_keeps_its_slips_and_the_standards_sum_to_795_minutes() {
@@ -101,4 +102,26 @@ fn a_new_office_finds_its_units_and_an_admin_and_nothing_of_the_demo() {
     assert!(!serde_json::to_string(sop).unwrap().contains("Pesisir Selatan"));
     let admin = world.edit(takar_domain::record::Subject::Office { id: id("office") }, MAIN, office);
     assert_eq!(world.judge_at(setup.admin, "2026-10-07", "2026-10-07", &admin), Judgement::Apply);
+}
+
+#[test]
+fn the_sheet_prints_every_word_as_it_stands_and_says_where_it_slips() {
+    let sop = printed().unwrap();
+    let sheet = sop_sheet(&sop);
+    let numbers: Vec<_> = sheet.rows.iter().map(|row| row.number).collect();
+    assert_eq!(numbers, (1..=14).collect::<Vec<_>>(), "what Takar adds is not printed");
+    for row in &sheet.rows {
+        assert_eq!(row.text, sop.step(row.number).unwrap().text);
+        assert_eq!(row.marks, [false; 4], "lanes stay empty until the office sets them");
+    }
+    let noted: Vec<_> = sheet.rows.iter().filter_map(|r| Some((r.number, r.footnote?))).collect();
+    assert_eq!(noted, [(3, 1), (9, 2)]);
+    assert!(sheet.footnotes[0].contains("bidang") && sheet.footnotes[1].contains("Dinas Pertanian"));
+    assert_eq!((sheet.heads[2].as_str(), sheet.footnotes.len()), ("Ouput", 3));
+    assert_eq!(sheet.lists[0].1.len(), 6);
+    let mut set = sop;
+    set.steps[0].printed_column = Some(0);
+    assert_eq!(sop_sheet(&set).rows[0].marks, [true, false, false, false]);
+    // An office that signed no sheet yet has nothing to excuse.
+    assert!(sop_sheet(&printed().unwrap().as_template()).footnotes.is_empty());
 }

@@ -253,6 +253,7 @@ pub fn sop() -> Sop {
         recording: vec![],
         printed_columns: vec![],
         standard_heads: vec![],
+        notes: vec![],
         steps: vec![
             step(1, Kind::Deliver, &[Post::AnggotaTim], false, &[]),
             step(2, Kind::Validate, &heads, true, &[1]),

@@ -3,6 +3,7 @@
 
 mod calendar;
 mod cycles;
+mod devices;
 mod form;
 mod indicator;
 mod line;
@@ -14,6 +15,7 @@ mod plan;
 mod policy;
 mod posts;
 mod sop;
+mod sop_print;
 mod units;
 mod villages;
 
@@ -49,8 +51,10 @@ pub fn settings() -> View {
             ("rencana", None) => plan::plan(app),
             ("rencana", Some(id)) => indicator::indicator(app, id),
             ("kebijakan", _) => policy::policy(app),
-            ("sop", _) => sop::sop(app),
+            ("sop", None) => sop::sop(app),
+            ("sop", Some(id)) => sop_print::sop_print(app, id),
             ("kalender", _) => calendar::calendar(app),
+            ("perangkat", _) => devices::devices(app),
             ("sandi", _) => password::password(app),
             _ => index(app),
         }
@@ -78,6 +82,7 @@ fn index(app: App) -> View {
             ("kebijakan", words::POLICY, String::new()),
             ("sop", words::SOP, config.sops.len().to_string()),
             ("kalender", words::CALENDAR, String::new()),
+            ("perangkat", words::DEVICES, String::new()),
             ("sandi", words::PASSWORD, String::new()),
         ];
         let lines = all.into_iter().map(|(place, title, detail)| {

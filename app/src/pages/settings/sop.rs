@@ -5,7 +5,7 @@ use takar_domain::record::RecordId;
 use takar_domain::sop::Sop;
 use takar_domain::text::settings as words;
 
-use super::line::{line, list, presses};
+use super::line::{line, list, opens, presses};
 use super::{only, page};
 use crate::acts::settings::save_sop;
 use crate::pages::piece::{fault, saved};
@@ -43,7 +43,8 @@ fn versions(draft: Draft) -> View {
         let steps = sop.steps.iter().filter(|step| !step.extra).count();
         let detail = words::sop_detail(&sop.number, steps);
         let take = presses(Look::Quiet, words::SOP_TAKE, &sop.title, move || draft.take(id));
-        line(&sop.title, detail, used, take)
+        let print = opens(Look::Link, ["/pengaturan/sop/", &id.to_string()].concat(), &sop.title);
+        line(&sop.title, detail, view! { {used} {print} }, take)
     });
     list(lines.collect())
 }

@@ -1,0 +1,83 @@
+//! The SOP's sheet as the browser prints it: F4 across, the head row on every sheet.
+
+use takar_domain::record::RecordId;
+use takar_domain::text::{procedure as words, recap, settings};
+use takar_domain::view::sop_sheet::{SheetRow, SopSheet, sop_sheet};
+
+use super::below;
+use crate::state::App;
+use crate::ui::{Button, PageHead, Scroll};
+use crate::view::{View, view};
+
+/// The page of `/pengaturan/sop/{id}`.
+pub fn sop_print(app: App, id: RecordId) -> View {
+    let paper = move || app.config().sops.get(&id).map(|sop| sheet(&sop_sheet(sop)));
+    view! {
+        <div class="stack">
+            <div class="noprint stack">
+                {below("sop", settings::SOP)} <PageHead title=words::SHEET lead=recap::PAPER_HINT />
+                <div class="row">
+                    <Button press=crate::platform::screen::print>{recap::PRINT_NOW}</Button>
+                </div>
+            </div>
+            {paper}
+        </div>
+    }
+}
+
+fn sheet(sheet: &SopSheet) -> View {
+    let institution = sheet.institution.iter().map(|line| view! { <p>{line.clone()}</p> });
+    let facts = sheet.facts.iter().map(|(label, text)| view! { <dt>{*label}</dt> <dd>{text.clone()}</dd> });
+    let lists = sheet.lists.iter().map(|(label, lines)| {
+        let lines = lines.iter().map(|line| view! { <li>{line.clone()}</li> });
+        view! {
+            <section>
+                <h3>{*label}</h3>
+                <ol>{lines.collect::<Vec<_>>()}</ol>
+            </section>
+        }
+    });
+    let heads =
+        sheet.lanes.iter().chain(&sheet.heads).map(|head| view! { <th scope="col">{head.clone()}</th> });
+    let rows = sheet.rows.iter().map(row);
+    let notes =
+        (1_usize..).zip(&sheet.footnotes).map(|(n, note)| view! { <p><sup>{n}</sup> " " {note.clone()}</p> });
+    view! {
+        <article class="paper f4">
+            <header class="paper-head">{institution.collect::<Vec<_>>()} <h2>{sheet.title.clone()}</h2></header>
+            <dl class="facts">{facts.collect::<Vec<_>>()}</dl>
+            <div class="sop-lists">{lists.collect::<Vec<_>>()}</div>
+            <h2>{sheet.chart_title.clone()}</h2>
+            <Scroll label=sheet.chart_title.clone()>
+                <table class="form-table sop-table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"No"</th>
+                            <th scope="col">{words::SHEET_STEPS}</th>
+                            {heads.collect::<Vec<_>>()}
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect::<Vec<_>>()}</tbody>
+                </table>
+            </Scroll>
+            <footer class="paper-foot">
+                <div class="small">{notes.collect::<Vec<_>>()}</div>
+            </footer>
+        </article>
+    }
+}
+
+fn row(row: &SheetRow) -> View {
+    let marks = row.marks.iter().map(|marked| view! { <td>{marked.then_some("●")}</td> });
+    let note = row.footnote.map(|n| view! { <sup>{n}</sup> });
+    view! {
+        <tr>
+            <td>{u32::from(row.number)}</td>
+            <td>{row.text.clone()} {note}</td>
+            {marks.collect::<Vec<_>>()}
+            <td>{row.requires.clone()}</td>
+            <td>{row.minutes}</td>
+            <td>{row.output.clone()}</td>
+        </tr>
+    }
+}
