@@ -185,7 +185,7 @@ test("the settings are accessible", async ({ device }) => {
   await signIn(laptop, "Admin");
   await open(laptop, "/pengaturan", "Pengaturan");
   await expectAccessible(laptop, "Pengaturan");
-  for (const place of ["kantor", "nagari", "tahapan", "rencana", "kebijakan"]) {
+  for (const place of ["kantor", "nagari", "tahapan", "rencana", "kebijakan", "sop", "kalender", "perangkat"]) {
     await open(laptop, `/pengaturan/${place}`, /./);
     await expectAccessible(laptop, `Pengaturan, ${place}`);
   }
