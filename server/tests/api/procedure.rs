@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 use takar_domain::config::{Cycle, Post};
 use takar_domain::figure::VALIDATION;
-use takar_domain::procedure::{PAPER, Phase, STATE, StepState, Told, finish, reopen, start};
+use takar_domain::procedure::{
+    PAPER, Phase, STATE, Seal, StepState, Told, finish, handed_over, reopen, start,
+};
 use takar_domain::record::{Record, RecordId, Subject};
 use takar_domain::sop::{Sop, file, version_id};
 use takar_domain::status::data_heads;
@@ -28,13 +30,27 @@ async fn press(app: &TestApp, worker: &mut Worker, subject: &Subject, action: Ac
     let stands = record(app, subject).await;
     let next = match action {
         Action::Start => start(stands.as_ref()),
-        Action::Finish => finish(stands.as_ref(), Told { minutes: Some(12), ..Told::default() }),
+        Action::Finish => {
+            let seal = sealed(app, subject).await;
+            finish(stands.as_ref(), Told { minutes: Some(12), seal, ..Told::default() })
+        }
         _ => reopen(stands.as_ref(), "Perlu diperbaiki."),
     };
     let value = serde_json::to_value(next.unwrap_or_default()).unwrap();
     let seen = stands.map(|r| r.seen(STATE)).unwrap_or_default();
     let changes = vec![Change { group: STATE.into(), seen, value }];
     worker.act(vec![Part { subject: subject.clone(), action, changes, judged: vec![] }]).await.remove(0)
+}
+
+/// What the run hands over, as the office has it now.
+async fn sealed(app: &TestApp, subject: &Subject) -> Option<Seal> {
+    let snapshot = app.front.office().await.unwrap().snapshot();
+    let mut records = std::collections::BTreeMap::new();
+    for indicator in snapshot.config.indicators.keys() {
+        let figure = office::figure(*indicator);
+        records.insert(figure.record(), record(app, &figure).await);
+    }
+    handed_over(&snapshot.config, &|id| records.get(&id).cloned().flatten(), subject)
 }
 
 fn code(outcome: &Outcome) -> String {

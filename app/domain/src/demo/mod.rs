@@ -12,7 +12,7 @@ mod values;
 
 use crate::date::Date;
 use crate::figure::{Decision, Judged, VALIDATION, Validation};
-use crate::procedure::{STATE, Told, finish, start};
+use crate::procedure::{STATE, Told, finish, seal, start};
 use crate::record::{OpId, Record, RecordId, Source, Subject, Value};
 use crate::setup::plain;
 use crate::status::data_heads;
@@ -83,6 +83,11 @@ pub enum DemoAct {
     /// Begins a step of the SOP.
     Start,
     Finish(Told),
+    /// A unit hands these figures over.
+    HandOver {
+        told: Told,
+        figures: Vec<Subject>,
+    },
 }
 
 /// A part as an operation carries it.
@@ -122,10 +127,14 @@ impl DemoPart {
             DemoAct::Accept { self_validated } => {
                 (Action::Accept, decide(Decision::Accept, "", *self_validated), own())
             }
-            DemoAct::Start | DemoAct::Finish(_) => {
+            DemoAct::Start | DemoAct::Finish(_) | DemoAct::HandOver { .. } => {
                 let known = Some(&record).filter(|r| !r.groups.is_empty());
                 let (action, next) = match &self.act {
                     DemoAct::Finish(told) => (Action::Finish, finish(known, told.clone())),
+                    DemoAct::HandOver { told, figures } => {
+                        let told = Told { seal: Some(seal(figures, get)), ..told.clone() };
+                        (Action::Finish, finish(known, told))
+                    }
                     _ => (Action::Start, start(known)),
                 };
                 let changes = next.iter().map(|state| change(STATE, plain(state)));

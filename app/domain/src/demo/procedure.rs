@@ -5,7 +5,7 @@ use super::people::person;
 use super::story::{
     COMMUNITY, GOVERNMENT, LAPTOP, SECRETARIAT, SECRETARY, SERVICE, Teller, WELFARE, edit, workday,
 };
-use super::{DemoAct, DemoPart};
+use super::{DemoAct, DemoPart, values};
 use crate::procedure::{PAPER, Told};
 use crate::record::{RecordId, Source, Subject, Value};
 use crate::setup::unit_id;
@@ -169,7 +169,19 @@ impl Teller {
             self.moved(author, device, back, to, vec![edit(subject, vec![(PAPER.into(), fields.collect())])]);
         }
         let told = Told { minutes: Some(minutes), ..Told::default() };
-        self.moved(author, device, back, to, vec![self.turn(step, unit, DemoAct::Finish(told))]);
+        let act = match unit.filter(|_| step == 8) {
+            Some(unit) => DemoAct::HandOver { told, figures: self.figures_of(unit) },
+            None => DemoAct::Finish(told),
+        };
+        self.moved(author, device, back, to, vec![self.turn(step, unit, act)]);
+    }
+
+    /// Every figure that a unit answers for in the running quarter.
+    fn figures_of(&self, unit: RecordId) -> Vec<Subject> {
+        let own = |id: &RecordId| self.config.unit_of(*id) == Some(unit);
+        let measured =
+            self.config.indicators.iter().filter(|(id, i)| i.active && i.same_as.is_none() && own(id));
+        measured.map(|(id, _)| values::figure(*id, self.period)).collect()
     }
 
     fn turn(&self, step: u16, unit: Option<RecordId>, act: DemoAct) -> DemoPart {

@@ -26,8 +26,8 @@ const ORDER: &str = "Seksi Ketenteraman dan Ketertiban";
 pub(super) struct Teller {
     pub(super) office: RecordId,
     /// The configuration as told so far.
-    config: Config,
-    period: Period,
+    pub(super) config: Config,
+    pub(super) period: Period,
     pub(super) cycle: RecordId,
     pub(super) today: Date,
     pub(super) steps: Vec<DemoStep>,

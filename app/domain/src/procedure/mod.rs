@@ -11,13 +11,15 @@
 pub mod lock;
 pub mod paper;
 mod progress;
+mod seal;
 mod state;
 mod turn;
 mod way;
 
 pub use progress::{Progress, UnitProgress, progress};
+pub use seal::{Seal, seal};
 pub(crate) use state::check;
 pub use state::{PAPER, Phase, Round, STATE, StepState};
 pub use turn::{Told, finish, reopen, start};
-pub use way::{Way, acts, in_the_way, needed, runs_for, sop_of};
+pub use way::{Way, acts, handed_over, in_the_way, needed, runs_for, sop_of};
 pub(crate) use way::{issue, reads};

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Seal;
 use crate::figure::Note;
 use crate::issue::Issue;
 use crate::record::Made;
@@ -45,6 +46,9 @@ pub struct Round {
     /// Why it took longer or came later than it should.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What was handed over; `None` for steps that hand nothing over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal: Option<Seal>,
 }
 
 /// Group [`STATE`] of a step's record; a step without it has not begun.

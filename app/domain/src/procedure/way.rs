@@ -2,7 +2,7 @@
 
 use super::state::{PAPER, Phase, STATE, StepState};
 use super::turn::follows;
-use super::{lock, paper};
+use super::{Seal, lock, paper, seal};
 use crate::codec::from_value;
 use crate::config::{Config, Cycle, UnitKind};
 use crate::issue::Issue;
@@ -113,12 +113,25 @@ pub(crate) fn reads(config: &Config, subject: &Subject) -> Vec<RecordId> {
     let around = runs(config, around, *unit);
     let mut ids: Vec<_> =
         around.map(|(step, unit)| Subject::StepRun { cycle: *cycle, step, unit }.record()).collect();
-    if let (Kind::Validate, Some(unit)) = (step.kind, unit) {
+    if let (Kind::Validate | Kind::HandOver, Some(unit)) = (step.kind, unit) {
         let figures = figures(config, of, *unit);
         ids.extend(figures.iter().map(Subject::record));
         ids.extend(forms(config, *cycle, *unit).map(|form| form.record()));
     }
     ids
+}
+
+/// What a run hands over, sealed as it stands; `None` if its step hands nothing over.
+#[must_use]
+pub fn handed_over(
+    config: &Config,
+    get: &dyn Fn(RecordId) -> Option<Record>,
+    subject: &Subject,
+) -> Option<Seal> {
+    let Subject::StepRun { unit, .. } = subject else { return None };
+    let (cycle, _, step) = found(config, subject)?;
+    let unit = unit.filter(|_| step.kind == Kind::HandOver)?;
+    Some(seal(&figures(config, cycle, unit), get))
 }
 
 /// The figures that a unit hands over, those of its sub bagian included.
@@ -208,6 +221,9 @@ pub(crate) fn issue(
     }
     if part.action != Action::Finish {
         return None;
+    }
+    if after.round.seal != handed_over(config, get, part.subject) {
+        return Some(Issue::hard("step.seal", STATE));
     }
     if record.is_some_and(|r| r.groups.get(PAPER).is_some_and(crate::record::Group::differs)) {
         return Some(Issue::hard("step.paper_differs", PAPER));

@@ -158,6 +158,7 @@ fn act(code: &str) -> Option<&'static str> {
 fn step(code: &str) -> Option<&'static str> {
     Some(match code {
         "step.wrong_state" => "Tahap ini sudah berubah. Lihat keadaannya sekarang, lalu coba lagi.",
+        "step.seal" => "Data unit ini berubah sejak dilihat. Periksa, lalu sampaikan lagi.",
         "step.reason" => "Tulis alasan membuka kembali tahap ini.",
         "step.paper_differs" => {
             "Ada dua isi yang berbeda pada tahap ini. Pilih salah satu dan simpan dahulu."

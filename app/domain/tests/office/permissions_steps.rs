@@ -6,7 +6,7 @@
 //! it meanwhile), `closed` (its cycle), `ended` (my post, since I made it).
 
 use takar_domain::config::{Cycle, MAIN};
-use takar_domain::procedure::{PAPER, STATE, Told, finish, reopen, start};
+use takar_domain::procedure::{PAPER, STATE, Told, finish, handed_over, reopen, start};
 use takar_domain::record::Subject;
 use takar_domain::workflow::Action;
 
@@ -73,7 +73,10 @@ fn press(office: &World, subject: &Subject, act: &str) -> Act {
     let record = office.get(subject.record());
     let (action, state) = match act {
         "start" => (Action::Start, start(record.as_ref())),
-        "finish" => (Action::Finish, finish(record.as_ref(), Told::default())),
+        "finish" => {
+            let seal = handed_over(&office.config, &|id| office.get(id), subject);
+            (Action::Finish, finish(record.as_ref(), Told { seal, ..Told::default() }))
+        }
         "reopen" => (Action::Reopen, reopen(record.as_ref(), "Perlu diperbaiki.")),
         other => panic!("unknown act {other}"),
     };

@@ -4,7 +4,9 @@ use crate::world::*;
 use takar_domain::config::*;
 use takar_domain::figure::*;
 use takar_domain::procedure::lock::{Lock, standing};
-use takar_domain::procedure::{PAPER, Phase, STATE, Told, Way, finish, in_the_way, progress, reopen, start};
+use takar_domain::procedure::{
+    PAPER, Phase, STATE, Told, Way, finish, handed_over, in_the_way, progress, reopen, start,
+};
 use takar_domain::record::{RecordId, Subject};
 use takar_domain::rules::Judgement;
 use takar_domain::sop::{Kind, Sop};
@@ -38,7 +40,10 @@ fn press(world: &World, subject: &Subject, action: Action) -> Act {
     let record = world.get(subject.record());
     let state = match action {
         Action::Start => start(record.as_ref()),
-        Action::Finish => finish(record.as_ref(), Told { minutes: Some(20), ..Told::default() }),
+        Action::Finish => {
+            let seal = handed_over(&world.config, &|id| world.get(id), subject);
+            finish(record.as_ref(), Told { minutes: Some(20), seal, ..Told::default() })
+        }
         _ => reopen(record.as_ref(), "Angka belum lengkap."),
     };
     Act { action, ..world.edit(subject.clone(), STATE, &state.unwrap_or_default()) }
@@ -355,4 +360,39 @@ fn steps_of_cycles_or_units_that_do_not_exist_are_refused() {
     }
     let plain = office();
     assert_eq!(refused(&plain, "head.sekretariat", Action::Start, &run(1, None)), ["subject.unknown"]);
+}
+
+#[test]
+fn what_a_unit_hands_over_is_sealed_and_a_changed_value_breaks_the_seal() {
+    let mut world = stepwise();
+    world.done(1, None);
+    world.put(figure_of(UNIT), VALUE, &entry(14));
+    world.put(figure_of("pelayanan"), VALUE, &entry(3));
+    let seal = |world: &World, unit: &str| {
+        handed_over(&world.config, &|id| world.get(id), &run(3, Some(unit))).unwrap()
+    };
+    let before = seal(&world, UNIT);
+    assert_eq!((before.count, before.sha256.len()), (1, 64));
+    accept(&mut world, &figure_of(UNIT), "head.pemerintahan");
+    assert_eq!(seal(&world, UNIT), before, "a decision about a value does not change it");
+    go(&mut world, "head.pemerintahan", Action::Finish, &run(2, Some(UNIT)));
+    let act = press(&world, &run(3, Some(UNIT)), Action::Finish);
+    // Somebody mends a value on the way: what was looked at is not what is handed over.
+    let mut meanwhile = world.clone();
+    meanwhile.put(figure_of(UNIT), VALUE, &entry(12));
+    assert_ne!(seal(&meanwhile, UNIT), before);
+    assert_eq!(codes(&meanwhile.judge(id("head.pemerintahan"), &act)), ["step.seal"]);
+    meanwhile.put(figure_of(UNIT), VALUE, &entry(14));
+    assert_eq!(seal(&meanwhile, UNIT), before, "the same figures have the same seal");
+    // Another unit's figures are not in it, notes are.
+    world.put(figure_of("pelayanan"), VALUE, &entry(4));
+    assert_eq!(seal(&world, UNIT), before);
+    assert_eq!(world.judge(id("head.pemerintahan"), &act), Judgement::Apply);
+    world.put(figure_of(UNIT), NOTES[0], &Note("Lancar.".into()));
+    assert_ne!(seal(&world, UNIT), before);
+    let unsealed = Act {
+        action: Action::Finish,
+        ..world.edit(run(3, Some(UNIT)), STATE, &finish(None, Told::default()).unwrap())
+    };
+    assert_eq!(codes(&world.judge(id("head.pemerintahan"), &unsealed)), ["step.seal"]);
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use takar_domain::config::*;
 use takar_domain::figure::Judged;
 use takar_domain::period::Period;
-use takar_domain::procedure::{STATE, Told, finish};
+use takar_domain::procedure::{STATE, Told, finish, handed_over};
 use takar_domain::record::*;
 use takar_domain::rules::{self, Judgement, PartView};
 use takar_domain::sop::{Kind, Sop, Step};
@@ -281,7 +281,8 @@ impl World {
     /// A step as it stands once it is done, whoever did it.
     pub fn done(&mut self, step: u16, unit: Option<&str>) {
         let subject = run(step, unit);
-        let state = finish(self.get(subject.record()).as_ref(), Told::default()).unwrap();
+        let told = Told { seal: handed_over(&self.config, &|id| self.get(id), &subject), ..Told::default() };
+        let state = finish(self.get(subject.record()).as_ref(), told).unwrap();
         self.put(subject, STATE, &state);
     }
 

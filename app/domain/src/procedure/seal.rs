@@ -1,0 +1,43 @@
+//! What a unit hands over, fixed (SOP step 8): how many figures and a hash of
+//! everything in them, so that what is signed later can be compared with it.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::codec::to_json;
+use crate::figure::VALIDATION;
+use crate::record::{Record, RecordId, Subject};
+use crate::sorted::sort_by_key;
+use crate::status::is_filled;
+
+/// The seal of a unit's figures. Who made it and when is the operation's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal {
+    /// Figures that are filled in.
+    pub count: usize,
+    /// SHA-256, lower case hex, over every figure by id and every group by name
+    /// with the value that calculations use; decisions of validation left out.
+    pub sha256: String,
+}
+
+/// Seals figures as they stand. The order in which they are given does not matter.
+#[must_use]
+pub fn seal(figures: &[Subject], get: &dyn Fn(RecordId) -> Option<Record>) -> Seal {
+    let mut records: Vec<_> = figures.iter().filter_map(|figure| get(figure.record())).collect();
+    sort_by_key(&mut records, |record| record.subject.record());
+    let mut hash = Sha256::new();
+    let mut count = 0;
+    for record in &records {
+        count += usize::from(is_filled(record));
+        let id = record.subject.record().to_string();
+        for (name, group) in record.groups.iter().filter(|(name, _)| *name != VALIDATION) {
+            let Some(value) = group.value() else { continue };
+            // As JSON texts: no name or value can run into the next one.
+            for text in [to_json(&id), to_json(name), to_json(value)] {
+                hash.update(text.as_bytes());
+            }
+        }
+    }
+    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Seal { count, sha256 }
+}
