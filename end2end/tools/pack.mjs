@@ -1,6 +1,6 @@
 // Takes the wasm apart for its way to the device; `public/unpack.js` says how.
 
-import { Bytes, move, parts, streams, unpack, walk, WIDE, width } from "../../public/unpack.js";
+import { Bytes, LONGER, move, ofLength, parts, streams, unpack, walk, WIDE, width } from "../../public/unpack.js";
 import { sections } from "./wasm.mjs";
 
 const CODE = 10;
@@ -12,15 +12,12 @@ export function pack(wasm) {
   to.frame.put(wasm.subarray(0, 8));
   for (const { id, bytes } of sections(wasm)) {
     to.frame.write(id);
-    if (id === CODE) {
-      takeApart(new Bytes(bytes), to);
-    } else {
-      to.frame.putNumber(bytes.length);
-      (id === DATA ? to.data : to.frame).put(bytes);
-    }
+    to.frame.putNumber(bytes.length);
+    if (id === CODE) takeApart(new Bytes(bytes), to);
+    else (id === DATA ? to.data : to.frame).put(bytes);
   }
   const made = parts(to);
-  if (!Buffer.from(unpack(made)).equals(wasm)) throw new Error("the packed app is not the app");
+  if (!Buffer.concat([...unpack(made)]).equals(wasm)) throw new Error("the packed app is not the app");
   return made;
 }
 
@@ -35,6 +32,13 @@ function takeApart(code, to) {
       return op;
     },
     number: (stream) => move(code, to[stream]),
+    constant() {
+      const number = new Bytes();
+      move(code, number);
+      const longer = number.at > 1;
+      to.i32.write(longer ? LONGER + number.at : number.bytes[0]);
+      if (longer) to[ofLength(number.at)].put(number.written());
+    },
     raw: (stream, length) => to[stream].put(code.take(length)),
   };
   const count = code.number();
