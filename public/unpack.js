@@ -12,7 +12,8 @@ const GROUPS = [
   ["get", "set", "tee"],
   ["load", "store"],
   ["i32", "i32 of 2", "i32 of 3", "i32 of 4", "i32 of 5"],
-  ["call", "data"],
+  ["call"],
+  ["data"],
   ["frame", "locals", "type", "label", "align", "i64", "float", "other"],
 ];
 /** Bytes of code after which the browser gets its turn: a few milliseconds on a cheap phone. */
@@ -101,8 +102,8 @@ export function move(from, to) {
 
 /**
  * Walks over one function's body. `moves` has `op()`, which gives the next
- * instruction, `number(stream)`, which gives the number it moved, `constant()`
- * and `raw(stream, length)`.
+ * instruction, `long()`, which gives its second byte, `number(stream)`, which
+ * gives the number it moved, `constant()` and `raw(stream, length)`.
  */
 export function walk(moves) {
   for (let groups = moves.number("locals"); groups > 0; groups--) {
@@ -121,7 +122,7 @@ export function walk(moves) {
     else if (op === 0x43) moves.raw("float", 4);
     else if (op === 0x44) moves.raw("float", 8);
     else if (op === 0x1c) for (let types = moves.number("other"); types > 0; types--) moves.raw("other", 1);
-    else if (op === 0xfc) for (let rest = LONG[moves.number("op")]; rest > 0; rest--) moves.number("other");
+    else if (op === 0xfc) for (let rest = LONG[moves.long()]; rest > 0; rest--) moves.number("other");
   }
 }
 
@@ -129,20 +130,34 @@ export function walk(moves) {
 export const WIDE = 0xab;
 export const width = (op) => WIDTH[op - LOAD];
 
-/** All streams, empty. */
-export const streams = () => Object.fromEntries(GROUPS.flat().map((name) => [name, new Bytes()]));
+/** What an instruction is to the number before it; most instructions are nothing of note. */
+const KINDS = 7;
+const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const op = byte >= LOAD + WIDE ? byte - WIDE : byte;
+  if (op === 0x20) return 0;
+  if (op === 0x41 || op === 0x42) return 1;
+  if (op === 0x6a) return 2;
+  if (op >= 0x45 && op <= 0xc4) return 3;
+  return width(op) === undefined ? 6 : op < STORE ? 4 : 5;
+});
+/** A local that is read and a short constant stand in a stream of those before the same kinds. */
+const APART = { get: KINDS * KINDS, i32: KINDS };
 
-/** The parts that travel: each stream of a group behind its length. */
-export function parts(streams) {
-  return GROUPS.map((names) => {
-    const part = new Bytes();
-    for (const name of names) {
-      part.putNumber(streams[name].at);
-      part.put(streams[name].written());
-    }
-    return part.written();
-  });
+/** The one of a name's streams for a number before the next of `ops`. */
+export function before(ops, streams) {
+  if (streams.length === 1) return streams[0];
+  const next = KIND[ops.bytes[ops.at]];
+  if (streams.length === KINDS) return streams[next];
+  // Behind another read or a constant it is the one after that which tells.
+  return streams[next * KINDS + (next > 1 ? 0 : KIND[ops.bytes[ops.at + 1]])];
 }
+
+/** `make()` for every stream: by group, by name, one beside the other. */
+export const streams = (make) =>
+  GROUPS.map((names, place) => names.map((name) => [name, Array.from({ length: APART[name] ?? 1 }, () => make(place))]));
+
+/** Streams by their names alone. */
+export const byName = (groups) => Object.fromEntries(groups.flat());
 
 /** The addresses of the parts of the wasm at `url`. */
 export const partsOf = (url) => GROUPS.map((_, place) => url.replace(/wasm$/, `${place}.part`));
@@ -153,45 +168,59 @@ export const ofLength = (length) => `i32 of ${length}`;
 
 /** Puts the wasm together again, piece by piece. Throws where parts are cut or of different builds. */
 export function* unpack(parts) {
-  const from = {};
-  parts.forEach((bytes, place) => {
-    const part = new Bytes(bytes);
-    for (const name of GROUPS[place]) from[name] = new Bytes(part.take(part.number()));
-  });
-  yield from.frame.take(8);
-  while (from.frame.at < from.frame.bytes.length) {
-    const id = from.frame.read();
-    const length = from.frame.number();
+  const sources = parts.map((bytes) => new Bytes(bytes));
+  const from = byName(streams((place) => new Bytes(sources[place].take(sources[place].number()))));
+  const [frame] = from.frame;
+  yield frame.take(8);
+  while (frame.at < frame.bytes.length) {
+    const id = frame.read();
+    const length = frame.number();
     const head = new Bytes();
     head.write(id);
     head.putNumber(length);
     yield head.written();
     if (id === CODE) yield* functions(from);
-    else yield (id === DATA ? from.data : from.frame).take(length);
+    else yield (id === DATA ? from.data[0] : frame).take(length);
   }
+}
+
+/** The instructions one by one: the commonest pairs, and pairs of those, travel as one byte. */
+function single(stream) {
+  const pairs = [];
+  for (let rest = stream.number(); rest > 0; rest--) pairs[stream.read()] = stream.take(2);
+  const ops = new Bytes();
+  const put = (byte) => (pairs[byte] ? pairs[byte].forEach(put) : ops.write(byte));
+  while (stream.at < stream.bytes.length) put(stream.read());
+  return new Bytes(ops.written());
 }
 
 function* functions(from) {
   const body = new Bytes();
+  const ops = single(from.op[0]);
   const moves = {
     op() {
-      const byte = from.op.read();
+      const byte = ops.read();
       const wide = byte >= LOAD + WIDE && byte < LOAD + WIDE + WIDTH.length;
       const op = wide ? byte - WIDE : byte;
       body.write(op);
       if (wide) body.write(width(op));
-      else if (width(op) !== undefined) move(from.align, body);
+      else if (width(op) !== undefined) move(from.align[0], body);
       return op;
     },
-    number: (stream) => move(from[stream], body),
-    constant() {
-      const byte = from.i32.read();
-      if (byte < LONGER) body.write(byte);
-      else body.put(from[ofLength(byte - LONGER)].take(byte - LONGER));
+    long() {
+      const second = ops.read();
+      body.write(second);
+      return second;
     },
-    raw: (stream, length) => body.put(from[stream].take(length)),
+    number: (stream) => move(before(ops, from[stream]), body),
+    constant() {
+      const byte = before(ops, from.i32).read();
+      if (byte < LONGER) body.write(byte);
+      else body.put(from[ofLength(byte - LONGER)][0].take(byte - LONGER));
+    },
+    raw: (stream, length) => body.put(from[stream][0].take(length)),
   };
-  const count = from.frame.number();
+  const count = from.frame[0].number();
   let piece = new Bytes();
   piece.putNumber(count);
   for (let rest = count; rest > 0; rest--) {
