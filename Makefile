@@ -22,7 +22,7 @@ STD_SOURCES := $(shell rustc --print sysroot 2>/dev/null)/lib/rustlib/src/rust/l
 DATABASE := $(CACHE)/cluster/debug/takar-cluster-database
 NODE_MODULES := end2end/node_modules/.package-lock.json
 WASM_OPT := end2end/node_modules/.bin/wasm-opt
-WASM_TOOLS := $(addprefix end2end/tools/,shorten.mjs order.mjs wasm.mjs)
+WASM_TOOLS := $(addprefix end2end/tools/,shorten.mjs order.mjs wasm.mjs) public/unpack.js
 PEERS := end2end/bench/node_modules/.package-lock.json
 
 APP_SOURCES := $(shell find app -type f -not -path '*/tests/*') Cargo.toml Cargo.lock
@@ -36,7 +36,9 @@ REPLAY := $(TARGET)/replay
 WASM_CARGO := -p takar-app --profile wasm --features csr --target $(WASM_TARGET)
 # The standard library is compiled with the app, for size, without the words of
 # panics: a panic ends the app either way. Stable compilers take these flags too.
+WASM_LD := end2end/tools/wasm-ld
 WASM_SMALL := -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size \
+	--config 'target.$(WASM_TARGET).linker="$(abspath $(WASM_LD))"' \
 	--config 'target.$(WASM_TARGET).rustflags=["-Zunstable-options","-Cpanic=immediate-abort","-Zfmt-debug=none"]'
 
 ifeq ($(shell command -v cargo),)
@@ -153,7 +155,7 @@ $(PEERS): end2end/bench/package-lock.json end2end/bench/package.json
 $(WASM_BINDGEN):
 	end2end/tools/wasm-bindgen.sh $(WASM_BINDGEN_ROOT) $(WASM_BINDGEN_VERSION)
 
-$(WASM): $(APP_SOURCES) | setup-rust
+$(WASM): $(APP_SOURCES) $(WASM_LD) | setup-rust
 	RUSTC_BOOTSTRAP=1 $(CARGO) rustc $(WASM_CARGO) $(WASM_SMALL) --lib --crate-type cdylib
 	@touch $@
 

@@ -2,14 +2,10 @@
 // not at all, never mixed with another version's. It never answers for /api,
 // and a new version takes over only when a person presses the banner.
 
-import { partsOf, unpack } from "./unpack.js";
-
 const FILES = self.__WB_MANIFEST; // [{ url, revision: SHA-256 hex }]
 const CACHE = "takar-__VERSION__";
 const SHELL = "/index.html";
-/** The app's code: it comes in parts, and is kept whole. */
-const CODE = FILES.find((file) => file.url.endsWith(".0.part")).url.replace("0.part", "wasm");
-const LISTED = new Set([CODE, ...FILES.map((file) => file.url)]);
+const LISTED = new Set(FILES.map((file) => file.url));
 
 async function sha256(bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -28,18 +24,10 @@ async function store(cache, { url, revision }) {
   await cache.put(url, copy);
 }
 
-/** Puts the parts together once, so that every start finds what the browser can compile while reading. */
-async function assemble(cache) {
-  const parts = await Promise.all(partsOf(CODE).map(async (url) => (await cache.match(url)).arrayBuffer()));
-  const code = unpack(parts.map((part) => new Uint8Array(part)));
-  await cache.put(CODE, new Response(code, { headers: { "Content-Type": "application/wasm" } }));
-}
-
 async function install() {
   const cache = await caches.open(CACHE);
   try {
     await Promise.all(FILES.map((file) => store(cache, file)));
-    await assemble(cache);
   } catch (error) {
     await caches.delete(CACHE);
     throw error;

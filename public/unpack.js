@@ -3,17 +3,21 @@
 //
 // Taking apart and putting together are one walk over the instructions
 // (WebAssembly Core 2.0, 5.4): `end2end/tools/pack.mjs` moves numbers from the
-// code into streams, `unpack` moves them back.
+// code into streams, `unpack` moves them back, piece by piece, so that the
+// browser compiles while it goes on and no piece keeps it from a touch.
 
 /** Streams by name; the parts that travel are groups of them. */
 const GROUPS = [
   ["op"],
   ["get", "set", "tee"],
   ["load", "store"],
-  ["i32"],
-  ["call", "data"],
+  ["i32", "i32 of 2", "i32 of 3", "i32 of 4", "i32 of 5"],
+  ["call"],
+  ["data"],
   ["frame", "locals", "type", "label", "align", "i64", "float", "other"],
 ];
+/** Bytes of code after which the browser gets its turn: a few milliseconds on a cheap phone. */
+const PIECE = 1 << 15;
 const CODE = 10;
 const DATA = 11;
 const LOAD = 0x28;
@@ -24,9 +28,9 @@ const WIDTH = [2, 3, 2, 3, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 3, 2, 3, 0, 1, 0, 1,
 const BEHIND = {
   0x02: "t", 0x03: "t", 0x04: "t", 0x0c: "b", 0x0d: "b", 0x10: "c", 0x11: "oo",
   0x20: "g", 0x21: "s", 0x22: "e", 0x23: "o", 0x24: "o", 0x25: "o", 0x26: "o",
-  0x3f: "o", 0x40: "o", 0x41: "i", 0x42: "l", 0xd0: "o", 0xd2: "o",
+  0x3f: "o", 0x40: "o", 0x42: "l", 0xd0: "o", 0xd2: "o",
 };
-const NUMBERS = { t: "type", b: "label", c: "call", o: "other", g: "get", s: "set", e: "tee", i: "i32", l: "i64" };
+const NUMBERS = { t: "type", b: "label", c: "call", o: "other", g: "get", s: "set", e: "tee", l: "i64" };
 /** Numbers behind the instructions that start with 0xfc, by their second byte. */
 const LONG = [0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 2, 1, 2, 1, 2, 1, 1, 1];
 
@@ -98,8 +102,8 @@ export function move(from, to) {
 
 /**
  * Walks over one function's body. `moves` has `op()`, which gives the next
- * instruction, `number(stream)`, which gives the number it moved, and
- * `raw(stream, length)`.
+ * instruction, `long()`, which gives its second byte, `number(stream)`, which
+ * gives the number it moved, `constant()` and `raw(stream, length)`.
  */
 export function walk(moves) {
   for (let groups = moves.number("locals"); groups > 0; groups--) {
@@ -110,14 +114,15 @@ export function walk(moves) {
     const op = moves.op();
     const behind = BEHIND[op];
     if (behind) for (const letter of behind) moves.number(NUMBERS[letter]);
-    if (op === 0x02 || op === 0x03 || op === 0x04) depth++;
+    if (op === 0x41) moves.constant();
+    else if (op === 0x02 || op === 0x03 || op === 0x04) depth++;
     else if (op === 0x0b) depth--;
     else if (op === 0x0e) for (let labels = moves.number("label"); labels >= 0; labels--) moves.number("label");
     else if (op >= LOAD && op < LOAD + WIDTH.length) moves.number(op < STORE ? "load" : "store");
     else if (op === 0x43) moves.raw("float", 4);
     else if (op === 0x44) moves.raw("float", 8);
     else if (op === 0x1c) for (let types = moves.number("other"); types > 0; types--) moves.raw("other", 1);
-    else if (op === 0xfc) for (let rest = LONG[moves.number("op")]; rest > 0; rest--) moves.number("other");
+    else if (op === 0xfc) for (let rest = LONG[moves.long()]; rest > 0; rest--) moves.number("other");
   }
 }
 
@@ -125,66 +130,106 @@ export function walk(moves) {
 export const WIDE = 0xab;
 export const width = (op) => WIDTH[op - LOAD];
 
-/** All streams, empty. */
-export const streams = () => Object.fromEntries(GROUPS.flat().map((name) => [name, new Bytes()]));
+/** What an instruction is to the number before it; most instructions are nothing of note. */
+const KINDS = 7;
+const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const op = byte >= LOAD + WIDE ? byte - WIDE : byte;
+  if (op === 0x20) return 0;
+  if (op === 0x41 || op === 0x42) return 1;
+  if (op === 0x6a) return 2;
+  if (op >= 0x45 && op <= 0xc4) return 3;
+  return width(op) === undefined ? 6 : op < STORE ? 4 : 5;
+});
+/** A local that is read and a short constant stand in a stream of those before the same kinds. */
+const APART = { get: KINDS * KINDS, i32: KINDS };
 
-/** The parts that travel: each stream of a group behind its length. */
-export function parts(streams) {
-  return GROUPS.map((names) => {
-    const part = new Bytes();
-    for (const name of names) {
-      part.putNumber(streams[name].at);
-      part.put(streams[name].written());
-    }
-    return part.written();
-  });
+/** The one of a name's streams for a number before the next of `ops`. */
+export function before(ops, streams) {
+  if (streams.length === 1) return streams[0];
+  const next = KIND[ops.bytes[ops.at]];
+  if (streams.length === KINDS) return streams[next];
+  // Behind another read or a constant it is the one after that which tells.
+  return streams[next * KINDS + (next > 1 ? 0 : KIND[ops.bytes[ops.at + 1]])];
 }
+
+/** `make()` for every stream: by group, by name, one beside the other. */
+export const streams = (make) =>
+  GROUPS.map((names, place) => names.map((name) => [name, Array.from({ length: APART[name] ?? 1 }, () => make(place))]));
+
+/** Streams by their names alone. */
+export const byName = (groups) => Object.fromEntries(groups.flat());
 
 /** The addresses of the parts of the wasm at `url`. */
 export const partsOf = (url) => GROUPS.map((_, place) => url.replace(/wasm$/, `${place}.part`));
 
-/** Puts the wasm together again. Throws where parts are cut or of different builds. */
-export function unpack(parts) {
-  const from = {};
-  parts.forEach((bytes, place) => {
-    const part = new Bytes(bytes);
-    for (const name of GROUPS[place]) from[name] = new Bytes(part.take(part.number()));
-  });
-  const wasm = new Bytes();
-  wasm.put(from.frame.take(8));
-  while (from.frame.at < from.frame.bytes.length) {
-    const id = from.frame.read();
-    const content = id === CODE ? functions(from) : (id === DATA ? from.data : from.frame).take(from.frame.number());
-    wasm.write(id);
-    wasm.putNumber(content.length);
-    wasm.put(content);
+/** Numbers that `i32.const` takes are apart by their length: a longer one leaves `LONGER` and its length. */
+export const LONGER = 128;
+export const ofLength = (length) => `i32 of ${length}`;
+
+/** Puts the wasm together again, piece by piece. Throws where parts are cut or of different builds. */
+export function* unpack(parts) {
+  const sources = parts.map((bytes) => new Bytes(bytes));
+  const from = byName(streams((place) => new Bytes(sources[place].take(sources[place].number()))));
+  const [frame] = from.frame;
+  yield frame.take(8);
+  while (frame.at < frame.bytes.length) {
+    const id = frame.read();
+    const length = frame.number();
+    const head = new Bytes();
+    head.write(id);
+    head.putNumber(length);
+    yield head.written();
+    if (id === CODE) yield* functions(from);
+    else yield (id === DATA ? from.data[0] : frame).take(length);
   }
-  return wasm.written();
 }
 
-function functions(from) {
-  const code = new Bytes();
+/** The instructions one by one: the commonest pairs, and pairs of those, travel as one byte. */
+function single(stream) {
+  const pairs = [];
+  for (let rest = stream.number(); rest > 0; rest--) pairs[stream.read()] = stream.take(2);
+  const ops = new Bytes();
+  const put = (byte) => (pairs[byte] ? pairs[byte].forEach(put) : ops.write(byte));
+  while (stream.at < stream.bytes.length) put(stream.read());
+  return new Bytes(ops.written());
+}
+
+function* functions(from) {
   const body = new Bytes();
+  const ops = single(from.op[0]);
   const moves = {
     op() {
-      const byte = from.op.read();
+      const byte = ops.read();
       const wide = byte >= LOAD + WIDE && byte < LOAD + WIDE + WIDTH.length;
       const op = wide ? byte - WIDE : byte;
       body.write(op);
       if (wide) body.write(width(op));
-      else if (width(op) !== undefined) move(from.align, body);
+      else if (width(op) !== undefined) move(from.align[0], body);
       return op;
     },
-    number: (stream) => move(from[stream], body),
-    raw: (stream, length) => body.put(from[stream].take(length)),
+    long() {
+      const second = ops.read();
+      body.write(second);
+      return second;
+    },
+    number: (stream) => move(before(ops, from[stream]), body),
+    constant() {
+      const byte = before(ops, from.i32).read();
+      if (byte < LONGER) body.write(byte);
+      else body.put(from[ofLength(byte - LONGER)][0].take(byte - LONGER));
+    },
+    raw: (stream, length) => body.put(from[stream][0].take(length)),
   };
-  const count = from.frame.number();
-  code.putNumber(count);
+  const count = from.frame[0].number();
+  let piece = new Bytes();
+  piece.putNumber(count);
   for (let rest = count; rest > 0; rest--) {
     body.at = 0;
     walk(moves);
-    code.putNumber(body.at);
-    code.put(body.written());
+    piece.putNumber(body.at);
+    piece.put(body.written());
+    if (piece.at < PIECE && rest > 1) continue;
+    yield piece.written();
+    piece = new Bytes();
   }
-  return code.written();
 }

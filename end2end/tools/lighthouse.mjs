@@ -6,6 +6,7 @@ import lighthouse from "lighthouse";
 import { withDemoOffice } from "./demo-office.mjs";
 
 const LEAST = { performance: 90, accessibility: 95, "best-practices": 95 };
+const TIMES = ["first-contentful-paint", "largest-contentful-paint", "speed-index", "total-blocking-time"];
 const DEBUG_PORT = 9333;
 
 async function measure(title, url) {
@@ -24,6 +25,8 @@ async function measure(title, url) {
     const weak = lhr.categories[id].auditRefs.filter((ref) => ref.weight > 0 && (lhr.audits[ref.id].score ?? 1) < 0.9);
     for (const { id: audit } of weak) console.log(`    ${audit}: ${lhr.audits[audit].displayValue ?? lhr.audits[audit].title}`);
   }
+  const times = TIMES.map((id) => `${id} ${Math.round(lhr.audits[id].numericValue)} ms`);
+  console.log(`${title.padEnd(10)} ${times.join(", ")}`);
   return good;
 }
 

@@ -4,34 +4,56 @@
 // Only names the functions by their new place. Binaryen then sorts by name:
 //   wasm-opt --reorder-functions-by-name --strip-debug
 //
-// Next comes the function that shares most with the last ones: runs of SIX bytes,
-// a run counting less the more functions have it, and the longer ago it was.
+// Next comes the function that shares most with the last ones: runs of bytes and
+// runs of instructions, since both travel (`public/unpack.js`), a run counting
+// less the more functions have it, and the longer ago it was.
 
 import { readFile, writeFile } from "node:fs/promises";
 
+import { Bytes, move, walk, width } from "../../public/unpack.js";
 import { IMPORTS, name, number, importedAs, Reader, sections } from "./wasm.mjs";
 
-const SIX = 6;
 const CODE = 10;
+const BYTES = 6;
+const INSTRUCTIONS = 8;
 /** So many functions before the next one are looked at. */
-const LAST = 3;
+const LAST = 8;
 /** A run that more functions than this have says nothing about any two of them. */
 const COMMON = 1_500;
 /** Keeps very short functions from resembling everything. */
 const SHORT = 20;
 
-/** The runs of a function's body, each once, as numbers. */
-function runs(body) {
-  const found = new Set();
-  for (let at = 0; at + SIX <= body.length; at++) {
-    found.add(body.readUIntBE(at, SIX));
-  }
-  return found;
+/** A function's instructions without their numbers. */
+function instructions(body) {
+  const code = new Bytes(body);
+  const nowhere = new Bytes();
+  const found = new Bytes();
+  const number = () => ((nowhere.at = 0), move(code, nowhere));
+  const one = () => {
+    found.write(code.read());
+    return found.bytes[found.at - 1];
+  };
+  const op = () => {
+    const read = one();
+    if (width(read) !== undefined) number();
+    return read;
+  };
+  walk({ op, long: one, number, constant: number, raw: (_, length) => code.take(length) });
+  return found.written();
 }
+
+/** Every run of `length`, as text. */
+function* runs(bytes, length) {
+  const text = Buffer.from(bytes).toString("latin1");
+  for (let at = 0; at + length <= text.length; at++) yield text.slice(at, at + length);
+}
+
+/** What is alike in functions that are; a run of instructions is longer than one of bytes. */
+const features = (body) => new Set([...runs(body, BYTES), ...runs(instructions(body), INSTRUCTIONS)]);
 
 /** The places of all bodies, like beside like. */
 function order(bodies) {
-  const all = bodies.map(runs);
+  const all = bodies.map(features);
   const having = new Map();
   all.forEach((found, place) => {
     for (const run of found) {
@@ -56,7 +78,7 @@ function next(last, all, having, left) {
     for (const run of all[before]) {
       const list = having.get(run);
       if (list.length === 1 || list.length > COMMON) continue;
-      const weight = 1 / Math.sqrt(list.length) / (1 + age);
+      const weight = 1 / Math.sqrt(list.length * (1 + age));
       for (const place of list) {
         if (left.has(place)) shared.set(place, (shared.get(place) ?? 0) + weight);
       }

@@ -9,7 +9,7 @@ import { files } from "./precompress.mjs";
 // of the product share 150 KB more.
 const GOAL = 250_000;
 // Not reached yet: until it is, no build may be larger than this. Only ever lower it.
-const LIMIT = 296_000;
+const LIMIT = 294_000;
 
 /** Prints the app code's brotli size; `true` if it keeps the limit. */
 async function keepsLimit(site) {
