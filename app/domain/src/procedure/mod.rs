@@ -19,5 +19,5 @@ pub use progress::{Progress, UnitProgress, progress};
 pub(crate) use state::check;
 pub use state::{PAPER, Phase, Round, STATE, StepState};
 pub use turn::{Told, finish, reopen, start};
-pub use way::{Way, acts, in_the_way, needed, runs_for, sop_of};
+pub use way::{Way, acts, hindrance, in_the_way, needed, runs_for, sop_of};
 pub(crate) use way::{issue, reads};
