@@ -27,9 +27,8 @@ pub(crate) fn changed(
         }
         Action::Send | Action::Start | Action::Finish | Action::Reopen => {
             let mut loaded: Map<RecordId, Option<Record>> = Map::new();
-            let mut stale = Vec::new();
-            let own = own_state(id, part);
-            for judged in own.iter().chain(part.judged) {
+            let mut stale: Vec<_> = own_state(record, part).into_iter().collect();
+            for judged in part.judged {
                 let record = loaded.entry(judged.record).or_insert_with(|| get(judged.record));
                 let heads = record.as_ref().map(|r| r.seen(&judged.group)).unwrap_or_default();
                 if heads != sorted(&judged.heads) {
@@ -42,11 +41,14 @@ pub(crate) fn changed(
     }
 }
 
-/// Whoever moves a step has looked at its state: two who finish it offline do not
-/// leave two ends standing, the second one is told.
-fn own_state(record: RecordId, part: &PartView) -> Option<Judged> {
-    let (group, seen, _) = part.changes.first()?;
-    (*group == STATE).then(|| Judged { record, group: STATE.into(), heads: seen.to_vec() })
+/// The step's state, if some of it was not seen by whoever moves the step: two who
+/// finish it offline do not leave two ends standing, the second one is told. Who
+/// moves it twice without a connection has also seen what his own act replaced.
+fn own_state(record: Option<&Record>, part: &PartView) -> Option<Judged> {
+    let (group, seen, _) = part.changes.first().filter(|(group, ..)| *group == STATE)?;
+    let heads = record.map(|r| r.seen(group)).unwrap_or_default();
+    let unseen = heads.iter().any(|head| !seen.contains(head));
+    unseen.then(|| Judged { record: part.subject.record(), group: STATE.into(), heads })
 }
 
 fn judged_heads(part: &PartView, record: RecordId) -> Map<String, Vec<OpId>> {

@@ -1,23 +1,29 @@
-//! The Form Pengukuran Kinerja as a CSV that office spreadsheets open by themselves.
+//! Tables as a CSV that office spreadsheets open by themselves.
 
 use takar_domain::view::measurement_form::{HeadCell, MeasurementForm};
 
-/// The form as text: semicolons, because the comma is the decimal sign here, and
-/// a byte order mark, because Excel would else misread the dash.
+/// Lines of cells as text: semicolons, because the comma is the decimal sign here,
+/// and a byte order mark, because Excel would else misread the dash.
 #[must_use]
-pub fn text(form: &MeasurementForm) -> String {
+pub fn lines(lines: &[Vec<String>]) -> String {
     let mut out = String::from("\u{feff}");
-    let mut line = |cells: &[String]| {
+    for cells in lines {
         let quoted: Vec<_> = cells.iter().map(|c| quote(c)).collect();
         out.push_str(&quoted.join(";"));
         out.push_str("\r\n");
-    };
-    line(&[form.title.to_owned()]);
-    form.heading.iter().for_each(|h| line(std::slice::from_ref(h)));
-    let [top, below] = &form.head;
-    line(&heads(top, below));
-    form.rows.iter().for_each(|r| line(&r.cells));
+    }
     out
+}
+
+/// The form as text.
+#[must_use]
+pub fn text(form: &MeasurementForm) -> String {
+    let mut all = vec![vec![form.title.to_owned()]];
+    all.extend(form.heading.iter().map(|head| vec![head.clone()]));
+    let [top, below] = &form.head;
+    all.push(heads(top, below));
+    all.extend(form.rows.iter().map(|row| row.cells.clone()));
+    lines(&all)
 }
 
 /// One head row from two: `TW III T`.
@@ -44,9 +50,9 @@ fn quote(cell: &str) -> String {
 
 /// The text as an address that a browser saves as a file.
 #[must_use]
-pub fn address(form: &MeasurementForm) -> String {
+pub fn address(text: &str) -> String {
     let mut out = String::from("data:text/csv;charset=utf-8,");
-    for byte in text(form).bytes() {
+    for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() {
             out.push(char::from(byte));
         } else {

@@ -12,6 +12,7 @@ pub mod home;
 pub mod send;
 pub mod settings;
 pub mod settle;
+pub mod steps;
 pub mod validate;
 pub mod words;
 

@@ -52,6 +52,14 @@ pub fn subject(config: &Config, subject: &Subject) -> String {
     }
 }
 
+/// The address of a step's page.
+#[must_use]
+pub fn step_page(run: &Subject) -> String {
+    let Subject::StepRun { cycle, step, unit } = run else { return "/tahapan".into() };
+    let unit = unit.map(|unit| ["/", &unit.to_string()].concat()).unwrap_or_default();
+    ["/tahapan/", &cycle.to_string(), "/", &step.to_string(), &unit].concat()
+}
+
 fn dotted(first: &str, second: &str) -> String {
     if second.is_empty() { first.into() } else { [first, " · ", second].concat() }
 }

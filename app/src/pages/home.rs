@@ -2,14 +2,17 @@
 
 use crate::signal::*;
 use takar_domain::date::{Date, clock, date_of, quarter_name};
+use takar_domain::procedure::{Progress, progress};
+use takar_domain::record::RecordId;
 use takar_domain::sorted::sort_by;
-use takar_domain::text::{common, holds, home, names};
+use takar_domain::text::{common, holds, home, names, procedure};
 use takar_domain::view::entry_sheet::{EntrySheet, entry_sheet};
 
 use crate::acts::home::{Job, Kind, jobs, working_days_late};
+use crate::acts::steps::{Todo, lead as how_far, todos};
 use crate::acts::words;
 use crate::state::{App, OpState, OutboxLine, use_app};
-use crate::ui::{Empty, Icon, PageHead, Progress, Task, Tone, icon, state, tag};
+use crate::ui::{Empty, Icon, PageHead, Progress as Bar, Task, Tone, icon, state, tag};
 use crate::view::{View, view};
 
 /// Lines of *Belum terkirim* shown here; the page of that name has all.
@@ -18,15 +21,17 @@ const MOST: usize = 5;
 #[component]
 pub fn HomePage() -> View {
     let app = use_app();
-    let sheets = Memo::new(move || sheets(app));
+    let sheets = Memo::new(move || app.cycle().map(|(cycle, _)| sheets(app, cycle)).unwrap_or_default());
     let jobs = Memo::new(move || {
         let config = app.config();
         sheets.with(|s| jobs(&config, s, &|permission, unit| app.can(permission, unit)))
     });
+    let steps = Memo::new(move || Fresh(steps(app)));
+    let todos = Memo::new(move || my_todos(app, &steps.get().0));
     let title = Signal::derive(move || {
         let clock = clock(app.now_ms(), app.zone());
         let greeting = home::greeting(clock.get(..2).and_then(|hour| hour.parse().ok()).unwrap_or_default());
-        format!("{greeting} {}", home::waiting(jobs.with(Vec::len)))
+        format!("{greeting} {}", home::waiting(jobs.with(Vec::len) + todos.with(Vec::len)))
     });
     let lead = Signal::derive(move || Some(lead(app)));
     view! {
@@ -36,21 +41,21 @@ pub fn HomePage() -> View {
                 <div class="stack">
                     <section class="card">
                         <h2>{home::TASKS}</h2>
-                        {move || tasks(app, jobs.get())}
+                        {move || tasks(app, jobs.get(), todos.get())}
                     </section>
                     {unsent(app)}
                 </div>
                 <div class="stack">
-                    {move || dates(app)} {move || completeness(app, &sheets.get())}
+                    {move || dates(app, &steps.get().0)} {move || completeness(app, &sheets.get())}
                 </div>
             </div>
         </div>
     }
 }
 
-/// The sheets of all units in the cycle in view, in the office's order.
-fn sheets(app: App) -> Vec<EntrySheet> {
-    let Some((cycle, _)) = app.cycle() else { return Vec::new() };
+/// The sheets of all units in a cycle, in the office's order. Reactive.
+#[must_use]
+pub fn sheets(app: App, cycle: RecordId) -> Vec<EntrySheet> {
     let config = app.config();
     let mut units: Vec<_> = config.units.iter().filter(|(_, u)| u.active).collect();
     sort_by(&mut units, |a, b| (a.1.order, &a.1.name).cmp(&(b.1.order, &b.1.name)));
@@ -73,16 +78,46 @@ fn lead(app: App) -> String {
     parts.join(" · ")
 }
 
-fn tasks(app: App, jobs: Vec<Job>) -> View {
-    if jobs.is_empty() {
+/// The steps of the cycle in view.
+fn steps(app: App) -> Vec<Progress> {
+    app.cycle().map(|(cycle, _)| progress(&app.config(), &app.reader(), cycle)).unwrap_or_default()
+}
+
+/// The steps that wait for the person who works.
+fn my_todos(app: App, steps: &[Progress]) -> Vec<Todo> {
+    let Some(me) = app.me() else { return Vec::new() };
+    todos(&app.config(), &app.reader(), steps, me.person, &app.today().to_string())
+}
+
+/// Steps past their date first, then the figures, then the other steps.
+fn tasks(app: App, jobs: Vec<Job>, todos: Vec<Todo>) -> View {
+    if jobs.is_empty() && todos.is_empty() {
         return view! {
             <Empty title=home::NO_TASKS>
                 <p>{home::NO_TASKS_LEAD}</p>
             </Empty>
         };
     }
-    let lines = jobs.into_iter().map(|job| task(app, job)).collect::<Vec<_>>();
+    let today = app.today();
+    let late = |todo: &&Todo| todo.due.is_some_and(|due| due < today);
+    let mut lines: Vec<_> = todos.iter().filter(late).map(|todo| step(app, todo)).collect();
+    lines.extend(jobs.into_iter().map(|job| task(app, job)));
+    lines.extend(todos.iter().filter(|todo| !late(todo)).map(|todo| step(app, todo)));
     view! { <ul class="tasks">{lines}</ul> }
+}
+
+/// A step as a task.
+fn step(app: App, todo: &Todo) -> View {
+    let sign = todo.number.map_or_else(|| icon(Icon::Steps), |number| view! { {number} });
+    let mark = todo.due.map(|due| deadline(app, due)).unwrap_or_default();
+    let Todo { href, title, detail, .. } = todo.clone();
+    view! { <Task mark=sign title=title detail=detail tag=mark href=href press=common::OPEN /> }
+}
+
+fn deadline(app: App, due: Date) -> View {
+    let days = app.today().days_until(due);
+    let tone = if days < 2 { Tone::Wait } else { Tone::Plain };
+    tag(tone, home::due(days, &due.format_long(), working_days_late(due, app.today())))
 }
 
 fn task(app: App, job: Job) -> View {
@@ -100,11 +135,7 @@ fn task(app: App, job: Job) -> View {
     let href = if job.kind == Kind::Decide { base.to_owned() } else { format!("{base}{unit}") };
     let title = if name.is_empty() { title.to_owned() } else { format!("{title} {name}") };
     let mark = match due(app) {
-        Some(due) if job.kind.has_deadline() => {
-            let days = app.today().days_until(due);
-            let tone = if days < 2 { Tone::Wait } else { Tone::Plain };
-            tag(tone, home::due(days, &due.format_long(), working_days_late(due, app.today())))
-        }
+        Some(due) if job.kind.has_deadline() => deadline(app, due),
         _ => View::Nothing,
     };
     view! { <Task mark=icon(sign) title=title detail=detail(&job) tag=mark href=href press=press /> }
@@ -168,9 +199,9 @@ fn row(config: &takar_domain::config::Config, line: &OutboxLine) -> View {
     }
 }
 
-/// The dates of the cycle in view.
-fn dates(app: App) -> Option<View> {
-    let (_, cycle) = app.cycle()?;
+/// The dates of the cycle in view, and how far its steps came.
+fn dates(app: App, steps: &[Progress]) -> Option<View> {
+    let (id, cycle) = app.cycle()?;
     let line = |label: &'static str, iso: Option<String>| {
         iso.map(|d| view! { <dt>{label}</dt> <dd>{words::day(&d)}</dd> })
     };
@@ -178,11 +209,23 @@ fn dates(app: App) -> Option<View> {
         .into_iter()
         .flatten()
         .collect();
-    (!lines.is_empty()).then(|| {
+    let done = steps.iter().filter(|s| s.is_done()).count();
+    let bar = (!steps.is_empty()).then(|| {
+        view! {
+            <Bar label=procedure::TITLE done=done total=steps.len() />
+            <p class="small">
+                <a class="link" href=format!("/tahapan/{id}")>
+                    {how_far(steps, None)}
+                </a>
+            </p>
+        }
+    });
+    (!lines.is_empty() || bar.is_some()).then(|| {
         view! {
             <section class="card">
                 <h2>{quarter_name(cycle.period)}</h2>
                 <dl class="facts">{lines}</dl>
+                {bar}
             </section>
         }
     })
@@ -209,7 +252,7 @@ fn completeness(app: App, sheets: &[EntrySheet]) -> View {
                 <span>
                     {name.clone()} {note.map(|n| view! { <span class="note">{n}</span> })}
                 </span>
-                <Progress label=name done=done total=total />
+                <Bar label=name done=done total=total />
                 <span class="of">{format!("{done}/{total}")}</span>
             </li>
         }

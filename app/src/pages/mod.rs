@@ -13,6 +13,7 @@ pub mod recap;
 pub mod send;
 pub mod settings;
 pub mod sign_in;
+pub mod steps;
 pub mod units;
 pub mod validate;
 

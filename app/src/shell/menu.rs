@@ -2,7 +2,7 @@
 
 use crate::signal::*;
 use takar_domain::permission::Permission;
-use takar_domain::text::{common, shell as words};
+use takar_domain::text::{common, procedure, shell as words};
 
 use crate::acts::decide::differences;
 use crate::pages::units::units_with;
@@ -64,11 +64,17 @@ fn menu(app: App) -> Menu {
     if !validates.is_empty() {
         daily.push(item(of_one("/validasi", &validates), common::VALIDATE, Icon::People));
     }
+    // Who only fills in sees three entries.
+    let only_fills = !enters.is_empty() && validates.is_empty() && !decides && !manages;
+    let steps = item("/tahapan", procedure::MENU, Icon::Steps);
+    if only_fills {
+        rare.push(steps)
+    } else {
+        daily.push(steps)
+    }
     if decides {
         daily.push(Item { count: Count::Differences, ..item("/beda", common::DIFFERENCE, Icon::Fork) });
     }
-    // Who only fills in sees three entries.
-    let only_fills = !enters.is_empty() && validates.is_empty() && !decides && !manages;
     let writes = !enters.is_empty() || manages;
     if only_fills {
         rare.push(recap)

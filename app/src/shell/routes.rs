@@ -14,6 +14,7 @@ use crate::pages::recap::{RecapPage, RecapPrintPage};
 use crate::pages::send::SendPage;
 use crate::pages::settings::settings;
 use crate::pages::sign_in::AnotherPage;
+use crate::pages::steps::steps;
 use crate::pages::units::Units;
 use crate::pages::validate::ValidatePage;
 use crate::route::{segment, use_route};
@@ -30,6 +31,7 @@ enum Page {
     Send,
     ValidateUnits,
     Validate,
+    Steps,
     Difference,
     Recap,
     RecapPrint,
@@ -50,6 +52,7 @@ fn page_of(path: &str) -> Page {
         Some("kirim") => Page::SendUnits,
         Some("validasi") if inside => Page::Validate,
         Some("validasi") => Page::ValidateUnits,
+        Some("tahapan") => Page::Steps,
         Some("beda") => Page::Difference,
         Some("rekap") if segment(path, 1) == Some("cetak") => Page::RecapPrint,
         Some("rekap") => Page::Recap,
@@ -78,6 +81,7 @@ pub fn routes() -> View {
             view! { <Units title=common::VALIDATE permission=Permission::ValidateFigure base="/validasi" /> }
         }
         Page::Validate => view! { <ValidatePage /> },
+        Page::Steps => steps(),
         Page::Difference => view! { <DifferencePage /> },
         Page::Recap => view! { <RecapPage /> },
         Page::RecapPrint => view! { <RecapPrintPage /> },

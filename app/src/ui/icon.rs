@@ -8,6 +8,7 @@ pub enum Icon {
     Home,
     Sheet,
     People,
+    Steps,
     Fork,
     Chart,
     Outbox,
@@ -40,6 +41,7 @@ impl Icon {
             Self::People => {
                 "M6 8a3 3 0 1 0 6 0a3 3 0 1 0-6 0M3 20c0-4 3-6 6-6s6 2 6 6M16 5a3 3 0 0 1 0 6M18 20c0-3-1-5-3-6"
             }
+            Self::Steps => "M3 6h11M18 6h3M14 3.5v5M3 12h4M11 12h10M17 9.5v5M3 18h9M16 18h5M12 15.5v5",
             Self::Fork => "M6 3v6c0 5 6 4 6 9v3M18 3v6c0 5-6 4-6 9",
             Self::Chart => "M4 20V10M10 20V4M16 20v-8M21 20H3",
             Self::Outbox => "M4 13v6h16v-6M12 15V3M7 8l5-5 5 5",

@@ -233,7 +233,9 @@ pub(crate) fn issue(
         .map(|field| Issue::hard("step.missing", field).with("name", paper::label(field)))
 }
 
-fn hindrance(config: &Config, subject: &Subject, way: &Way) -> Issue {
+/// What stands in the way of the step of `subject`, as the office's judge says it.
+#[must_use]
+pub fn hindrance(config: &Config, subject: &Subject, way: &Way) -> Issue {
     let title = |step: u16| {
         let Subject::StepRun { cycle, .. } = subject else { return String::new() };
         sop_of(config, *cycle)

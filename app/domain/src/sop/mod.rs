@@ -35,6 +35,9 @@ pub struct Sop {
     pub steps: Vec<Step>,
 }
 
+/// Percent over waktu baku that nobody has to explain (sop.md, *Time*).
+pub const TOLERANCE: u32 = 25;
+
 /// One step of the procedure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
@@ -137,6 +140,14 @@ pub(crate) fn check_steps(sop: &Sop, found: &mut Vec<Issue>) {
 }
 
 impl Step {
+    /// Whether so many minutes are more than waktu baku lets pass: a small overrun
+    /// is a quiet note, a larger one asks for a reason.
+    #[must_use]
+    pub const fn is_overrun(&self, minutes: u32) -> bool {
+        let bound = self.minutes.saturating_mul(100 + TOLERANCE) / 100;
+        self.minutes > 0 && minutes > bound
+    }
+
     /// The wording for the screen: the printed text, mended where it slips.
     #[must_use]
     pub fn on_screen(&self) -> &str {

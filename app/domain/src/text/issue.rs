@@ -163,6 +163,8 @@ fn step(code: &str) -> Option<&'static str> {
         "step.paper_differs" => {
             "Ada dua isi yang berbeda pada tahap ini. Pilih salah satu dan simpan dahulu."
         }
+        "step.over" => "Lebih lama dari waktu baku. Tulis alasannya.",
+        "step.overdue" => "Sudah lewat batasnya. Tulis alasannya.",
         "step.rounds" => "Tahap ini sudah terlalu sering dibuka kembali.",
         "step.minutes" => "Waktu kerja paling banyak 24.000 menit.",
         "choice.unknown" => "Pilih salah satu dari daftar.",

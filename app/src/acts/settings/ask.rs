@@ -26,9 +26,12 @@ pub enum Kind {
     Tick,
     /// One of several, for the record with this id.
     Choice(fn(&Config, RecordId) -> Options),
+    /// One of these, as it is printed.
+    OneOf(&'static [&'static str]),
 }
 
 /// One field of a form.
+#[derive(Clone, Copy)]
 pub struct Ask {
     /// Its name in the record, and the path of its issues.
     pub path: &'static str,
@@ -80,7 +83,7 @@ impl Ask {
         Ok(Some(match self.kind {
             Kind::Tick => Value::Bool(!empty),
             _ if empty && self.optional => return Ok(None),
-            Kind::Choice(_) if empty => return Ok(None),
+            Kind::Choice(_) | Kind::OneOf(_) if empty => return Ok(None),
             Kind::Number => match number::parse(text)? {
                 Parsed::Empty => return Ok(None),
                 Parsed::Number(n) => n.to_string().into(),

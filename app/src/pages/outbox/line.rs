@@ -32,7 +32,11 @@ pub fn line(app: App, line: &OutboxLine, errors: RwSignal<Vec<FieldError>>) -> V
         _ => state(Tone::Wait, Icon::Clock, words::STATE_WAITING),
     };
     let why = match (&line.state, &line.refusal) {
-        (OpState::Answered(verdict), _) => outcome::trouble(verdict).map(outcome::why),
+        (OpState::Answered(verdict), _) => {
+            let mut all = line.parts.iter().zip(&verdict.parts);
+            let trouble = all.find(|(_, o)| !matches!(o, Outcome::Applied));
+            trouble.map(|(part, o)| outcome::about(app, part, o))
+        }
         (_, Some(code)) => Some(words::refusal(code).to_owned()),
         _ => None,
     };

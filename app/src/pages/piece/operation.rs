@@ -69,10 +69,7 @@ pub fn place(app: App, part: &Part) -> String {
         Subject::Unit { .. } => "/pengaturan/unit".into(),
         Subject::Nagari { .. } => "/pengaturan/nagari".into(),
         Subject::Cycle { .. } => "/pengaturan/tahapan".into(),
-        Subject::StepRun { cycle, step, unit } => {
-            let unit = unit.map(|unit| format!("/{unit}")).unwrap_or_default();
-            format!("/tahapan/{cycle}/{step}{unit}")
-        }
+        Subject::StepRun { .. } => words::step_page(&part.subject),
         Subject::Sop { .. } => "/pengaturan/sop".into(),
         Subject::Calendar { .. } => "/pengaturan/kalender".into(),
         Subject::Node { .. } | Subject::Policy { .. } => "/pengaturan".into(),

@@ -1,7 +1,12 @@
 //! Verdicts in words.
 
+use takar_domain::record::Subject;
 use takar_domain::text::{self, held, names};
+use takar_sync::operation::Part;
 use takar_sync::verdict::{Outcome, Verdict, Why};
+
+use crate::acts::steps::overtaken;
+use crate::state::App;
 
 /// The first outcome that is not plainly applied.
 #[must_use]
@@ -39,4 +44,12 @@ pub fn why(outcome: &Outcome) -> String {
             lines.join(" ")
         }
     }
+}
+
+/// As [`why`], with who was first where somebody else moved the step. Reactive.
+#[must_use]
+pub fn about(app: App, part: &Part, outcome: &Outcome) -> String {
+    let step = matches!((&part.subject, outcome), (Subject::StepRun { .. }, Outcome::Conflict { .. }));
+    let run = step.then(|| app.record(part.subject.record())).flatten();
+    run.and_then(|run| overtaken(&app.config(), &run)).unwrap_or_else(|| why(outcome))
 }

@@ -78,7 +78,7 @@ fn controls(
             />
             <Button press=crate::platform::screen::print>{words::PRINT_NOW}</Button>
             {move || {
-                form.with(|f| f.as_ref().map(|form| csv::address(&form.0)))
+                form.with(|f| f.as_ref().map(|form| csv::address(&csv::text(&form.0))))
                     .map(|href| {
                         view! {
                             <a class=Look::Quiet.class() download="form-pengukuran-kinerja.csv" href=href>

@@ -24,7 +24,12 @@ pub enum Act {
     Save(fn(App, RecordId, Value) -> Settled),
     /// Asks the office at once: passwords never become operations.
     Ask(fn(App, RecordId, Value) -> Result<Asked, Vec<Issue>>),
+    /// Saves what a closure makes of it, for a form that knows more than an id.
+    Do(StoredValue<Box<Doing>>),
 }
+
+/// From what is typed to what is saved.
+pub type Doing = dyn Fn(&Value) -> Result<Save, Vec<Issue>> + Send + Sync;
 
 /// What the office answers, sooner or later.
 pub type Asked = Pin<Box<dyn Future<Output = Result<(), Words>>>>;
@@ -171,6 +176,11 @@ impl Shown {
                 let options = Signal::derive(move || options(&app.config(), record));
                 return view! { <Select id=id error=error label=label options=options value=typed on_pick=typed /> };
             }
+            Kind::OneOf(all) => {
+                let options = [""].iter().chain(all).map(|one| ((*one).to_owned(), (*one).to_owned()));
+                let options = Signal::stored(options.collect());
+                return view! { <Select id=id error=error label=label options=options value=typed on_pick=typed /> };
+            }
             Kind::Text | Kind::Date => Control::Text,
             Kind::Area => Control::Area,
             Kind::Password => Control::Password,
@@ -200,6 +210,9 @@ impl Shown {
             (Err(issues), _) => Err(issues),
             (Ok(record), Act::Save(act)) => untrack(|| act(app, id, record)).map(|parts| {
                 saved(app, Save { parts, ..Save::default() }, errors, move |_| self.went(common::SAVED));
+            }),
+            (Ok(record), Act::Do(act)) => untrack(|| act.with_value(|act| act(&record))).map(|save| {
+                saved(app, save, errors, move |_| self.went(common::SAVED));
             }),
             (Ok(record), Act::Ask(act)) => act(app, id, record).map(|asked| {
                 spawn_local(async move {

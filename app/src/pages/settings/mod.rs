@@ -4,9 +4,9 @@
 mod calendar;
 mod cycles;
 mod devices;
-mod form;
+pub mod form;
 mod indicator;
-mod line;
+pub mod line;
 mod office;
 mod password;
 mod people;
@@ -126,7 +126,7 @@ fn below(place: &str, words: &'static str) -> View {
     back(&["/pengaturan/", place].concat(), words)
 }
 
-fn back(href: &str, words: &'static str) -> View {
+pub fn back(href: &str, words: &'static str) -> View {
     view! {
         <p>
             <a class=Look::Link.class() href=href.to_owned()>

@@ -2,19 +2,19 @@
 
 use takar_domain::config::Zone;
 use takar_domain::issue::Issue;
-use takar_domain::record::{Anchor, Made, OpId, RecordId};
+use takar_domain::record::{Anchor, Made, OpId, Record, RecordId};
 use takar_domain::sorted::{Map, sort};
 use uuid::Uuid;
 
 use super::Client;
 use super::event::{Account, Now, SaveFailure, SaveRequest};
 use super::outgoing::Item;
-use super::replica::{Rows, number_key};
+use super::replica::{Records, Rows, number_key};
 use super::table::Table;
 use super::upload::Waiting;
 use crate::operation::{Operation, Part, SCHEMA, name_files};
 use crate::verdict::Outcome;
-use crate::{judging, seal};
+use crate::{judging, merge, seal};
 
 /// A save on its way to the store. The operation has everything but its
 /// number, which only the stored counter can give.
@@ -98,11 +98,22 @@ impl Client {
         self.outcomes(&operation, judging::made_at(&made))
     }
 
+    /// Later parts see what earlier ones did, as at the office.
     fn outcomes(&self, operation: &Operation, at: i64) -> Vec<Outcome> {
         let config = self.config();
         let zone = config.office.as_ref().map_or(Zone::default(), |(_, o)| o.zone);
-        let get = |id| self.record(id);
-        let judge = |part| judging::outcome(config, &get, operation, part, at, zone);
+        let mut changed = Records::new();
+        let judge = |part: &Part| {
+            let get = |id| changed.get(&id).map(|record| (**record).clone()).or_else(|| self.record(id));
+            let outcome = judging::outcome(config, &get, operation, part, at, zone);
+            if outcome == Outcome::Applied && !part.changes.is_empty() {
+                let id = part.subject.record();
+                let mut record = get(id).unwrap_or_else(|| Record::new(part.subject.clone()));
+                merge::apply_part(&mut record, operation, part, None);
+                changed.insert(id, Box::new(record));
+            }
+            outcome
+        };
         operation.parts.iter().map(judge).collect()
     }
 

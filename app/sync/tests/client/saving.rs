@@ -1,10 +1,14 @@
 //! From the keyboard into the outbox.
 
-use takar_domain::record::Subject;
+use serde_json::json;
+use takar_domain::procedure::{Phase, STATE, StepState, Told, finish, reopen};
+use takar_domain::record::{RecordId, Subject};
+use takar_domain::workflow::Action;
 use takar_sync::client::{Event, Outgoing, SaveFailure, State, Table};
-use takar_sync::operation::Operation;
+use takar_sync::operation::{Operation, Part};
 use takar_sync::seal;
-use takar_sync::sim::person_value;
+use takar_sync::sim::{PERIOD, edit, main, person_value};
+use uuid::Uuid;
 
 use crate::bench::{Bench, Network, entry};
 
@@ -138,4 +142,52 @@ fn the_envelope_proves_its_author_whoever_works_later() {
     let operation = sealed.operation.clone().unwrap();
     assert_eq!(operation.author, bench.setup.team[0]);
     assert!(seal::authentic(&sealed.item.envelope, &operation, &bench.setup.secret));
+}
+
+#[test]
+fn steps_are_ended_and_opened_again_offline_and_later_parts_see_what_earlier_ones_did() {
+    let mut bench = Bench::new();
+    bench.sign_in(bench.setup.admin);
+    let (sop, cycle) = (RecordId(Uuid::from_u128(9)), bench.setup.cycle);
+    let step = |number: u16, after: &[u16]| {
+        json!({"number": number, "text": "Tahap", "screen_title": "Tahap", "actors": ["anggota_tim"],
+            "per_unit": false, "after": after, "requires": "", "minutes": 10, "output": ""})
+    };
+    let texts = ["chart_title", "number", "created", "revised", "effective", "approved_by_post", "warning"];
+    let lists = ["institution", "legal_bases", "qualifications", "related", "equipment", "recording"];
+    let mut value = json!({"title": "SOP", "year": 2026, "printed_columns": [], "standard_heads": [],
+        "steps": [step(1, &[]), step(2, &[1])]});
+    texts.iter().for_each(|name| value[*name] = json!(""));
+    lists.iter().for_each(|name| value[*name] = json!([]));
+    let stepwise = json!({"period": PERIOD.to_string(), "sop": sop, "stepwise": true});
+    let parts = vec![main(Subject::Sop { id: sop }, value), main(Subject::Cycle { id: cycle }, stepwise)];
+    bench.save(parts).unwrap().unwrap();
+    bench.sign_in(bench.setup.planner);
+    bench.go_offline();
+
+    let run = |step| Subject::StepRun { cycle, step, unit: None };
+    let moved = |bench: &Bench, step: u16, action: Action| {
+        let record = bench.client.record(run(step).record());
+        let state = match action {
+            Action::Finish => finish(record.as_ref(), Told::default()),
+            _ => reopen(record.as_ref(), "Keliru."),
+        };
+        Part { action, ..edit(run(step), STATE, json!(state.unwrap())) }
+    };
+    for step in [1, 2] {
+        let end = moved(&bench, step, Action::Finish);
+        bench.save(vec![end]).unwrap().unwrap();
+    }
+    // The first alone is in the way of the second; both at once are not.
+    let alone = moved(&bench, 1, Action::Reopen);
+    assert!(matches!(bench.save(vec![alone.clone()]), Some(Err(SaveFailure::Refused(_)))));
+    let both = vec![moved(&bench, 2, Action::Reopen), alone];
+    bench.save(both).unwrap().unwrap();
+    bench.go_online();
+    assert_eq!(bench.waiting(), 0);
+    for step in [1, 2] {
+        let record = bench.office.records().get(&run(step).record()).unwrap();
+        let state: StepState = record.read(STATE).unwrap();
+        assert_eq!((state.phase, state.past.len()), (Phase::Running, 1), "step {step}");
+    }
 }

@@ -1,0 +1,16 @@
+//! *Tahapan*: what the presses of a step write, who may press, and what the
+//! screens say about it.
+
+mod form;
+mod press;
+mod said;
+mod times;
+mod todo;
+mod who;
+
+pub use form::{FINISH, GIVE_BACK, REOPEN, paper_asks};
+pub use press::{finish, give_back, given_back, paper, proposed, reopen, start, told};
+pub use said::{actors, by, lead, lines, minutes, overtaken};
+pub use times::{Time, lasted, sheet, times};
+pub use todo::{Todo, todos};
+pub use who::{acted_for, may_move, may_reopen};

@@ -1,0 +1,82 @@
+//! Steps as tasks of *Beranda*.
+
+use takar_domain::config::Config;
+use takar_domain::date::Date;
+use takar_domain::procedure::lock::handing_over;
+use takar_domain::procedure::{Phase, Progress, UnitProgress, in_the_way};
+use takar_domain::record::{RecordId, Subject};
+use takar_domain::sop::Kind;
+use takar_domain::sorted::sort_by_key;
+use takar_domain::text::procedure as words;
+use takar_domain::workflow::Action;
+
+use super::who::{acted_for, is_actor, may_reopen};
+use crate::acts::figures::filled;
+use crate::acts::{Get, words as say};
+
+/// A step that a person may move now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Todo {
+    /// The page of the step.
+    pub href: String,
+    pub number: Option<u16>,
+    /// `Selesaikan Penghimpunan data`.
+    pub title: String,
+    /// Why it came back, else by when it should be done.
+    pub detail: String,
+    pub due: Option<Date>,
+}
+
+/// The steps that wait for a person, by their dates, those without one last.
+///
+/// Who records any step is asked only where nobody holds the step's post.
+#[must_use]
+pub fn todos(config: &Config, get: Get<'_>, all: &[Progress], person: RecordId, today: &str) -> Vec<Todo> {
+    let mut found = Vec::new();
+    for step in all {
+        for run in &step.runs {
+            let mine = is_actor(config, person, &run.subject, today)
+                || may_reopen(config, person, &run.subject, today)
+                    && acted_for(config, person, &run.subject, today).is_none();
+            if mine && waits(config, get, step, run) {
+                found.push(todo(config, step, run));
+            }
+        }
+    }
+    sort_by_key(&mut found, |todo| (todo.due.is_none(), todo.due));
+    found
+}
+
+/// Whether nothing is in the way. The figures of a unit are tasks of their own: its
+/// validation is one once they are all decided.
+fn waits(config: &Config, get: Get<'_>, step: &Progress, run: &UnitProgress) -> bool {
+    let open = run.phase() != Some(Phase::Done) && run.way.is_none();
+    let decided = || in_the_way(config, get, &run.subject, Action::Finish).is_none();
+    open && (step.step.kind != Kind::Validate || decided() && is_filled(config, get, &run.subject))
+}
+
+/// Whether a unit has filled in anything of what it hands over.
+fn is_filled(config: &Config, get: Get<'_>, run: &Subject) -> bool {
+    let Subject::StepRun { cycle, unit, .. } = run else { return false };
+    let mut own = config.units.keys().filter(|id| handing_over(config, **id) == *unit);
+    own.any(|id| !filled(config, get, *cycle, *id).is_empty())
+}
+
+fn todo(config: &Config, step: &Progress, run: &UnitProgress) -> Todo {
+    let unit = run.unit.map(|unit| say::unit_name(config, unit));
+    let title = match (step.step.kind, &run.state) {
+        (Kind::HandOver, _) => words::TASK_HAND_OVER.to_owned(),
+        (Kind::Validate, _) => words::TASK_VALIDATE.to_owned(),
+        (_, None) => [words::TASK_START, " ", &step.step.screen_title].concat(),
+        (_, Some(_)) => [words::TASK_FINISH, " ", &step.step.screen_title].concat(),
+    };
+    let title = unit.map_or(title.clone(), |unit| [&title, " ", unit].concat());
+    let returned = run.state.as_ref().map(|state| state.returned.as_str()).unwrap_or_default();
+    let detail = match (returned, step.step.minutes) {
+        ("", 0) => words::EXTRA_NOTE.to_owned(),
+        ("", standard) => words::standard(standard, 1),
+        (reason, _) => words::returned(reason),
+    };
+    let number = (!step.step.extra).then_some(step.step.number);
+    Todo { href: say::step_page(&run.subject), number, title, detail, due: step.due }
+}

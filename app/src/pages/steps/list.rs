@@ -1,0 +1,102 @@
+//! The steps of a round as a list: who, how long against waktu baku, where each stands.
+
+use crate::signal::*;
+use takar_domain::date::Date;
+use takar_domain::procedure::{Phase, Progress};
+use takar_domain::record::RecordId;
+use takar_domain::text::{home, names, procedure as words};
+
+use super::{All, title};
+use crate::acts::home::working_days_late;
+use crate::acts::steps::{lead, lines, minutes};
+use crate::pages::home::sheets;
+use crate::state::App;
+use crate::ui::{Icon, Look, PageHead, Progress as Bar, Tone, icon, tag};
+use crate::view::{View, view};
+
+pub fn list(app: App, cycle: RecordId, all: All) -> View {
+    let heading = Signal::derive(move || title(app, cycle));
+    let lead = Signal::derive(move || {
+        let config = app.config();
+        let due = config.cycles.get(&cycle).and_then(|c| c.regency_due.as_deref());
+        Some(all.with(|all| lead(&all.0, due)))
+    });
+    let filled = Memo::new(move || {
+        let counts = sheets(app, cycle).into_iter().map(|sheet| sheet.counts);
+        counts.fold((0, 0), |(filled, of), c| (filled + c.filled, of + c.expected))
+    });
+    let rows = move || {
+        let filled = filled.get();
+        all.with(|all| all.0.iter().map(|step| row(app, cycle, step, filled)).collect::<Vec<_>>())
+    };
+    view! {
+        <div class="stack">
+            <PageHead title=heading lead=lead tab=words::MENU>
+                <a class=Look::Quiet.class() href=format!("/tahapan/{cycle}/waktu")>
+                    {words::TIMES}
+                </a>
+            </PageHead>
+            <section class="card">
+                <ol class="steps">{rows}</ol>
+            </section>
+        </div>
+    }
+}
+
+fn row(app: App, cycle: RecordId, step: &Progress, filled: (usize, usize)) -> View {
+    let number = step.step.number;
+    let (class, tone, phase) = if step.is_done() {
+        ("done", Tone::Ok, Some(Phase::Done))
+    } else if step.is_running() {
+        ("now", Tone::Info, Some(Phase::Running))
+    } else {
+        ("", Tone::Plain, None)
+    };
+    let sign = match (step.is_done(), step.step.extra) {
+        (true, _) => icon(Icon::Check),
+        (false, true) => View::Nothing,
+        (false, false) => view! { {number} },
+    };
+    let (worked, standard) = (step.minutes(), step.standard());
+    let title = step.step.screen_title.clone();
+    let bar = (worked > 0 && standard > 0).then(|| {
+        let (worked, standard) = (worked.min(standard) as usize, standard as usize);
+        view! { <Bar label=[words::WORKED, " ", &title].concat() done=worked total=standard /> }
+    });
+    view! {
+        <li class=class>
+            <span class="no" aria-hidden="true">
+                {sign}
+            </span>
+            <div class="what">
+                <a href=format!("/tahapan/{cycle}/{number}")>
+                    {(!step.step.extra).then(|| view! { <span class="sr">{words::STEP} " " {number} ": "</span> })}
+                    {title}
+                </a>
+                {step.step.extra.then(|| tag(Tone::Plain, words::EXTRA))}
+                <span class="small soft">{lines(&app.config(), step, filled)} {due(app, step)}</span>
+            </div>
+            <div class="mins small num">{minutes(step)} {bar}</div>
+            {tag(tone, names::phase(phase))}
+        </li>
+    }
+}
+
+/// By when, as long as it is not done; marked once that day is over.
+fn due(app: App, step: &Progress) -> Option<View> {
+    let due = step.due.filter(|_| !step.is_done())?;
+    let today = app.today();
+    Some(due_words(due, today))
+}
+
+/// ` · batas 7 Oktober 2026`, or how late it is.
+pub fn due_words(due: Date, today: Date) -> View {
+    if due < today {
+        let late = home::late(working_days_late(due, today));
+        return view! {
+            " · "
+            <strong class="late">{late}</strong>
+        };
+    }
+    view! { {[" · ", &words::due(&due.format_long())].concat()} }
+}

@@ -1,0 +1,62 @@
+//! *Tahapan*: the steps of a measuring round, one of them, and how long they took.
+
+mod facts;
+mod list;
+mod paper;
+mod place;
+mod press;
+mod run;
+mod times;
+mod units;
+
+use crate::signal::*;
+use takar_domain::date::quarter_name;
+use takar_domain::procedure::{Progress, progress};
+use takar_domain::record::RecordId;
+use takar_domain::text::procedure as words;
+
+use crate::route::{segment, use_route};
+use crate::state::{App, use_app};
+use crate::ui::{Empty, Icon, PageHead};
+use crate::view::{View, view};
+use place::Place;
+
+/// The steps of the round in view, made anew with every change.
+type All = Memo<Fresh<Vec<Progress>>>;
+
+/// The page of `/tahapan` and everything below it.
+pub fn steps() -> View {
+    let app = use_app();
+    let route = use_route();
+    let cycle = Memo::new(move || place::cycle(app, route));
+    let at = Memo::new(move || route.with_path(place::step));
+    let times = Memo::new(move || route.with_path(|path| segment(path, 2) == Some("waktu")));
+    let all: All = Memo::new(move || {
+        let cycle = cycle.get();
+        Fresh(cycle.map(|id| progress(&app.config(), &app.reader(), id)).unwrap_or_default())
+    });
+    let some = Memo::new(move || all.with(|all| !all.0.is_empty()));
+    View::live(move || match (cycle.get(), some.get(), at.get()) {
+        (None, ..) => nothing(words::TITLE.to_owned(), words::NO_CYCLE, words::NO_CYCLE_LEAD),
+        (Some(cycle), false, _) => nothing(title(app, cycle), words::NO_STEPS, words::NO_STEPS_LEAD),
+        (Some(cycle), true, None) if times.get() => times::report(app, cycle, all),
+        (Some(cycle), true, None) => list::list(app, cycle, all),
+        (Some(cycle), true, Some((step, unit))) => run::page(Place { app, cycle, step, unit, all }),
+    })
+}
+
+fn title(app: App, cycle: RecordId) -> String {
+    let period = app.config().cycles.get(&cycle).map(|c| quarter_name(c.period));
+    words::title(&period.unwrap_or_default())
+}
+
+fn nothing(title: String, what: &str, lead: &'static str) -> View {
+    view! {
+        <div class="stack">
+            <PageHead title=title />
+            <Empty sign=Icon::Steps title=what>
+                <p>{lead}</p>
+            </Empty>
+        </div>
+    }
+}

@@ -1,0 +1,433 @@
+//! What the presses of *Tahapan* write, on a small office without a browser, and
+//! what the office's judge says to it.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use takar_app::acts::steps::{FINISH, finish, paper_asks};
+use takar_app::acts::steps::{
+    acted_for, actors, give_back, given_back, lead, lines, may_move, may_reopen, minutes, overtaken, paper,
+    proposed, reopen, start, todos, told,
+};
+use takar_app::acts::{change, edit};
+use takar_domain::config::{Config, MAIN};
+use takar_domain::date::Date;
+use takar_domain::figure::{Decision, VALIDATION, VALUE, Validation};
+use takar_domain::procedure::paper::fields;
+use takar_domain::procedure::{Phase, Progress, STATE, StepState, Told, progress};
+use takar_domain::record::{DeviceId, Made, OpId, Record, RecordId, Source, Subject};
+use takar_domain::rules::{Judgement, PartView, judge};
+use takar_domain::sop::Kind;
+use takar_domain::status::data_heads;
+use takar_domain::workflow::Action;
+use takar_sync::merge::apply_part;
+use takar_sync::operation::{Operation, Part};
+use uuid::Uuid;
+
+const TODAY: &str = "2026-10-08";
+/// 8 October 2026, 09.00 WIB.
+const NINE: i64 = 1_791_424_800_000;
+const MINUTE: i64 = 60_000;
+
+const OFFICE: RecordId = id(1);
+const CYCLE: RecordId = id(2);
+const SOP: RecordId = id(3);
+const SECRETARIAT: RecordId = id(10);
+const SECTION: RecordId = id(11);
+const OTHER: RecordId = id(12);
+const CAMAT: RecordId = id(50);
+const SECRETARY: RecordId = id(51);
+const HEAD: RecordId = id(52);
+const MEMBER: RecordId = id(53);
+const PLANNER: RecordId = id(54);
+
+const fn id(n: u128) -> RecordId {
+    RecordId(Uuid::from_u128(n))
+}
+
+const fn run(step: u16, unit: Option<RecordId>) -> Subject {
+    Subject::StepRun { cycle: CYCLE, step, unit }
+}
+
+const fn figure(indicator: RecordId) -> Subject {
+    let period = takar_domain::period::Period::quarter(2026, 3);
+    Subject::Figure { indicator, period, unit: None }
+}
+
+/// Records and configuration, moved by operations that the office's judge sees.
+#[derive(Default)]
+struct Desk {
+    config: Config,
+    records: BTreeMap<RecordId, Record>,
+    now: i64,
+    ops: u128,
+}
+
+impl Desk {
+    fn get(&self, id: RecordId) -> Option<Record> {
+        self.records.get(&id).cloned()
+    }
+
+    /// Judges and applies part by part, as the office does.
+    fn press(&mut self, who: RecordId, parts: Vec<Part>) -> Vec<Judgement> {
+        self.ops += 1;
+        let operation = Operation {
+            id: OpId(Uuid::from_u128(self.ops)),
+            office: OFFICE,
+            device: DeviceId(Uuid::nil()),
+            author: who,
+            number: 1,
+            acted_for: None,
+            source: Source::Own,
+            schema: 1,
+            made: Made { wall: self.now, anchor: None },
+            reason: None,
+            names: None,
+            parts,
+        };
+        let one = |part: &Part| {
+            let changes: Vec<_> =
+                part.changes.iter().map(|c| (c.group.as_str(), c.seen.as_slice(), &c.value)).collect();
+            let view = PartView {
+                subject: &part.subject,
+                action: part.action,
+                changes: &changes,
+                judged: &part.judged,
+            };
+            let said = judge(&self.config, &|id| self.records.get(&id).cloned(), who, TODAY, TODAY, &view);
+            if said == Judgement::Apply {
+                let new = || Record::new(part.subject.clone());
+                let record = self.records.entry(part.subject.record()).or_insert_with(new);
+                apply_part(record, &operation, part, Some(1));
+                if part.subject.is_config() {
+                    self.config.apply(record);
+                }
+            }
+            said
+        };
+        operation.parts.iter().map(one).collect()
+    }
+
+    fn put(&mut self, subject: Subject, group: &str, value: &Value) {
+        let record = self.get(subject.record());
+        let part = edit(subject, vec![change(record.as_ref(), group, value)]);
+        let said = self.press(SECRETARY, vec![part]);
+        assert_eq!(said, [Judgement::Apply], "{value}");
+    }
+
+    /// Begins and ends a step, so many minutes after each other.
+    fn carry_out(&mut self, who: RecordId, run: &Subject, minutes: u32) {
+        let part = start(&|id| self.get(id), run).unwrap();
+        assert_eq!(self.press(who, vec![part]), [Judgement::Apply], "{run:?}");
+        self.now += i64::from(minutes) * MINUTE;
+        let told = Told { minutes: Some(minutes), ..Told::default() };
+        let part = finish(&self.config, &|id| self.get(id), run, told).unwrap();
+        assert_eq!(self.press(who, vec![part]), [Judgement::Apply], "{run:?}");
+    }
+
+    fn all(&self) -> Vec<Progress> {
+        progress(&self.config, &|id| self.get(id), CYCLE)
+    }
+
+    fn phase(&self, run: &Subject) -> Option<Phase> {
+        Some(self.get(run.record())?.read::<StepState>(STATE)?.phase)
+    }
+
+    fn titles(&self, who: RecordId) -> Vec<String> {
+        let todos = todos(&self.config, &|id| self.get(id), &self.all(), who, TODAY);
+        todos.into_iter().map(|todo| todo.title).collect()
+    }
+}
+
+fn step(number: u16, title: &str, kind: &str, actors: &[&str], after: &[u16], minutes: u32) -> Value {
+    json!({
+        "number": number, "text": title, "screen_title": title, "actors": actors, "after": after,
+        "per_unit": matches!(kind, "validate" | "hand_over"), "requires": "", "minutes": minutes,
+        "output": "", "kind": kind, "extra": number > 100, "days_before": 3,
+    })
+}
+
+/// Perintah, validation and hand-over by two units, compiling, correcting, signing.
+fn office() -> Desk {
+    let mut desk = Desk { now: NINE, ..Desk::default() };
+    for (unit, name, kind) in [
+        (SECRETARIAT, "Sekretariat", "secretariat"),
+        (SECTION, "Seksi A", "section"),
+        (OTHER, "Seksi B", "section"),
+    ] {
+        desk.put(Subject::Unit { id: unit }, MAIN, &json!({"name": name, "kind": kind}));
+    }
+    let office = json!({"name": "Kecamatan Contoh", "regency": "Kabupaten Contoh"});
+    desk.put(Subject::Office { id: OFFICE }, MAIN, &office);
+    for (n, name) in ["Camat", "Sekretaris", "Kasi A", "Anggota Tim", "Perencana"].into_iter().enumerate() {
+        let person = json!({"name": name, "username": format!("orang.{n}")});
+        desk.put(Subject::Person { id: id(50 + n as u128) }, MAIN, &person);
+    }
+    for (indicator, unit) in [(id(20), SECTION), (id(21), OTHER)] {
+        let value =
+            json!({"node": id(5), "code": "i", "name": "Indikator", "measure": "nagari", "unit": unit});
+        desk.put(Subject::Indicator { id: indicator }, MAIN, &value);
+    }
+    let sop = json!({
+        "title": "Pengukuran", "chart_title": "", "institution": [], "year": 2026, "number": "", "created": "",
+        "revised": "", "effective": "", "approved_by_post": "", "legal_bases": [], "qualifications": [],
+        "related": [], "equipment": [], "warning": "", "recording": [], "printed_columns": [],
+        "standard_heads": [],
+        "steps": [
+            step(1, "Perintah", "order", &["camat"], &[], 15),
+            step(2, "Validasi", "validate", &["kasi", "sekretaris"], &[1], 240),
+            step(3, "Penyampaian", "hand_over", &["kasi", "sekretaris"], &[2], 40),
+            step(101, "Kompilasi", "compile", &["sekretaris", "perencana"], &[3], 0),
+            step(4, "Koreksi Camat", "correct", &["camat", "sekretaris"], &[101], 60),
+            step(5, "Penandatanganan", "sign", &["camat"], &[4], 10),
+        ],
+    });
+    desk.put(Subject::Sop { id: SOP }, MAIN, &sop);
+    let cycle =
+        json!({"period": "2026-q3", "regency_due": "2026-10-15", "sop": SOP, "stepwise": true, "open": true});
+    desk.put(Subject::Cycle { id: CYCLE }, MAIN, &cycle);
+    // Who manages people comes first: before, everybody may found the office.
+    let posts = [
+        (SECRETARY, "sekretaris", Some(SECRETARIAT)),
+        (CAMAT, "camat", None),
+        (HEAD, "kasi", Some(SECTION)),
+        (MEMBER, "anggota_tim", None),
+        (PLANNER, "perencana", None),
+    ];
+    for (n, (person, post, unit)) in posts.into_iter().enumerate() {
+        let holding = json!({"person": person, "post": post, "unit": unit, "from": "2026-01-01"});
+        desk.put(Subject::Holding { id: id(70 + n as u128) }, MAIN, &holding);
+    }
+    desk
+}
+
+/// The same with a paper for the first step, and that step done.
+fn ordered() -> Desk {
+    let mut desk = office();
+    let order = paper(&run(1, None), Vec::new(), json!({"instruction": "Mohon disusun."}));
+    assert_eq!(desk.press(SECRETARY, vec![order]), [Judgement::Apply]);
+    desk.carry_out(CAMAT, &run(1, None), 12);
+    desk
+}
+
+/// Up to the correction, which the Camat finished too.
+fn corrected() -> Desk {
+    let mut desk = ordered();
+    for (unit, head) in [(SECTION, HEAD), (OTHER, SECRETARY)] {
+        desk.carry_out(head, &run(2, Some(unit)), 60);
+        desk.carry_out(head, &run(3, Some(unit)), 8);
+    }
+    desk.carry_out(PLANNER, &run(101, None), 30);
+    desk.carry_out(CAMAT, &run(4, None), 34);
+    desk
+}
+
+#[test]
+fn who_records_a_step_for_its_actor_does_so_in_his_name() {
+    let desk = office();
+    let name = |person, step, unit| acted_for(&desk.config, person, &run(step, unit), TODAY);
+    assert_eq!(name(CAMAT, 1, None), None);
+    assert_eq!(name(SECRETARY, 1, None), Some(CAMAT));
+    assert_eq!(name(SECRETARY, 2, Some(SECTION)), Some(HEAD));
+    // Nobody heads the other section, and who acts by the SOP acts for himself.
+    assert_eq!(name(SECRETARY, 2, Some(OTHER)), None);
+    assert_eq!(name(SECRETARY, 4, None), None);
+    assert_eq!(name(PLANNER, 101, None), None);
+}
+
+#[test]
+fn the_sops_actors_and_the_recorders_may_move_a_step_and_only_recorders_open_it_again() {
+    let desk = office();
+    let may = |person, step, unit| {
+        let run = run(step, unit);
+        (may_move(&desk.config, person, &run, TODAY), may_reopen(&desk.config, person, &run, TODAY))
+    };
+    assert_eq!(may(HEAD, 2, Some(SECTION)), (true, false));
+    assert_eq!(may(HEAD, 2, Some(OTHER)), (false, false));
+    assert_eq!(may(CAMAT, 4, None), (true, false));
+    assert_eq!(may(SECRETARY, 1, None), (true, true));
+    assert_eq!(may(MEMBER, 1, None), (false, false));
+}
+
+#[test]
+fn a_unit_gets_its_data_back_in_one_operation_and_the_other_stays_as_it_was() {
+    let mut desk = corrected();
+    let parts = give_back(&desk.config, &|id| desk.get(id), CYCLE, SECTION, "Angka belum lengkap.");
+    let order: Vec<_> = parts.iter().map(|part| part.subject.clone()).collect();
+    assert_eq!(order, [run(4, None), run(101, None), run(3, Some(SECTION)), run(2, Some(SECTION))]);
+    assert!(parts.iter().all(|part| part.action == Action::Reopen));
+    assert_eq!(desk.press(SECRETARY, parts), vec![Judgement::Apply; 4]);
+    for opened in &order {
+        assert_eq!(desk.phase(opened), Some(Phase::Running), "{opened:?}");
+    }
+    assert_eq!(desk.phase(&run(3, Some(OTHER))), Some(Phase::Done));
+    let state: StepState = desk.get(run(2, Some(SECTION)).record()).unwrap().read(STATE).unwrap();
+    assert_eq!((state.returned.as_str(), state.past.len()), ("Angka belum lengkap.", 1));
+    // What is open needs no opening.
+    assert!(!given_back(&desk.config, &|id| desk.get(id), CYCLE, SECTION));
+    assert!(given_back(&desk.config, &|id| desk.get(id), CYCLE, OTHER));
+}
+
+#[test]
+fn what_is_signed_is_not_given_back() {
+    let mut desk = corrected();
+    desk.carry_out(CAMAT, &run(5, None), 5);
+    assert!(give_back(&desk.config, &|id| desk.get(id), CYCLE, SECTION, "x").is_empty());
+}
+
+#[test]
+fn of_two_who_finish_a_step_offline_the_second_learns_who_was_first() {
+    let mut desk = ordered();
+    let compile = run(2, Some(SECTION));
+    let end = |minutes| {
+        finish(&desk.config, &|id| desk.get(id), &compile, Told { minutes: Some(minutes), ..Told::default() })
+    };
+    let (first, second) = (end(50).unwrap(), end(70).unwrap());
+    assert_eq!(desk.press(HEAD, vec![first]), [Judgement::Apply]);
+    assert!(matches!(desk.press(SECRETARY, vec![second])[..], [Judgement::Conflict(_)]));
+    let record = desk.get(compile.record()).unwrap();
+    let words = overtaken(&desk.config, &record).unwrap();
+    assert_eq!(
+        words,
+        "Tahap Validasi · Seksi A sudah diselesaikan oleh Kasi A, 8 Oktober 2026 pukul 09.12. \
+         Catatan Anda tidak dipakai."
+    );
+}
+
+#[test]
+fn who_ends_and_opens_a_step_again_without_a_connection_is_believed() {
+    let mut desk = ordered();
+    let compile = run(2, Some(SECTION));
+    let before = desk.get(compile.record());
+    desk.carry_out(SECRETARY, &compile, 20);
+    let mut again = reopen(&|id| desk.get(id), &compile, "Keliru menekan.").unwrap();
+    // The device names what its own waiting acts had seen too.
+    let started = OpId(Uuid::from_u128(desk.ops - 1));
+    again.changes[0].seen.push(started);
+    assert_eq!(before, None);
+    assert_eq!(desk.press(SECRETARY, vec![again]), [Judgement::Apply]);
+    assert_eq!(desk.phase(&compile), Some(Phase::Running));
+}
+
+#[test]
+fn ending_asks_for_minutes_and_for_one_reason_where_it_took_longer_or_came_late() {
+    let desk = ordered();
+    let step = desk.all()[0].step.clone();
+    let today: Date = TODAY.parse().unwrap();
+    let codes = |due: &str, typed: Value| match told(&step, Some(due.parse().unwrap()), today, &typed) {
+        Ok(told) => vec![format!("{told:?}")],
+        Err(issues) => issues.into_iter().map(|issue| format!("{} {}", issue.code, issue.path)).collect(),
+    };
+    let ok = |minutes: u32, reason: Option<&str>, event_date: Option<&str>| {
+        let own = |text: Option<&str>| text.map(str::to_owned);
+        vec![format!(
+            "{:?}",
+            Told { minutes: Some(minutes), reason: own(reason), event_date: own(event_date) }
+        )]
+    };
+    assert_eq!(codes("2026-10-09", json!({})), ["text.empty minutes"]);
+    assert_eq!(codes("2026-10-09", json!({"minutes": "1.5"})), ["number.whole minutes"]);
+    // 25 % over fifteen minutes is a quiet note; more asks why.
+    assert_eq!(codes("2026-10-09", json!({"minutes": "18"})), ok(18, None, None));
+    assert_eq!(codes("2026-10-09", json!({"minutes": "19"})), ["step.over reason"]);
+    assert_eq!(
+        codes("2026-10-09", json!({"minutes": "19", "reason": "Camat dinas luar."})),
+        ok(19, Some("Camat dinas luar."), None)
+    );
+    assert_eq!(codes("2026-10-07", json!({"minutes": "10"})), ["step.overdue reason"]);
+    // It happened in time and is only recorded later.
+    assert_eq!(
+        codes("2026-10-07", json!({"minutes": "10", "event_date": "2026-10-06"})),
+        ok(10, None, Some("2026-10-06"))
+    );
+    assert_eq!(codes("2026-10-09", json!({"minutes": "10", "event_date": TODAY})), ok(10, None, None));
+    assert_eq!(
+        codes("2026-10-09", json!({"minutes": "10", "event_date": "2026-10-09"})),
+        ["date.future event_date"]
+    );
+    // What the SOP measures not needs no minutes.
+    let extra = &desk.all()[3];
+    assert!(told(&extra.step, None, today, &json!({})).is_ok());
+}
+
+#[test]
+fn minutes_are_proposed_from_the_start_of_the_same_day() {
+    let mut desk = ordered();
+    let part = start(&|id| desk.get(id), &run(2, Some(SECTION))).unwrap();
+    assert_eq!(desk.press(HEAD, vec![part]), [Judgement::Apply]);
+    let all = desk.all();
+    let run = all[1].runs.iter().find(|run| run.unit == Some(SECTION)).unwrap();
+    assert_eq!(proposed(&desk.config, run, desk.now + 45 * MINUTE), Some(45));
+    // The lunch break is not work, another day's minutes are anybody's guess.
+    assert_eq!(proposed(&desk.config, run, NINE + 270 * MINUTE), Some(168 + 30));
+    assert_eq!(proposed(&desk.config, run, NINE + 24 * 60 * MINUTE), None);
+}
+
+#[test]
+fn the_list_says_who_what_it_waits_for_and_how_long_it_took() {
+    let desk = corrected();
+    let all = desk.all();
+    let said: Vec<_> = all.iter().map(|step| (lines(&desk.config, step, (0, 0)), minutes(step))).collect();
+    let said: Vec<_> = said.iter().map(|(line, minutes)| (line.as_str(), minutes.as_str())).collect();
+    assert_eq!(said[0], ("Camat", "12 dari 15 menit"));
+    assert_eq!(said[1], ("Kepala unit · 2 dari 2 unit", "120 dari 480 menit"));
+    assert_eq!(said[3], ("Perencana", "30 menit"));
+    assert_eq!(said[5], ("Camat", "waktu baku 10 menit"));
+    assert_eq!(
+        lead(&all, Some("2026-10-15")),
+        "Tahap 1–4 selesai, 182 dari 635 menit waktu baku · batas kirim ke kabupaten 15 Oktober 2026"
+    );
+    let fresh = office();
+    let all = fresh.all();
+    assert_eq!(lines(&fresh.config, &all[4], (0, 0)), "Camat atau Sekretaris · menunggu Kompilasi");
+    assert_eq!(minutes(&all[1]), "waktu baku 2 × 240 menit");
+    assert_eq!(lead(&all, None), "Belum ada tahap yang selesai");
+    assert_eq!(actors(&all[1].step), "Kepala Seksi atau Sekretaris");
+}
+
+#[test]
+fn a_step_is_a_task_of_its_actor_as_soon_as_nothing_is_in_the_way() {
+    let mut desk = office();
+    assert_eq!(desk.titles(CAMAT), ["Mulai Perintah"]);
+    // Who could record it is not asked as long as somebody holds the post.
+    assert!(desk.titles(SECRETARY).is_empty());
+    let order = paper(&run(1, None), Vec::new(), json!({"instruction": "Mohon disusun."}));
+    desk.press(SECRETARY, vec![order]);
+    desk.carry_out(CAMAT, &run(1, None), 12);
+    assert!(desk.titles(CAMAT).is_empty());
+    // Its figures are tasks of their own until they are decided.
+    assert!(desk.titles(HEAD).is_empty());
+    let value = change(None, VALUE, &json!({"state": "value", "number": "3"}));
+    assert_eq!(desk.press(HEAD, vec![edit(figure(id(20)), vec![value])]), [Judgement::Apply]);
+    assert!(desk.titles(HEAD).is_empty());
+    let record = desk.get(figure(id(20)).record()).unwrap();
+    let validation = Validation {
+        decision: Decision::Accept,
+        comment: String::new(),
+        self_validated: false,
+        heads: data_heads(&record),
+    };
+    let accept = Part {
+        action: Action::Accept,
+        judged: takar_app::acts::figures::judged(&record),
+        ..edit(figure(id(20)), vec![change(Some(&record), VALIDATION, &validation)])
+    };
+    assert_eq!(desk.press(HEAD, vec![accept]), [Judgement::Apply]);
+    assert_eq!(desk.titles(HEAD), ["Selesaikan validasi Seksi A"]);
+    desk.carry_out(HEAD, &run(2, Some(SECTION)), 60);
+    assert_eq!(desk.titles(HEAD), ["Sampaikan data ke Sekretaris Seksi A"]);
+    desk.carry_out(HEAD, &run(3, Some(SECTION)), 8);
+    assert!(desk.titles(HEAD).is_empty());
+}
+
+#[test]
+fn a_form_asks_for_every_field_of_its_paper() {
+    for kind in [Kind::Order, Kind::Invite, Kind::Meeting, Kind::Copy, Kind::Archive, Kind::Collect] {
+        let asked: Vec<_> = paper_asks(kind).iter().map(|ask| (ask.path, ask.label, !ask.optional)).collect();
+        let wanted: Vec<_> = fields(kind).iter().map(|f| (f.name, f.label, f.needed)).collect();
+        assert_eq!(asked, wanted, "{kind:?}");
+    }
+    assert_eq!(FINISH.len(), 3);
+}
