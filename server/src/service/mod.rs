@@ -6,7 +6,7 @@
 //! - [`evidence`]: how much there is, and whether it is whole
 //! - `parcel`: unsent work that comes as one file
 //! - [`upload`], [`sweep`]: evidence that comes, and goes if nobody names it
-//! - `writer`, `placing`: the one way into the log
+//! - `writer`, `placing`: the one way into the log; `turns`: taken with other servers
 //! - [`reading`]: what a reader is given, and when
 //! - [`snapshot`], `recent`: the configuration and the newest of the log in memory
 //! - [`account`], [`session`]: sign-in, passwords, who is working
@@ -42,5 +42,6 @@ pub mod snapshot;
 pub mod sop;
 pub mod sweep;
 pub mod throttle;
+mod turns;
 pub mod upload;
 mod writer;

@@ -16,6 +16,7 @@ use super::placing::keep_refused;
 use super::reading::READERS;
 use super::recent::Recent;
 use super::snapshot::Snapshot;
+use super::turns::Turns;
 use super::writer::{Job, Poke, Writer};
 use crate::problem::Problem;
 use crate::store::number::Numbering;
@@ -67,6 +68,7 @@ impl Office {
             recent: recent.clone(),
             published,
             poke,
+            turns: Turns::default(),
         };
         tokio::spawn(writer.run());
         let (documents, readers) = (Documents::default(), Semaphore::new(READERS));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use takar_domain::config::Config;
-use takar_domain::record::{Record, RecordId};
+use takar_domain::record::{Record, RecordId, Subject};
 use takar_sync::seal;
 use takar_sync::wire::Entry;
 
@@ -55,14 +55,19 @@ impl Snapshot {
             return Ok(true);
         }
         let entries = store.entries(office, self.tip.cursor.seq, CATCH_UP).await?;
-        if entries.iter().any(|(entry, _)| touches_config(entry)) {
+        // Only what changed: while all of it is read, the other server writes again.
+        let touched: Option<Vec<_>> = entries.iter().map(|(entry, _)| touched(entry)).collect();
+        let Some(touched) = touched else {
             *self = Self::load(store, office).await?;
-        }
-        self.tip = tip;
+            return Ok(true);
+        };
+        let touched = touched.into_iter().flatten().collect();
+        let changed = store.config_records_of(office, &touched).await?;
+        self.advance(tip, changed);
         Ok(true)
     }
 
-    /// Takes in what this server committed itself.
+    /// Takes in what was committed.
     pub fn advance(&mut self, tip: Tip, changed: BTreeMap<RecordId, Record>) {
         self.tip = tip;
         let changed: BTreeMap<_, _> = changed.into_iter().filter(|(_, r)| r.subject.is_config()).collect();
@@ -91,7 +96,13 @@ impl Snapshot {
     }
 }
 
-fn touches_config(entry: &Entry) -> bool {
-    let operation = entry.envelope.as_ref().and_then(|envelope| seal::open(envelope).ok());
-    operation.is_none_or(|op| op.parts.iter().any(|part| part.subject.is_config()))
+/// The records of the configuration that an entry may have changed; `None` if it
+/// cannot be read.
+fn touched(entry: &Entry) -> Option<Vec<RecordId>> {
+    let operation = seal::open(entry.envelope.as_ref()?).ok()?;
+    let parts = operation.parts.iter().map(|part| &part.subject);
+    Some(parts.filter(|subject| subject.is_config()).map(Subject::record).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
 use super::placing::{Placed, Receipts};
 use super::recent::Recent;
 use super::snapshot::Snapshot;
+use super::turns::Turns;
 use crate::problem::Problem;
 use crate::store::{Store, StoreError};
 
@@ -57,6 +58,7 @@ pub(super) struct Writer {
     /// Readers of the configuration.
     pub published: watch::Sender<Snapshot>,
     pub poke: Poke,
+    pub turns: Turns,
 }
 
 /// What tells every open app that the log has grown. While many write, one poke
@@ -190,7 +192,13 @@ impl Writer {
 
     /// Commits a group in order. Since a failed commit may have happened all
     /// the same, the counter and the ids are read again after any error.
-    async fn place(&mut self, mut group: Vec<Placed>, receipts: &mut Receipts) -> Result<(), Stop> {
+    async fn place(&mut self, group: Vec<Placed>, receipts: &mut Receipts) -> Result<(), Stop> {
+        let placed = self.place_in_turn(group, receipts).await;
+        self.turns.end(&self.store).await;
+        placed
+    }
+
+    async fn place_in_turn(&mut self, mut group: Vec<Placed>, receipts: &mut Receipts) -> Result<(), Stop> {
         let mut stale = 0;
         let mut attempts = 0;
         // Whoever takes long for a commit always comes after a server that does
@@ -198,6 +206,7 @@ impl Writer {
         let mut most = usize::MAX;
         while !group.is_empty() {
             let waiting = group.split_off(most.min(group.len()));
+            self.turns.wait(&self.store, &self.snapshot.tip).await.map_err(Stop::Everybody)?;
             if self.snapshot.refresh(&self.store).await.map_err(Stop::Everybody)? {
                 self.publish();
             }
@@ -215,6 +224,7 @@ impl Writer {
                 }
                 Err((StoreError::Stale, fresh)) if stale < STALE_RETRIES => {
                     (stale, most) = (stale + 1, tried.div_ceil(2));
+                    self.turns.lost(&self.store, stale).await.map_err(Stop::Everybody)?;
                     (fresh, None)
                 }
                 Err((error, fresh)) => {
@@ -267,4 +277,4 @@ fn trouble(error: Option<&StoreError>) -> Problem {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(in crate::service) mod tests;

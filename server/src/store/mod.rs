@@ -11,6 +11,7 @@
 //! - [`device`]: what browsers reported last
 //! - [`export`], [`import`]: an office as a whole, out for its backup and back
 //! - [`backup`]: how the last backups went
+//! - `turn`: which of several servers goes first
 //! - [`office`]: which office this database serves, and its secret
 //! - `mishap`: what tests let happen to a commit (feature `faults`)
 
@@ -30,6 +31,7 @@ pub mod number;
 pub mod office;
 pub mod record;
 pub mod session;
+mod turn;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -67,6 +67,18 @@ impl Store {
         rows.into_iter().map(RecordRow::read).collect()
     }
 
+    /// Those of the named records of the configuration that exist.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn config_records_of(
+        &self,
+        office: RecordId,
+        ids: &BTreeSet<RecordId>,
+    ) -> Result<BTreeMap<RecordId, Record>, StoreError> {
+        self.records_of(office, CONFIG, ids).await
+    }
+
     /// Those of the named measured records that exist.
     ///
     /// # Errors
@@ -76,10 +88,19 @@ impl Store {
         office: RecordId,
         ids: &BTreeSet<RecordId>,
     ) -> Result<BTreeMap<RecordId, Record>, StoreError> {
+        self.records_of(office, DATA, ids).await
+    }
+
+    async fn records_of(
+        &self,
+        office: RecordId,
+        class: &str,
+        ids: &BTreeSet<RecordId>,
+    ) -> Result<BTreeMap<RecordId, Record>, StoreError> {
         if ids.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let ids: Vec<Id> = ids.iter().map(|id| record_id(office, DATA, *id)).collect();
+        let ids: Vec<Id> = ids.iter().map(|id| record_id(office, class, *id)).collect();
         let rows: Vec<RecordRow> =
             self.read(ask("SELECT * FROM $ids WHERE id != NONE").bind(("ids", ids))).await?.take(0)?;
         rows.into_iter().map(RecordRow::read).collect()

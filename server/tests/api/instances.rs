@@ -2,12 +2,14 @@
 //! set of sessions and brakes, and news of one reaches the other.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use takar_domain::record::OpId;
 use takar_server::http::Site;
 use takar_server::service::audit::audit_store;
 use takar_server::store::mishap::Mishap;
 use takar_sync::client::{State, Trigger};
+use tokio::sync::oneshot;
 use tokio_stream::StreamExt;
 
 use crate::app::{PASSWORD, TestApp, Worker, expect_problem, run};
@@ -35,6 +37,46 @@ fn a_server_with_much_to_write_is_not_starved_by_one_with_little() {
         let first = receipts[0].seq.unwrap();
         let places: Vec<_> = receipts.iter().map(|receipt| receipt.seq.unwrap()).collect();
         assert_eq!(places, (first..first + 40).collect::<Vec<_>>(), "in the order they were sent");
+    });
+}
+
+/// Whenever one has computed a commit the other one writes, unless it waits.
+#[test]
+fn a_server_that_always_comes_second_is_let_go_first() {
+    run(async {
+        let (first, _, furniture) = office::open().await;
+        let second = TestApp::on(first.store.apart(), Site::None, false).await;
+        let mut quick = first.browser().sign_in("staf").await;
+        let mut late = second.browser().sign_in("kasi").await;
+        let hold = || {
+            let (reached, arrived) = oneshot::channel();
+            let (go, go_on) = oneshot::channel();
+            second.store.mishaps.plant(Some(Mishap::Hold { reached, go_on }));
+            (arrived, go)
+        };
+        let (mut arrived, mut go) = hold();
+        let part = number(furniture.indicator, 7, vec![]);
+        let pushing = tokio::spawn(async move { late.act(vec![part]).await });
+        let writes: Vec<_> =
+            (0..6).map(|n| quick.sealed(vec![number(furniture.indicator, n, vec![])])).collect();
+        let mut waits = None;
+        for write in writes {
+            arrived.await.unwrap();
+            let next = hold();
+            let mut writing = Box::pin(quick.push(vec![write]));
+            if tokio::time::timeout(Duration::from_millis(400), &mut writing).await.is_err() {
+                waits = Some(writing);
+                second.store.mishaps.plant(None);
+                go.send(()).unwrap();
+                break;
+            }
+            go.send(()).unwrap();
+            (arrived, go) = next;
+        }
+        let waits = waits.expect("one writes and writes, the other one never comes to it");
+        assert_eq!(pushing.await.unwrap().len(), 1);
+        assert!(waits.await.receipts[0].seq.is_some(), "and then the other one again");
+        first.log().await;
     });
 }
 
