@@ -160,6 +160,8 @@ impl Store {
         from: u64,
         limit: u32,
     ) -> Result<Vec<(Entry, u64)>, StoreError> {
+        #[cfg(feature = "faults")]
+        self.mishaps.before_reading().await;
         let query = format!(
             "SELECT * FROM log:['{office}', {}]..['{office}', {}] LIMIT {limit}",
             stored(from.saturating_add(1)),

@@ -1,4 +1,4 @@
-//! What a test lets happen to the next commit. The program is built without it.
+//! What a test lets happen to the next commit, or reading of the log. The program is built without it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -6,7 +6,7 @@ use tokio::sync::oneshot;
 
 use super::{Store, StoreError};
 
-/// A mishap of one commit.
+/// A mishap, of one commit unless it says otherwise.
 #[derive(Debug)]
 pub enum Mishap {
     /// Refused, as if another server had written.
@@ -17,9 +17,11 @@ pub enum Mishap {
     Ambiguous,
     /// Everything is computed: says so, and waits until it may go on.
     Hold { reached: oneshot::Sender<()>, go_on: oneshot::Receiver<()> },
+    /// Not a commit: the next reading of the log waits so.
+    HoldReading { reached: oneshot::Sender<()>, go_on: oneshot::Receiver<()> },
 }
 
-/// What the next commit over one handle meets.
+/// What comes next over one handle.
 #[derive(Clone, Debug, Default)]
 pub struct Mishaps(Arc<Mutex<Option<Mishap>>>);
 
@@ -29,6 +31,17 @@ impl Mishaps {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = mishap;
     }
 
+    pub(super) async fn before_reading(&self) {
+        let held = {
+            let mut next = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            next.take_if(|next| matches!(next, Mishap::HoldReading { .. }))
+        };
+        if let Some(Mishap::HoldReading { reached, go_on }) = held {
+            let _ = reached.send(());
+            let _ = go_on.await;
+        }
+    }
+
     pub(super) async fn around<T>(
         &self,
         operations: usize,
@@ -36,10 +49,14 @@ impl Mishaps {
     ) -> Result<T, StoreError> {
         let planted = {
             let mut next = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(Mishap::Crowded(most)) = *next { Some(Mishap::Crowded(most)) } else { next.take() }
+            match *next {
+                Some(Mishap::Crowded(most)) => Some(Mishap::Crowded(most)),
+                Some(Mishap::HoldReading { .. }) => None,
+                _ => next.take(),
+            }
         };
         match planted {
-            None => commit.await,
+            None | Some(Mishap::HoldReading { .. }) => commit.await,
             Some(Mishap::Crowded(most)) if operations <= most => commit.await,
             Some(Mishap::Crowded(_)) => Err(StoreError::Stale),
             Some(Mishap::Stale) => Err(StoreError::Stale),

@@ -1,11 +1,17 @@
 //! Lean pages: nothing comes that the reader can compute or has just sent.
 
+use std::pin::pin;
+use std::time::Duration;
+
 use takar_domain::record::OpId;
+use takar_server::http::Site;
+use takar_server::store::mishap::Mishap;
 use takar_sync::operation::Envelope;
 use takar_sync::wire::{Cursor, Delta, Page, Pull, Push, PushAnswer};
 use takar_sync::{chain, lean};
+use tokio::sync::oneshot;
 
-use crate::app::{Worker, read, run};
+use crate::app::{TestApp, Worker, read, run};
 use crate::office::{self, number};
 
 /// The pages after `cursor`, each with room for so many bytes, to the end.
@@ -120,5 +126,31 @@ fn who_lacks_much_gets_receipts_first_and_then_the_page_that_all_get() {
         one.act(vec![number(furniture.indicator, 8, vec![])]).await;
         let third = pull(&other, from, 8 << 20).await;
         assert_eq!(third[0].entries.len(), 302, "and never told when there is more");
+    });
+}
+
+#[test]
+fn a_page_that_the_database_does_not_give_holds_up_no_other_page() {
+    run(async {
+        let (app, _, _) = office::open().await;
+        // Started anew, it has nothing of the log in memory.
+        let app = TestApp::on(app.store.clone(), Site::None, false).await;
+        let kasi = app.browser().sign_in("kasi").await;
+        let log = app.log().await;
+        let origin = chain::origin(kasi.account.office);
+        let later = Cursor { office: origin.office, seq: 1, hash: log[0].hash.clone() };
+        let (reached, arrived) = oneshot::channel();
+        let (go, go_on) = oneshot::channel();
+        app.store.mishaps.plant(Some(Mishap::HoldReading { reached, go_on }));
+        let whole = async |from: Cursor| pull(&kasi, from, 8 << 20).await[0].entries.len();
+        let (held, twin) = (pin!(whole(origin.clone())), pin!(whole(origin)));
+        let other = async {
+            arrived.await.unwrap();
+            let other = tokio::time::timeout(Duration::from_secs(20), whole(later)).await;
+            go.send(()).unwrap();
+            other.expect("it waits for a page that somebody else asked for")
+        };
+        let (held, twin, other) = tokio::join!(held, twin, other);
+        assert_eq!((held, twin, other), (log.len(), log.len(), log.len() - 1));
     });
 }
