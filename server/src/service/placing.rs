@@ -66,6 +66,7 @@ impl Writer {
                 entries: &entries,
                 numbers: &numbers,
                 changed: &changed,
+                before: &loaded,
                 files: &files,
             })
             .await?;
@@ -108,6 +109,7 @@ impl Writer {
             entries: &entries,
             numbers: &numbers,
             changed: &changed,
+            before: &changed,
             files: &files,
         };
         self.store.commit(&commit).await?;

@@ -68,6 +68,8 @@ pub struct Commit<'a> {
     /// Every counted device and person of this commit, as they stand after it.
     pub numbers: &'a BTreeMap<Numbering, Numbers>,
     pub changed: &'a BTreeMap<RecordId, Record>,
+    /// Those that were there before the commit, among others.
+    pub before: &'a BTreeMap<RecordId, Record>,
     /// Files that the operations name, refused ones too.
     pub files: &'a BTreeSet<String>,
 }
@@ -114,8 +116,12 @@ impl Store {
     pub async fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
         let office = commit.tip.cursor.office;
         let (log, ops) = rows(commit);
-        let records: Vec<RecordRow> =
-            commit.changed.iter().map(|(id, record)| RecordRow::new(office, *id, record)).collect();
+        // All new rows in one statement, not each in its own.
+        let (known, new): (Vec<_>, Vec<_>) =
+            commit.changed.iter().partition(|(id, _)| commit.before.contains_key(id));
+        let row = |(id, record): (&RecordId, &Record)| RecordRow::new(office, *id, record);
+        let records: Vec<RecordRow> = known.into_iter().map(row).collect();
+        let new: Vec<RecordRow> = new.into_iter().map(row).collect();
         let numbers: Vec<NumberRow> =
             commit.numbers.iter().map(|(by, numbers)| NumberRow::new(office, *by, numbers)).collect();
         let named: Vec<Id> = commit.files.iter().map(|sha256| named_id(office, sha256)).collect();
@@ -128,6 +134,7 @@ impl Store {
              UPSERT {counter} SET seq = $seq, hash = $hash, at = $at RETURN NONE;
              INSERT INTO op $ops RETURN NONE;
              INSERT INTO log $log RETURN NONE;
+             INSERT INTO record $new RETURN NONE;
              FOR $r IN $records {{ UPSERT $r.id CONTENT $r RETURN NONE }};
              FOR $n IN $numbers {{ UPSERT $n.id CONTENT $n RETURN NONE }};
              FOR $f IN $named {{ UPSERT $f RETURN NONE }};
@@ -141,6 +148,7 @@ impl Store {
             .bind(("ops", ops))
             .bind(("log", log))
             .bind(("records", records))
+            .bind(("new", new))
             .bind(("numbers", numbers))
             .bind(("named", named));
         let written = self.once(query);

@@ -74,6 +74,7 @@ async fn write(store: &Store, office: RecordId, world: &World) {
         entries: &entries,
         numbers: &numbers,
         changed: &changed,
+        before: &BTreeMap::new(),
         files: &files,
     };
     store.commit(&commit).await.unwrap();
