@@ -21,6 +21,9 @@ use crate::app::{Browser, Worker};
 use crate::office::{self, figure};
 use crate::tus;
 
+/// A request is given up after this time, as the app does it.
+const LIMIT: Duration = Duration::from_secs(45);
+
 /// One tab of the app without a screen: the engine, a database, a network.
 pub struct Tab {
     pub client: Client,
@@ -116,7 +119,10 @@ impl Tab {
                 let part = &file[usize::try_from(*from).unwrap()..usize::try_from(*to).unwrap()];
                 stands(tus::patch(&self.worker, sha256, *from, part).await).await
             }
-            other => exchange(&self.worker.browser, other).await,
+            other => {
+                let exchange = exchange(&self.worker.browser, other);
+                tokio::time::timeout(LIMIT, exchange).await.unwrap_or(Err(Failure::Offline))
+            }
         }?;
         if let Answer::Push(answer) = &answer {
             for receipt in &answer.receipts {

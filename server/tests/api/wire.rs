@@ -59,6 +59,8 @@ async fn accept(listener: TcpListener, way: watch::Receiver<Way>, passed: Arc<wa
 async fn connect(near: TcpStream, mut way: watch::Receiver<Way>, passed: Arc<watch::Sender<u64>>) {
     let Ok(Way::To(port)) = way.wait_for(|way| *way != Way::Silent).await.map(|way| *way) else { return };
     let Ok(far) = TcpStream::connect(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await else { return };
+    // It is the wire that is tested, not what systems put together to save packets.
+    let _ = (near.set_nodelay(true), far.set_nodelay(true));
     let (near_in, near_out) = near.into_split();
     let (far_in, far_out) = far.into_split();
     let silent = way.clone();

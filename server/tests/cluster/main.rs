@@ -59,7 +59,7 @@ struct Machine {
 impl Machine {
     async fn start(server: &Server) -> Self {
         let database = Wire::to(server.port).await;
-        let program = serve(server, &database);
+        let program = serve(server, &database).await;
         let http = Wire::to(program.port).await;
         Self { program, database, http }
     }
@@ -67,16 +67,16 @@ impl Machine {
     async fn restart(self, server: &Server) -> Self {
         let Self { program, database, http } = self;
         program.kill();
-        let program = serve(server, &database);
+        let program = serve(server, &database).await;
         http.turn(Way::To(program.port));
         Self { program, database, http }
     }
 }
 
 /// Starts a server behind a wire, which this runtime serves meanwhile.
-fn serve(server: &Server, database: &Wire) -> Program {
+async fn serve(server: &Server, database: &Wire) -> Program {
     let command = server.takar(&["serve", "--listen", "127.0.0.1:0"], database.port);
-    tokio::task::block_in_place(|| Program::spawn(command))
+    tokio::task::spawn_blocking(|| Program::spawn(command)).await.unwrap()
 }
 
 #[test]
