@@ -140,8 +140,8 @@ const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (op >= 0x45 && op <= 0xc4) return 3;
   return width(op) === undefined ? 6 : op < STORE ? 4 : 5;
 });
-/** A local that is read and a short constant stand in a stream of those before the same kinds. */
-const APART = { get: KINDS * KINDS, i32: KINDS };
+/** A local that is read and a constant of one or two bytes stand in a stream of those before the same kinds. */
+const APART = { get: KINDS * KINDS, i32: KINDS, "i32 of 2": KINDS };
 
 /** The one of a name's streams for a number before the next of `ops`. */
 export function before(ops, streams) {
@@ -216,7 +216,7 @@ function* functions(from) {
     constant() {
       const byte = before(ops, from.i32).read();
       if (byte < LONGER) body.write(byte);
-      else body.put(from[ofLength(byte - LONGER)][0].take(byte - LONGER));
+      else body.put(before(ops, from[ofLength(byte - LONGER)]).take(byte - LONGER));
     },
     raw: (stream, length) => body.put(from[stream][0].take(length)),
   };

@@ -94,7 +94,7 @@ function functions(code, to, ops, pass) {
       move(code, number);
       const longer = number.at > 1;
       before(ops, to.i32).write(longer ? LONGER + number.at : number.bytes[0]);
-      if (longer) to[ofLength(number.at)][0].put(number.written());
+      if (longer) before(ops, to[ofLength(number.at)]).put(number.written());
     },
     raw: (stream, length) => to[stream][0].put(code.take(length)),
   };

@@ -14,12 +14,22 @@ export async function files(folder) {
     .sort();
 }
 
+const { BROTLI_PARAM_LGBLOCK, BROTLI_PARAM_LGWIN, BROTLI_PARAM_NDIRECT, BROTLI_PARAM_NPOSTFIX, BROTLI_PARAM_QUALITY } = constants;
+/** Which size of blocks is best differs from file to file; 0 lets brotli guess. */
+const BLOCKS = [0, 24].map((block) => ({ [BROTLI_PARAM_LGBLOCK]: block }));
+/** And so does the code of distances, which brotli itself chooses for text or fonts. */
+const DISTANCES = [1, 2, 3].flatMap((postfix) =>
+  [1, 4, 15].map((direct) => ({
+    [BROTLI_PARAM_LGBLOCK]: 24,
+    [BROTLI_PARAM_NPOSTFIX]: postfix,
+    [BROTLI_PARAM_NDIRECT]: direct << postfix,
+  })),
+);
+
 /** As small as brotli gets: the figure that the size limit is about. */
-async function brotli(bytes) {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
-  // Which size of blocks is best differs from file to file; 0 lets brotli guess.
-  const tries = [0, 24].map((block) =>
-    promisify(brotliCompress)(bytes, { params: { ...params, [constants.BROTLI_PARAM_LGBLOCK]: block } }),
+async function brotli(bytes, settings) {
+  const tries = settings.map((setting) =>
+    promisify(brotliCompress)(bytes, { params: { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_LGWIN]: 24, ...setting } }),
   );
   return (await Promise.all(tries)).reduce((best, packed) => (packed.length < best.length ? packed : best));
 }
@@ -31,7 +41,7 @@ export async function precompress(folder) {
     names.map(async (name) => {
       const file = path.join(folder, name);
       const bytes = await readFile(file);
-      const pairs = [[".br", await brotli(bytes)], [".gz", await promisify(gzip)(bytes, { level: 9 })]];
+      const pairs = [[".br", await brotli(bytes, name.endsWith(".part") ? [...BLOCKS, ...DISTANCES] : BLOCKS)], [".gz", await promisify(gzip)(bytes, { level: 9 })]];
       for (const [ext, packed] of pairs) {
         if (packed.length < bytes.length) await writeFile(file + ext, packed);
       }

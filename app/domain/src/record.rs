@@ -3,6 +3,7 @@
 //! Stable: these types are stored in browsers and in the office's log.
 //! Changes are additive only.
 
+mod name;
 mod subject;
 
 use std::fmt;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::RecordId;
+use super::name::id_of;
 use crate::period::Period;
 
 /// What a record is about, and thereby its id.
@@ -174,5 +175,5 @@ impl Subject {
 /// UUIDv5 of `name` inside `space`: the same on every device.
 #[must_use]
 pub fn natural(space: Uuid, name: &str) -> RecordId {
-    RecordId(Uuid::new_v5(&space, name.as_bytes()))
+    RecordId(id_of(space, name))
 }
