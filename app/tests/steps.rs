@@ -325,7 +325,7 @@ fn ending_asks_for_minutes_and_for_one_reason_where_it_took_longer_or_came_late(
         let own = |text: Option<&str>| text.map(str::to_owned);
         vec![format!(
             "{:?}",
-            Told { minutes: Some(minutes), reason: own(reason), event_date: own(event_date) }
+            Told { minutes: Some(minutes), reason: own(reason), event_date: own(event_date), seal: None }
         )]
     };
     assert_eq!(codes("2026-10-09", json!({})), ["text.empty minutes"]);
