@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use takar_app::acts::steps::chart::chart;
 use takar_app::acts::steps::{FINISH, finish, paper_asks};
 use takar_app::acts::steps::{
     acted_for, actors, give_back, given_back, lead, lines, may_move, may_reopen, minutes, overtaken, paper,
@@ -417,7 +418,7 @@ fn a_step_is_a_task_of_its_actor_as_soon_as_nothing_is_in_the_way() {
     assert_eq!(desk.press(HEAD, vec![accept]), [Judgement::Apply]);
     assert_eq!(desk.titles(HEAD), ["Selesaikan validasi Seksi A"]);
     desk.carry_out(HEAD, &run(2, Some(SECTION)), 60);
-    assert_eq!(desk.titles(HEAD), ["Sampaikan data ke Sekretaris Seksi A"]);
+    assert_eq!(desk.titles(HEAD), ["Sampaikan data Seksi A ke Sekretaris"]);
     desk.carry_out(HEAD, &run(3, Some(SECTION)), 8);
     assert!(desk.titles(HEAD).is_empty());
 }
@@ -430,4 +431,16 @@ fn a_form_asks_for_every_field_of_its_paper() {
         assert_eq!(asked, wanted, "{kind:?}");
     }
     assert_eq!(FINISH.len(), 3);
+}
+
+#[test]
+fn the_drawing_has_a_lane_per_actor_and_a_line_per_predecessor() {
+    let desk = ordered();
+    let chart = chart(&desk.all());
+    let lanes: Vec<_> = chart.lanes.iter().map(|(first, second)| format!("{first} {second}")).collect();
+    assert_eq!(lanes, ["Camat ", "Kepala unit", "Sekretaris "]);
+    let boxes: Vec<_> = chart.boxes.iter().map(|b| (b.sign.as_str(), b.class)).collect();
+    assert_eq!(boxes, [("1", "done"), ("2", ""), ("3", ""), ("+", ""), ("4", ""), ("5", "")]);
+    assert_eq!(chart.lines.len(), 5);
+    assert_eq!(chart.lines[0], "34,71 34,80 102,80 102,89");
 }

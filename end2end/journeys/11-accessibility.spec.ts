@@ -160,6 +160,36 @@ test("deciding and validating are accessible", async ({ office, device }) => {
   await expectAccessible(laptop, "Ditahan with an entry");
 });
 
+test("the steps are accessible, also with errors and open dialogs", async ({ device }) => {
+  const laptop = await device("laptop");
+  const { page } = laptop;
+  await signIn(laptop, "Sekretaris");
+  await open(laptop, "/tahapan", /^Tahapan pengukuran/);
+  await expectAccessible(laptop, "Tahapan");
+  const steps = await page.getByRole("link", { name: "Perintah" }).getAttribute("href");
+  const cycle = (steps ?? "").replace(/\/1$/, "");
+  await open(laptop, `${cycle}/waktu`, "Waktu pelaksanaan SOP");
+  await expectAccessible(laptop, "Waktu pelaksanaan SOP");
+  await open(laptop, `${cycle}/1`, "Tahap 1: Perintah");
+  await expectAccessible(laptop, "a step that is done");
+  await page.getByRole("button", { name: "Buka kembali" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Buka kembali" }).click();
+  await expectSummary(laptop);
+  await expectAccessible(laptop, "opening a step again without a reason");
+
+  await open(laptop, `${cycle}/101`, /^Kompilasi/);
+  await expectAccessible(laptop, "a step with units to give back to");
+  await open(laptop, `${cycle}/7`, /^Tahap 7/);
+  await page.getByRole("link", { name: "Buka: Seksi Pemerintahan" }).click();
+  await expect(page.getByRole("link", { name: "Buka Angka berbeda" })).toBeVisible();
+  await expectAccessible(laptop, "a step with something in the way");
+  await open(laptop, `${cycle}/6`, /^Tahap 6/);
+  await page.getByRole("button", { name: "Selesai" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Selesai" }).click();
+  await expectSummary(laptop);
+  await expectAccessible(laptop, "ending a step without its minutes");
+});
+
 test("recap, paper and help are accessible", async ({ device }) => {
   const laptop = await device("laptop");
   const { page } = laptop;

@@ -109,8 +109,6 @@ pub const GIVE_BACK_LEAD: &str = "Validasi dan penyampaian unit ini dibuka kemba
 // Tasks of Beranda.
 pub const TASK_START: &str = "Mulai";
 pub const TASK_FINISH: &str = "Selesaikan";
-pub const TASK_HAND_OVER: &str = "Sampaikan data ke Sekretaris";
-pub const TASK_VALIDATE: &str = "Selesaikan validasi";
 
 // Times.
 pub const STEP: &str = "Tahap";
@@ -159,6 +157,18 @@ fn told(n: u32) -> String {
     crate::number::format(crate::decimal::Decimal::from(n))
 }
 
+/// The task of a unit's head: `Sampaikan data Seksi A ke Sekretaris`.
+#[must_use]
+pub fn hand_over(unit: &str) -> String {
+    ["Sampaikan data ", unit, " ke Sekretaris"].concat()
+}
+
+/// `Selesaikan validasi Seksi A`.
+#[must_use]
+pub fn end_validation(unit: &str) -> String {
+    ["Selesaikan validasi ", unit].concat()
+}
+
 /// `3 dari 6 unit`.
 #[must_use]
 pub fn units(done: usize, of: usize) -> String {
@@ -177,7 +187,13 @@ pub fn waits(title: &str) -> String {
     ["menunggu ", title].concat()
 }
 
-/// `sejak 5 Oktober 2026`.
+/// `sesudah Rapat pembahasan`.
+#[must_use]
+pub fn after(titles: &str) -> String {
+    ["sesudah ", titles].concat()
+}
+
+/// `sejak 5 Okt`.
 #[must_use]
 pub fn since(day: &str) -> String {
     ["sejak ", day].concat()
@@ -195,7 +211,7 @@ pub fn on_behalf(name: &str) -> String {
     ["Anda mencatat atas nama ", name, "."].concat()
 }
 
-/// `batas 15 Oktober 2026`.
+/// `batas 15 Okt`.
 #[must_use]
 pub fn due(day: &str) -> String {
     ["batas ", day].concat()

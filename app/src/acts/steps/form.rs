@@ -8,7 +8,7 @@ use crate::acts::settings::ask::{Ask, Kind};
 
 /// *Selesai*.
 pub const FINISH: &[Ask] = &[
-    Ask::new(Kind::Number, "minutes", words::MINUTES).hint(words::MINUTES_HINT).optional(),
+    Ask::new(Kind::Number, "minutes", words::MINUTES).hint(words::MINUTES_HINT),
     Ask::new(Kind::Date, "event_date", words::EVENT_DATE).hint(words::EVENT_DATE_HINT).optional(),
     Ask::new(Kind::Area, "reason", words::REASON).hint(words::REASON_HINT).optional(),
 ];

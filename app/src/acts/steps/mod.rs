@@ -1,6 +1,7 @@
 //! *Tahapan*: what the presses of a step write, who may press, and what the
 //! screens say about it.
 
+pub mod chart;
 mod form;
 mod press;
 mod said;

@@ -41,7 +41,7 @@ pub fn lines(config: &Config, step: &Progress, filled: (usize, usize)) -> String
                 _ => found.push(actors(&step.step)),
             }
             if let (Some(Phase::Running), Some(since)) = (run.phase(), run.started) {
-                found.push(words::since(&date_of(since, zone).format_long()));
+                found.push(words::since(&date_of(since, zone).format_short()));
             }
         }
         runs => {

@@ -63,14 +63,14 @@ fn is_filled(config: &Config, get: Get<'_>, run: &Subject) -> bool {
 }
 
 fn todo(config: &Config, step: &Progress, run: &UnitProgress) -> Todo {
-    let unit = run.unit.map(|unit| say::unit_name(config, unit));
+    let unit = run.unit.map(|unit| say::unit_name(config, unit)).unwrap_or_default();
+    let plain = |press: &str| [press, " ", &step.step.screen_title, " ", unit].concat().trim_end().to_owned();
     let title = match (step.step.kind, &run.state) {
-        (Kind::HandOver, _) => words::TASK_HAND_OVER.to_owned(),
-        (Kind::Validate, _) => words::TASK_VALIDATE.to_owned(),
-        (_, None) => [words::TASK_START, " ", &step.step.screen_title].concat(),
-        (_, Some(_)) => [words::TASK_FINISH, " ", &step.step.screen_title].concat(),
+        (Kind::HandOver, _) => words::hand_over(unit),
+        (Kind::Validate, _) => words::end_validation(unit),
+        (_, None) => plain(words::TASK_START),
+        (_, Some(_)) => plain(words::TASK_FINISH),
     };
-    let title = unit.map_or(title.clone(), |unit| [&title, " ", unit].concat());
     let returned = run.state.as_ref().map(|state| state.returned.as_str()).unwrap_or_default();
     let detail = match (returned, step.step.minutes) {
         ("", 0) => words::EXTRA_NOTE.to_owned(),

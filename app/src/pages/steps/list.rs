@@ -8,11 +8,12 @@ use takar_domain::text::{home, names, procedure as words};
 
 use super::{All, title};
 use crate::acts::home::working_days_late;
+use crate::acts::steps::chart::class;
 use crate::acts::steps::{lead, lines, minutes};
 use crate::pages::home::sheets;
 use crate::state::App;
 use crate::ui::{Icon, Look, PageHead, Progress as Bar, Tone, icon, tag};
-use crate::view::{View, view};
+use crate::view::{Child, View, view};
 
 pub fn list(app: App, cycle: RecordId, all: All) -> View {
     let heading = Signal::derive(move || title(app, cycle));
@@ -32,6 +33,9 @@ pub fn list(app: App, cycle: RecordId, all: All) -> View {
     view! {
         <div class="stack">
             <PageHead title=heading lead=lead tab=words::MENU>
+                <a class=Look::Quiet.class() href=format!("/tahapan/{cycle}/bagan")>
+                    {words::CHART}
+                </a>
                 <a class=Look::Quiet.class() href=format!("/tahapan/{cycle}/waktu")>
                     {words::TIMES}
                 </a>
@@ -45,13 +49,7 @@ pub fn list(app: App, cycle: RecordId, all: All) -> View {
 
 fn row(app: App, cycle: RecordId, step: &Progress, filled: (usize, usize)) -> View {
     let number = step.step.number;
-    let (class, tone, phase) = if step.is_done() {
-        ("done", Tone::Ok, Some(Phase::Done))
-    } else if step.is_running() {
-        ("now", Tone::Info, Some(Phase::Running))
-    } else {
-        ("", Tone::Plain, None)
-    };
+    let (tone, phase) = standing(step);
     let sign = match (step.is_done(), step.step.extra) {
         (true, _) => icon(Icon::Check),
         (false, true) => View::Nothing,
@@ -64,7 +62,7 @@ fn row(app: App, cycle: RecordId, step: &Progress, filled: (usize, usize)) -> Vi
         view! { <Bar label=[words::WORKED, " ", &title].concat() done=worked total=standard /> }
     });
     view! {
-        <li class=class>
+        <li class=class(step)>
             <span class="no" aria-hidden="true">
                 {sign}
             </span>
@@ -73,7 +71,7 @@ fn row(app: App, cycle: RecordId, step: &Progress, filled: (usize, usize)) -> Vi
                     {(!step.step.extra).then(|| view! { <span class="sr">{words::STEP} " " {number} ": "</span> })}
                     {title}
                 </a>
-                {step.step.extra.then(|| tag(Tone::Plain, words::EXTRA))}
+                {step.step.extra.then(|| view! { " " {tag(Tone::Plain, words::EXTRA)} })}
                 <span class="small soft">{lines(&app.config(), step, filled)} {due(app, step)}</span>
             </div>
             <div class="mins small num">{minutes(step)} {bar}</div>
@@ -82,21 +80,27 @@ fn row(app: App, cycle: RecordId, step: &Progress, filled: (usize, usize)) -> Vi
     }
 }
 
+/// The colour and the word of where a step stands.
+pub fn standing(step: &Progress) -> (Tone, Option<Phase>) {
+    match (step.is_done(), step.is_running()) {
+        (true, _) => (Tone::Ok, Some(Phase::Done)),
+        (_, true) => (Tone::Info, Some(Phase::Running)),
+        _ => (Tone::Plain, None),
+    }
+}
+
 /// By when, as long as it is not done; marked once that day is over.
 fn due(app: App, step: &Progress) -> Option<View> {
     let due = step.due.filter(|_| !step.is_done())?;
     let today = app.today();
-    Some(due_words(due, today))
+    Some(view! { " · " {due_words(due, today)} })
 }
 
-/// ` · batas 7 Oktober 2026`, or how late it is.
+/// `batas 7 Okt`, or how late it is.
 pub fn due_words(due: Date, today: Date) -> View {
     if due < today {
         let late = home::late(working_days_late(due, today));
-        return view! {
-            " · "
-            <strong class="late">{late}</strong>
-        };
+        return view! { <strong class="late">{late}</strong> };
     }
-    view! { {[" · ", &words::due(&due.format_long())].concat()} }
+    words::due(&due.format_short()).shown()
 }

@@ -1,5 +1,6 @@
 //! *Tahapan*: the steps of a measuring round, one of them, and how long they took.
 
+mod chart;
 mod facts;
 mod list;
 mod paper;
@@ -30,7 +31,8 @@ pub fn steps() -> View {
     let route = use_route();
     let cycle = Memo::new(move || place::cycle(app, route));
     let at = Memo::new(move || route.with_path(place::step));
-    let times = Memo::new(move || route.with_path(|path| segment(path, 2) == Some("waktu")));
+    let named = move |name| Memo::new(move || route.with_path(|path| segment(path, 2) == Some(name)));
+    let (times, drawn) = (named("waktu"), named("bagan"));
     let all: All = Memo::new(move || {
         let cycle = cycle.get();
         Fresh(cycle.map(|id| progress(&app.config(), &app.reader(), id)).unwrap_or_default())
@@ -40,6 +42,7 @@ pub fn steps() -> View {
         (None, ..) => nothing(words::TITLE.to_owned(), words::NO_CYCLE, words::NO_CYCLE_LEAD),
         (Some(cycle), false, _) => nothing(title(app, cycle), words::NO_STEPS, words::NO_STEPS_LEAD),
         (Some(cycle), true, None) if times.get() => times::report(app, cycle, all),
+        (Some(cycle), true, None) if drawn.get() => chart::page(app, cycle, all),
         (Some(cycle), true, None) => list::list(app, cycle, all),
         (Some(cycle), true, Some((step, unit))) => run::page(Place { app, cycle, step, unit, all }),
     })

@@ -111,7 +111,10 @@ fn standing(at: Place, errors: RwSignal<Vec<FieldError>>) -> View {
             let returned = run.state.as_ref().map(|state| state.returned.clone()).filter(|r| !r.is_empty());
             let returned = returned.filter(|_| run.phase() == Some(Phase::Running));
             view! {
-                <div class="row">{mark(run)} <span class="small soft">{now} {due}</span></div>
+                <div class="row">
+                    {mark(run)} <span class="small soft">{now}</span>
+                    <span class="small soft">{due}</span>
+                </div>
                 {returned.map(|reason| view! { <p class="ask pre">{words::returned(&reason)}</p> })}
                 {worked}
                 {run.way.as_ref().map(|way| in_the_way(at, way))}

@@ -57,7 +57,7 @@ fn lines(at: Place, step: &Progress, press: &dyn Fn(&UnitProgress, &str) -> View
         Some(line(&name, detail(&config, run), mark(run), view! { <div class="row">{press} {open}</div> }))
     });
     view! {
-        <h2>{step.step.screen_title.clone()} ", " {words::UNITS}</h2>
+        <h2>{step.step.screen_title.clone()}</h2>
         {list(lines.collect())}
     }
 }
