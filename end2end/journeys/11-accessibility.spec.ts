@@ -170,6 +170,8 @@ test("the steps are accessible, also with errors and open dialogs", async ({ dev
   const cycle = (steps ?? "").replace(/\/1$/, "");
   await open(laptop, `${cycle}/waktu`, "Waktu pelaksanaan SOP");
   await expectAccessible(laptop, "Waktu pelaksanaan SOP");
+  await open(laptop, `${cycle}/bagan`, "Diagram alir");
+  await expectAccessible(laptop, "Diagram alir");
   await open(laptop, `${cycle}/1`, "Tahap 1: Perintah");
   await expectAccessible(laptop, "a step that is done");
   await page.getByRole("button", { name: "Buka kembali" }).click();
