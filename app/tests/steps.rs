@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use takar_app::acts::steps::chart::chart;
-use takar_app::acts::steps::{FINISH, finish, paper_asks};
+use takar_app::acts::steps::{FINISH, Time, finish, paper_asks, sheet, times};
 use takar_app::acts::steps::{
     acted_for, actors, give_back, given_back, lead, lines, may_move, may_reopen, minutes, overtaken, paper,
     proposed, reopen, start, todos, told,
 };
-use takar_app::acts::{change, edit};
+use takar_app::acts::{change, csv, edit};
 use takar_domain::config::{Config, MAIN};
 use takar_domain::date::Date;
 use takar_domain::figure::{Decision, VALIDATION, VALUE, Validation};
@@ -443,4 +443,31 @@ fn the_drawing_has_a_lane_per_actor_and_a_line_per_predecessor() {
     assert_eq!(boxes, [("1", "done"), ("2", ""), ("3", ""), ("+", ""), ("4", ""), ("5", "")]);
     assert_eq!(chart.lines.len(), 5);
     assert_eq!(chart.lines[0], "34,71 34,80 102,80 102,89");
+}
+
+#[test]
+fn the_report_compares_every_run_with_its_standard_and_says_what_took_longer() {
+    let mut desk = ordered();
+    desk.carry_out(HEAD, &run(2, Some(SECTION)), 250);
+    desk.carry_out(SECRETARY, &run(2, Some(OTHER)), 320);
+    let report = times(&desk.config, &desk.all());
+    let first = Time {
+        step: "2. Validasi".into(),
+        unit: "Seksi A".into(),
+        standard: 240,
+        worked: 250,
+        // 09.12 to 12.00 and 13.00 to 13.22, by a device that knew no office time.
+        lasted: "190 menit (perkiraan)".into(),
+        note: "lewat 10 menit, dalam toleransi".into(),
+        overrun: false,
+    };
+    assert_eq!(report[1], first);
+    assert_eq!((report[2].note.as_str(), report[2].overrun), ("lewat 80 menit", true));
+    let lines = sheet("Waktu", &report);
+    assert_eq!(lines[1], ["Tahap", "Unit kerja", "Waktu baku", "Waktu kerja", "Lama proses", "Catatan"]);
+    assert_eq!(lines[3][..4], ["2. Validasi", "Seksi A", "240", "250"]);
+    // What is tambahan has no number and no standard.
+    assert_eq!(lines[7], ["Kompilasi", "", "", "", "", ""]);
+    let text = csv::lines(&lines);
+    assert!(text.starts_with("\u{feff}\"Waktu\"\r\n\"Tahap\";\"Unit kerja\""), "{text}");
 }
