@@ -17,7 +17,9 @@ pub struct Seal {
     pub count: usize,
     /// SHA-256, lower case hex, over every figure by id and every group by name
     /// with the value that calculations use; decisions of validation left out.
-    pub sha256: String,
+    /// Not called `sha256`: a field of that name names a file, which the office
+    /// would wait for.
+    pub digest: String,
 }
 
 /// Seals figures as they stand. The order in which they are given does not matter.
@@ -38,6 +40,6 @@ pub fn seal(figures: &[Subject], get: &dyn Fn(RecordId) -> Option<Record>) -> Se
             }
         }
     }
-    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Seal { count, sha256 }
+    let digest = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Seal { count, digest }
 }

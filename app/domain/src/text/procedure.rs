@@ -262,7 +262,7 @@ pub fn returned(reason: &str) -> String {
 
 /// `29 data disampaikan, segel 3f2a91bc`: as much of the hash as people compare.
 #[must_use]
-pub fn sealed(count: usize, sha256: &str) -> String {
-    let short = sha256.get(..8).unwrap_or(sha256);
+pub fn sealed(count: usize, digest: &str) -> String {
+    let short = digest.get(..8).unwrap_or(digest);
     [&count.to_string(), " data disampaikan, segel ", short].concat()
 }

@@ -101,7 +101,7 @@ fn standing(at: Place, errors: RwSignal<Vec<FieldError>>) -> View {
                 let lasted = run.lasted.map(|l| lasted(l.minutes, l.exact));
                 let lasted = lasted.map(|lasted| [words::LASTED, " ", &lasted].concat());
                 let event = round.event_date.as_deref().map(|iso| [words::EVENT_DATE, " ", &day(iso)].concat());
-                let sealed = round.seal.as_ref().map(|seal| words::sealed(seal.count, &seal.sha256));
+                let sealed = round.seal.as_ref().map(|seal| words::sealed(seal.count, &seal.digest));
                 let all: Vec<_> = minutes.into_iter().chain(lasted).chain(event).chain(sealed).collect();
                 view! {
                     <p class="small num">{all.join(" · ")}</p>
