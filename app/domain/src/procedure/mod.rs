@@ -21,5 +21,5 @@ pub use seal::{Seal, seal};
 pub(crate) use state::check;
 pub use state::{PAPER, Phase, Round, STATE, StepState};
 pub use turn::{Told, finish, reopen, start};
-pub use way::{Way, acts, handed_over, hindrance, in_the_way, needed, runs_for, sop_of};
+pub use way::{Way, acts, handed_over, hindrance, in_the_way, needed, runs_for, runs_of, sop_of};
 pub(crate) use way::{issue, reads};

@@ -55,6 +55,14 @@ pub fn runs_for(config: &Config, step: &Step) -> Vec<Option<RecordId>> {
     units.into_iter().map(|(_, unit)| Some(unit)).collect()
 }
 
+/// Every run of a cycle's steps, in the SOP's order.
+#[must_use]
+pub fn runs_of(config: &Config, cycle: RecordId) -> Vec<Subject> {
+    let steps = sop_of(config, cycle).map(|sop| sop.steps.as_slice()).unwrap_or_default();
+    let all = runs(config, steps.iter(), None);
+    all.map(|(step, unit)| Subject::StepRun { cycle, step, unit }).collect()
+}
+
 /// Whether a person's posts on a date (ISO) make a step his: the posts that the
 /// SOP names, in the unit if units do it apart.
 #[must_use]

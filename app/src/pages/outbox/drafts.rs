@@ -1,6 +1,7 @@
 //! Drafts left behind: typed, safe on this device, and not yet saved.
 
 use takar_domain::date::date_clock;
+use takar_domain::procedure::runs_of;
 use takar_domain::record::{RecordId, Subject};
 use takar_domain::text::evidence::count;
 use takar_domain::text::{common, outbox as words};
@@ -56,6 +57,7 @@ pub fn draft_section(app: App, drafts: &[Left]) -> View {
         let about = subject.as_ref().map_or_else(|| common::ENTRY.to_owned(), |s| say::subject(&config, s));
         let href = subject.as_ref().and_then(|s| match s {
             Subject::Figure { indicator, .. } => Some(format!("/isi/{}/{indicator}", unit_of(s, &config)?)),
+            Subject::StepRun { .. } => Some(say::step_page(s)),
             _ => None,
         });
         let mine = app.me().is_some_and(|me| me.person == left.person);
@@ -110,7 +112,8 @@ fn subject_of(app: App, record: RecordId) -> Option<Subject> {
         return Some(found.subject);
     }
     let config = app.config();
+    let runs = config.cycles.keys().flat_map(|cycle| runs_of(&config, *cycle));
     let periods = config.cycles.values().map(|c| c.period);
     let figures = periods.flat_map(|period| config.indicators.keys().map(move |id| figure(*id, period)));
-    figures.into_iter().find(|s| s.record() == record)
+    runs.chain(figures).find(|s| s.record() == record)
 }

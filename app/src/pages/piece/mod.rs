@@ -1,6 +1,7 @@
 //! Pieces that several pages show: who wrote what, one figure, a reason.
 
 pub mod aside;
+pub mod attach;
 pub mod attribution;
 pub mod choice;
 pub mod evidence;
@@ -13,6 +14,7 @@ pub mod saving;
 pub mod stack;
 
 pub use aside::{Aside, may_settle};
+pub use attach::attach;
 pub use attribution::{head_line, history, origin};
 pub use choice::Select;
 pub use evidence::{file, files};

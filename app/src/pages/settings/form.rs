@@ -57,6 +57,8 @@ pub struct Form {
     pub beside: usize,
     /// What is typed in the first field would do.
     pub preview: Option<fn(App, &str) -> View>,
+    /// Between the fields and the presses.
+    pub extra: View,
     /// After saving; with `cancels` also a press of its own.
     pub then: Option<Callback<()>>,
     pub cancels: bool,
@@ -98,6 +100,7 @@ impl Form {
             class: "card stack",
             beside: 0,
             preview: None,
+            extra: View::Nothing,
             then: None,
             cancels: false,
             again: false,
@@ -136,6 +139,7 @@ impl Form {
                 {fields}
                 {(!side.is_empty()).then(|| view! { <div class="quarters">{side}</div> })}
                 {preview}
+                {self.extra}
                 {move || {
                     may()
                         .then(|| {

@@ -1,7 +1,7 @@
 //! What a step produces, as a form while it is open and as facts once it is done.
 
 use crate::signal::*;
-use takar_domain::codec::from_value;
+use takar_domain::codec::{from_value, to_value};
 use takar_domain::procedure::paper::{EVIDENCE, Form as Kind, fields};
 use takar_domain::procedure::{PAPER, Phase};
 use takar_domain::record::{Group, Head, OpId, RecordId, Value};
@@ -13,8 +13,9 @@ use super::place::Place;
 use crate::acts::settings::ask::text;
 use crate::acts::steps::{paper as part, paper_asks};
 use crate::acts::words::day;
-use crate::pages::piece::{files, head_line, saved};
+use crate::pages::piece::{attach, files, head_line, saved};
 use crate::pages::settings::form::{Act, Form};
+use crate::state::{DraftKey, Save};
 use crate::ui::{Button, FieldError, Look, Notice, Tone, use_toast};
 use crate::view::{View, entry, keyed, view};
 
@@ -74,15 +75,35 @@ fn writing(at: Place, kind: Step) -> View {
 
 fn form(at: Place, kind: Step, seen: Vec<OpId>, typed: RwSignal<bool>) -> View {
     let seen = if seen.is_empty() { vec![NOTHING] } else { seen };
-    let save = move |value: &Value| Ok(at.save(vec![part(&at.subject(), seen.clone(), value.clone())], None));
+    let files = at.app.me().map(|me| DraftKey::new(me.person, at.subject().record(), PAPER, EVIDENCE));
+    let kept = StoredValue::new(files.clone());
+    let save = move |value: &Value| {
+        let (mut value, mut seen) = (value.clone(), seen.clone());
+        let drafts: Vec<_> = kept.get_value().into_iter().collect();
+        for key in &drafts {
+            let listed = at.app.evidence(key);
+            if let Some(paper) = value.as_object_mut() {
+                if listed.is_empty() {
+                    paper.remove(EVIDENCE);
+                } else {
+                    paper.insert(EVIDENCE.to_owned(), to_value(&listed));
+                }
+            }
+            // Picked before the paper came into view: its draft knows what stood then.
+            if at.app.draft(key).is_some() {
+                seen.clear();
+            }
+        }
+        Ok(Save { drop_drafts: drafts, ..at.save(vec![part(&at.subject(), seen, value)], None) })
+    };
     let act = Act::Do(StoredValue::new(Box::new(save)));
     let mut form = Form::new(at.app, "isi", RecordId(Uuid::nil()), paper_asks(kind), act);
     form.record = value(at);
     form.title = words::PAPER.to_owned();
     form.look = Look::Quiet;
     form.then = Some(Callback::from(move || typed.set(false)));
-    let evidence = evidence(at, &form.record);
-    view! { {form.draw()} {evidence} }
+    form.extra = files.map_or(View::Nothing, |of| attach(at.app, of, "isi-evidence".into(), ""));
+    form.draw()
 }
 
 fn evidence(at: Place, paper: &Value) -> Option<View> {
