@@ -18,6 +18,9 @@ pub struct DeviceReport {
     /// Operations that were numbered there and never arrived, while later ones did.
     #[serde(default)]
     pub missing: Vec<Missing>,
+    /// Who ever sent from it.
+    #[serde(default)]
+    pub people: Vec<RecordId>,
 }
 
 /// Numbers that never arrived, both ends included.
@@ -30,6 +33,9 @@ pub struct Missing {
 }
 
 functions! {
+    /// The devices that still hold unsent work, as far as they said; `acting` must be
+    /// in the session and work at the office.
+    ListUnsent at "unsent": unsent(acting: RecordId) -> Vec<DeviceReport>;
     /// Every device of the office; `acting` must be in the session and may manage
     /// people.
     ListDevices at "devices": devices(acting: RecordId) -> Vec<DeviceReport>;

@@ -26,6 +26,7 @@ pub trait Office: Send + Sync {
     fn who(&self, device: Option<DeviceId>) -> Reply<'_, Who>;
     fn set_password(&self, acting: RecordId, person: RecordId, new: String) -> Reply<'_, ()>;
     fn change_password(&self, acting: RecordId, old: String, new: String) -> Reply<'_, ()>;
+    fn unsent(&self, acting: RecordId) -> Reply<'_, Vec<DeviceReport>>;
     fn devices(&self, acting: RecordId) -> Reply<'_, Vec<DeviceReport>>;
     fn first_run_state(&self) -> Reply<'_, FirstRunState>;
     fn first_run(&self, founding: Founding) -> Reply<'_, ()>;

@@ -89,6 +89,14 @@ impl App {
         self.core().devices().await
     }
 
+    /// The devices that still hold unsent work, as the office knows them.
+    ///
+    /// # Errors
+    /// In words.
+    pub async fn unsent(&self) -> Result<Vec<DeviceReport>, Words> {
+        self.core().unsent().await
+    }
+
     /// Has the office read an SOP's file.
     ///
     /// # Errors

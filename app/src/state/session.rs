@@ -172,6 +172,11 @@ impl Core {
         Ok(account::change_password(acting, old, new).await?)
     }
 
+    pub async fn unsent(&self) -> Result<Vec<DeviceReport>, Words> {
+        let acting = self.acting()?;
+        Ok(device::unsent(acting).await?)
+    }
+
     pub async fn devices(&self) -> Result<Vec<DeviceReport>, Words> {
         let acting = self.acting()?;
         Ok(device::devices(acting).await?)

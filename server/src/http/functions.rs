@@ -180,6 +180,10 @@ impl Office for Caller {
         )
     }
 
+    fn unsent(&self, acting: RecordId) -> Reply<'_, Vec<DeviceReport>> {
+        Box::pin(async move { self.answer(self.front.unsent(&self.visitor, acting).await) })
+    }
+
     fn devices(&self, acting: RecordId) -> Reply<'_, Vec<DeviceReport>> {
         Box::pin(async move { self.answer(self.front.devices(&self.visitor, acting).await) })
     }

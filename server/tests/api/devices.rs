@@ -61,3 +61,29 @@ fn only_who_manages_people_sees_the_devices() {
         expect_problem(answer, 401, "session.needed").await;
     });
 }
+
+#[test]
+fn who_locks_figures_may_ask_which_devices_still_hold_work() {
+    run(async {
+        let (app, _, furniture) = office::open().await;
+        let mut staf = app.browser().sign_in("staf").await;
+        let kasi = app.browser().sign_in("kasi").await;
+        let unsent = async |who: &Worker| -> Vec<DeviceReport> {
+            let answer = who.browser.call("unsent", &json!({ "acting": who.person() })).await;
+            assert_eq!(answer.status(), 200);
+            answer.json().await.unwrap()
+        };
+        assert_eq!(unsent(&kasi).await, []);
+        let envelope = staf.sealed(vec![number(furniture.indicator, 1, vec![])]);
+        let push = takar_sync::wire::Push { depth: 3, ..staf.push_body(vec![envelope]) };
+        assert_eq!(staf.request("/api/v1/push", &push).send().await.unwrap().status(), 200);
+        let reports = unsent(&kasi).await;
+        let [report] = &reports[..] else { panic!("{reports:?}") };
+        assert_eq!((report.device, report.depth), (staf.account.device, 3));
+        assert_eq!(report.people, [staf.person()]);
+        staf.push(vec![]).await;
+        assert_eq!(unsent(&kasi).await, [], "it has sent all since");
+        let answer = staf.browser.call("unsent", &json!({ "acting": kasi.person() })).await;
+        expect_problem(answer, 401, "session.needed").await;
+    });
+}
