@@ -7,15 +7,17 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use takar_app::acts::steps::chart::chart;
+use takar_app::acts::steps::correct;
 use takar_app::acts::steps::{FINISH, Time, finish, paper_asks, sheet, times};
 use takar_app::acts::steps::{
-    acted_for, actors, give_back, given_back, lead, lines, may_move, may_reopen, minutes, overtaken, paper,
-    proposed, reopen, start, todos, told,
+    acted_for, actors, give_back, given_back, lead, lines, may_choose, may_move, may_reopen, minutes,
+    overtaken, paper, proposed, reopen, start, todos, told,
 };
 use takar_app::acts::{change, csv, edit};
 use takar_domain::config::{Config, MAIN};
 use takar_domain::date::Date;
 use takar_domain::figure::{Decision, VALIDATION, VALUE, Validation};
+use takar_domain::procedure::correction::{Decided, Standing};
 use takar_domain::procedure::paper::fields;
 use takar_domain::procedure::{Phase, Progress, STATE, StepState, Told, progress};
 use takar_domain::record::{DeviceId, Made, OpId, Record, RecordId, Source, Subject};
@@ -234,12 +236,16 @@ fn who_records_a_step_for_its_actor_does_so_in_his_name() {
     assert_eq!(name(SECRETARY, 2, Some(SECTION)), Some(HEAD));
     // Nobody heads the other section, and who acts by the SOP acts for himself.
     assert_eq!(name(SECRETARY, 2, Some(OTHER)), None);
-    assert_eq!(name(SECRETARY, 4, None), None);
+    // Who corrects and is not the Camat records for him, unless she says otherwise.
+    assert_eq!(name(SECRETARY, 4, None), Some(CAMAT));
+    assert!(may_choose(&desk.config, SECRETARY, &run(4, None), TODAY));
+    assert!(!may_choose(&desk.config, CAMAT, &run(4, None), TODAY));
+    assert!(!may_choose(&desk.config, SECRETARY, &run(1, None), TODAY));
     assert_eq!(name(PLANNER, 101, None), None);
 }
 
 #[test]
-fn the_sops_actors_and_the_recorders_may_move_a_step_and_only_recorders_open_it_again() {
+fn the_sops_actors_and_the_recorders_may_move_a_step_and_the_camat_too_opens_it_again() {
     let desk = office();
     let may = |person, step, unit| {
         let run = run(step, unit);
@@ -247,7 +253,8 @@ fn the_sops_actors_and_the_recorders_may_move_a_step_and_only_recorders_open_it_
     };
     assert_eq!(may(HEAD, 2, Some(SECTION)), (true, false));
     assert_eq!(may(HEAD, 2, Some(OTHER)), (false, false));
-    assert_eq!(may(CAMAT, 4, None), (true, false));
+    assert_eq!(may(CAMAT, 4, None), (true, true));
+    assert_eq!(may(CAMAT, 2, Some(SECTION)), (false, true));
     assert_eq!(may(SECRETARY, 1, None), (true, true));
     assert_eq!(may(MEMBER, 1, None), (false, false));
 }
@@ -404,18 +411,7 @@ fn a_step_is_a_task_of_its_actor_as_soon_as_nothing_is_in_the_way() {
     assert_eq!(desk.press(HEAD, vec![edit(figure(id(20)), vec![value])]), [Judgement::Apply]);
     assert!(desk.titles(HEAD).is_empty());
     let record = desk.get(figure(id(20)).record()).unwrap();
-    let validation = Validation {
-        decision: Decision::Accept,
-        comment: String::new(),
-        self_validated: false,
-        heads: data_heads(&record),
-    };
-    let accept = Part {
-        action: Action::Accept,
-        judged: takar_app::acts::figures::judged(&record),
-        ..edit(figure(id(20)), vec![change(Some(&record), VALIDATION, &validation)])
-    };
-    assert_eq!(desk.press(HEAD, vec![accept]), [Judgement::Apply]);
+    assert_eq!(desk.press(HEAD, vec![accept(&record)]), [Judgement::Apply]);
     assert_eq!(desk.titles(HEAD), ["Selesaikan validasi Seksi A"]);
     desk.carry_out(HEAD, &run(2, Some(SECTION)), 60);
     assert_eq!(desk.titles(HEAD), ["Sampaikan data Seksi A ke Sekretaris"]);
@@ -470,4 +466,92 @@ fn the_report_compares_every_run_with_its_standard_and_says_what_took_longer() {
     assert_eq!(lines[7], ["Kompilasi", "", "", "", "", ""]);
     let text = csv::lines(&lines);
     assert!(text.starts_with("\u{feff}\"Waktu\"\r\n\"Tahap\";\"Unit kerja\""), "{text}");
+}
+
+const PINNED: &str = "correction/01990000-0000-7000-8000-000000000001";
+
+/// The head's word that a figure is right.
+fn accept(record: &Record) -> Part {
+    let validation = Validation {
+        decision: Decision::Accept,
+        comment: String::new(),
+        self_validated: false,
+        heads: data_heads(record),
+    };
+    Part {
+        action: Action::Accept,
+        judged: takar_app::acts::figures::judged(record),
+        ..edit(record.subject.clone(), vec![change(Some(record), VALIDATION, &validation)])
+    }
+}
+
+/// Up to the hand-overs and the compiling; the Camat has pinned a figure of 14.
+fn pinned() -> Desk {
+    let mut desk = ordered();
+    let value = change(None, VALUE, &json!({"state": "value", "number": "14"}));
+    assert_eq!(desk.press(HEAD, vec![edit(figure(id(20)), vec![value])]), [Judgement::Apply]);
+    let record = desk.get(figure(id(20)).record()).unwrap();
+    assert_eq!(desk.press(HEAD, vec![accept(&record)]), [Judgement::Apply]);
+    for (unit, head) in [(SECTION, HEAD), (OTHER, SECRETARY)] {
+        desk.carry_out(head, &run(2, Some(unit)), 60);
+        desk.carry_out(head, &run(3, Some(unit)), 8);
+    }
+    desk.carry_out(PLANNER, &run(101, None), 30);
+    let typed = json!({"at": VALUE, "text": "Cocokkan dengan daftar hadir."});
+    let part =
+        correct::pin(&desk.config, &|id| desk.get(id), &run(4, None), (PINNED, Some(id(20))), &typed, vec![]);
+    assert_eq!(desk.press(CAMAT, vec![part.unwrap()]), [Judgement::Apply]);
+    desk
+}
+
+fn decide(desk: &Desk, decided: Decided, typed: &Value) -> Vec<Part> {
+    correct::decide(&desk.config, &|id| desk.get(id), &run(4, None), PINNED, decided, typed).unwrap()
+}
+
+fn one(desk: &Desk) -> correct::Shown {
+    let mut all = correct::shown(&desk.config, &|id| desk.get(id), &run(4, None));
+    assert_eq!(all.len(), 1);
+    all.remove(0)
+}
+
+#[test]
+fn a_correction_given_back_opens_its_unit_and_shows_the_value_before_and_now() {
+    let mut desk = pinned();
+    let shown = one(&desk);
+    assert_eq!((shown.title.as_str(), shown.standing), ("Indikator · Realisasi", Standing::Open));
+    assert_eq!(shown.values, Some(("14 nagari".into(), "14 nagari · belum berubah".into())));
+    assert_eq!(shown.unit, Some(SECTION));
+    let typed = json!({"to": SECTION.to_string(), "word": "Cocokkan dengan daftar hadir."});
+    let parts = decide(&desk, Decided::Returned, &typed);
+    let opened: Vec<_> = parts.iter().map(|part| (part.subject.clone(), part.action)).collect();
+    let reopened = [run(101, None), run(3, Some(SECTION)), run(2, Some(SECTION))];
+    assert_eq!(opened[..3], reopened.map(|run| (run, Action::Reopen)));
+    assert_eq!(opened[3], (run(4, None), Action::Edit));
+    assert_eq!(desk.press(CAMAT, parts), vec![Judgement::Apply; 4]);
+    assert_eq!(one(&desk).standing, Standing::Waits { step: 3, unit: SECTION });
+    // A second one for the same unit opens nothing twice.
+    let again = decide(&desk, Decided::Returned, &typed);
+    assert_eq!(again.len(), 1);
+
+    let record = desk.get(figure(id(20)).record());
+    let value = change(record.as_ref(), VALUE, &json!({"state": "value", "number": "12"}));
+    assert_eq!(desk.press(HEAD, vec![edit(figure(id(20)), vec![value])]), [Judgement::Apply]);
+    assert_eq!(one(&desk).values, Some(("14 nagari".into(), "12 nagari".into())));
+    assert_eq!(desk.phase(&run(3, Some(OTHER))), Some(Phase::Done));
+}
+
+#[test]
+fn a_section_is_corrected_in_words_and_settled_with_one() {
+    let mut desk = pinned();
+    let typed = json!({"at": OTHER.to_string(), "text": "Urutkan menurut sasaran."});
+    let two = "correction/01990000-0000-7000-8000-000000000002";
+    let part = correct::pin(&desk.config, &|id| desk.get(id), &run(4, None), (two, None), &typed, vec![]);
+    assert_eq!(desk.press(SECRETARY, vec![part.unwrap()]), [Judgement::Apply]);
+    let parts = decide(&desk, Decided::Settled, &json!({"word": "Sudah cocok."}));
+    assert_eq!(desk.press(SECRETARY, parts), [Judgement::Apply]);
+    let all = correct::shown(&desk.config, &|id| desk.get(id), &run(4, None));
+    let said: Vec<_> = all.iter().map(|s| (s.title.as_str(), s.standing)).collect();
+    // What waits for somebody comes first.
+    assert_eq!(said, [("Seksi B", Standing::Open), ("Indikator · Realisasi", Standing::Settled)]);
+    assert_eq!((all[0].unit, all[0].values.clone()), (Some(OTHER), None));
 }

@@ -77,7 +77,10 @@ impl Config {
             Subject::Sop { .. } => put(&mut self.sops, id, record),
             Subject::Cycle { .. } => put(&mut self.cycles, id, record),
             Subject::Calendar { .. } => put(&mut self.calendars, id, record),
-            Subject::UnitForm { .. } | Subject::Figure { .. } | Subject::StepRun { .. } => {}
+            Subject::UnitForm { .. }
+            | Subject::Figure { .. }
+            | Subject::StepRun { .. }
+            | Subject::Budget { .. } => {}
         }
     }
 

@@ -5,12 +5,14 @@
 //! | `value` | [`Entry`]: state, number or variables, source, evidence together |
 //! | `nagari/<code>` | [`Row`]: one nagari, merged apart |
 //! | `supporting`, `obstacle`, `follow_up` | [`Note`], merged one by one |
+//! | `restated/<period>` | [`Restated`]: what a later round says it should have been |
 //! | `validation` | [`Validation`], written by transitions only |
 
 use crate::decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::Reference;
+use crate::period::Period;
 use crate::record::{OpId, RecordId};
 use crate::sorted::Map;
 
@@ -21,6 +23,10 @@ pub const VALIDATION: &str = "validation";
 pub const NOTES: [&str; 3] = ["supporting", "obstacle", "follow_up"];
 /// Prefix of the groups that hold one nagari each.
 pub const NAGARI: &str = "nagari/";
+
+/// Prefix of the groups by which the round of a later period restates a figure: what
+/// was signed stays as it is, and the later document says what it should have been.
+pub const RESTATED: &str = "restated/";
 
 /// The states a figure can be in. Blank is never zero; 0 is a value.
 ///
@@ -85,6 +91,22 @@ pub struct Row {
     pub note: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Reference>,
+}
+
+/// Group `restated/<period>`: semula, menjadi, alasan (domain.md §3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Restated {
+    /// As it was signed; `None` if it was no number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Decimal>,
+    pub after: Decimal,
+    pub reason: String,
+}
+
+/// The period whose round restates a figure by a group, if it is such a group.
+#[must_use]
+pub fn restating(group: &str) -> Option<Period> {
+    group.strip_prefix(RESTATED)?.parse().ok()
 }
 
 /// A note: plain text, at most [`Note::MAX_CHARS`] characters.

@@ -24,6 +24,7 @@
 
 pub mod accumulate;
 pub mod achievement;
+pub mod budget;
 pub mod check;
 pub mod codec;
 pub mod config;

@@ -33,6 +33,20 @@ impl Period {
         Self { year, span: Span::Year }
     }
 
+    /// Its last day.
+    #[must_use]
+    pub fn last_day(self) -> Option<crate::date::Date> {
+        let month = match self.span {
+            Span::Month(month) => month,
+            Span::Quarter(quarter) => quarter.saturating_mul(3),
+            Span::Semester(semester) => semester.saturating_mul(6),
+            Span::Year => 12,
+        };
+        let (year, next) = (i32::from(self.year), month.saturating_add(1));
+        let first = if next > 12 { (year + 1, 1) } else { (year, next) };
+        Some(crate::date::Date::new(first.0, first.1, 1)?.add_days(-1))
+    }
+
     /// The period of the same length before this one.
     #[must_use]
     pub const fn previous(self) -> Self {

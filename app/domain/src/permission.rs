@@ -27,13 +27,17 @@ pub enum Permission {
     ManagePeople,
     /// Take over an operation that was held.
     ResolveHeld,
-    /// Move any step, also in the name of who acts by the SOP, and open one again.
+    /// Move any step, also in the name of who acts by the SOP.
     RunSteps,
+    /// Open a step again, and thereby give a unit its data back.
+    ReopenSteps,
+    /// Realisasi anggaran.
+    EnterBudget,
 }
 
 impl Permission {
     /// Every permission, in the order of the columns of the table below.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Read,
         Self::EnterFigure,
         Self::SendForm,
@@ -45,6 +49,8 @@ impl Permission {
         Self::ManagePeople,
         Self::ResolveHeld,
         Self::RunSteps,
+        Self::ReopenSteps,
+        Self::EnterBudget,
     ];
 }
 
@@ -61,21 +67,21 @@ enum Scope {
 }
 use Scope::{All, Branch, No, Own};
 
-/// Columns: Read, Enter, Send, Validate, Decide, Plan, Cycle, Office, People, Held, Steps.
-const TABLE: [(Post, [Scope; 11]); 11] = [
-    (Post::Camat, [All, No, No, No, No, No, No, No, No, No, No]),
-    (Post::Sekretaris, [All, Branch, Branch, Branch, Branch, All, All, All, All, Branch, All]),
-    (Post::Perencana, [All, Own, No, No, No, All, All, No, No, No, No]),
-    (Post::Kasubbag, [All, Own, Own, Own, Own, No, No, No, No, Own, No]),
-    (Post::Kasi, [All, Own, Own, Own, Own, No, No, No, No, Own, No]),
+/// Columns: Read, Enter, Send, Validate, Decide, Plan, Cycle, Office, People, Held, Steps, Reopen, Budget.
+const TABLE: [(Post, [Scope; 13]); 11] = [
+    (Post::Camat, [All, No, No, No, No, No, No, No, No, No, No, All, No]),
+    (Post::Sekretaris, [All, Branch, Branch, Branch, Branch, All, All, All, All, Branch, All, All, All]),
+    (Post::Perencana, [All, Own, No, No, No, All, All, No, No, No, No, No, No]),
+    (Post::Kasubbag, [All, Own, Own, Own, Own, No, No, No, No, Own, No, No, No]),
+    (Post::Kasi, [All, Own, Own, Own, Own, No, No, No, No, Own, No, No, No]),
     // The team types what units hand in on paper; an undecided difference
     // passes to its Sekretaris after some days.
-    (Post::SekretarisTim, [All, All, No, No, All, All, All, No, No, No, All]),
-    (Post::AnggotaTim, [All, All, No, No, No, No, No, No, No, No, No]),
-    (Post::Pelaksana, [All, Own, Own, No, No, No, No, No, No, No, No]),
-    (Post::Bendahara, [All, Own, No, No, No, No, No, No, No, No, No]),
-    (Post::Inspektorat, [All, No, No, No, No, No, No, No, No, No, No]),
-    (Post::Admin, [All, No, No, No, No, All, All, All, All, No, No]),
+    (Post::SekretarisTim, [All, All, No, No, All, All, All, No, No, No, All, All, No]),
+    (Post::AnggotaTim, [All, All, No, No, No, No, No, No, No, No, No, No, No]),
+    (Post::Pelaksana, [All, Own, Own, No, No, No, No, No, No, No, No, No, No]),
+    (Post::Bendahara, [All, Own, No, No, No, No, No, No, No, No, No, No, All]),
+    (Post::Inspektorat, [All, No, No, No, No, No, No, No, No, No, No, No, No]),
+    (Post::Admin, [All, No, No, No, No, All, All, All, All, No, No, No, No]),
 ];
 
 /// Whether an active person has a right on `date` (ISO) over `unit`.

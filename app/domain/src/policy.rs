@@ -49,8 +49,15 @@ pub struct Policy {
     pub cap: Option<Decimal>,
     /// Decimals shown, rounded half away from zero.
     pub places: u32,
+    /// Percent points of capaian over or under serapan that still are *cukup efisien*.
+    #[serde(default = "margin")]
+    pub efficiency: Decimal,
     /// From the highest band down; the last has no bound.
     pub scale: Vec<Band>,
+}
+
+const fn margin() -> Decimal {
+    Decimal::from_parts(5, 0, 0, false, 0)
 }
 
 impl Default for Policy {
@@ -65,6 +72,7 @@ impl Default for Policy {
             zero_target: ZeroTarget::default(),
             cap: Some(Decimal::from(120)),
             places: 2,
+            efficiency: margin(),
             scale: vec![
                 band(Some(90), "Sangat Tinggi"),
                 band(Some(75), "Tinggi"),

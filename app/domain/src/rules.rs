@@ -5,8 +5,8 @@
 //! clock and no store: the caller passes the dates and the records of [`reads`].
 
 use crate::check;
-use crate::config::{Config, Indicator, STAGE};
-use crate::figure::{Judged, NAGARI, VALIDATION};
+use crate::config::{Config, Indicator, Level, STAGE};
+use crate::figure::{Judged, NAGARI, VALIDATION, restating};
 use crate::issue::Issue;
 use crate::permission::{Permission, active, allows, holds};
 use crate::procedure::{self, Phase, STATE, StepState, acts, needed};
@@ -68,7 +68,9 @@ pub fn judge(
         return Judgement::Reject(issues);
     }
     let record = get(part.subject.record());
-    if let Err(refusal) = rights(config, record.as_ref(), author, made_date, today, part) {
+    let place = place(part);
+    let bound = PartView { subject: place.as_ref().unwrap_or(part.subject), ..*part };
+    if let Err(refusal) = rights(config, record.as_ref(), author, made_date, today, &bound) {
         return refusal;
     }
     if part.action == Action::Discard {
@@ -77,7 +79,7 @@ pub fn judge(
     if is_removed(config, part) {
         return Judgement::Held(HeldWhy::Removed);
     }
-    if let Some(parent) = lock(config, get, part) {
+    if let Some(parent) = lock(config, get, &bound) {
         return Judgement::Late { parent };
     }
     // A cycle keeps the version it was opened with: an edit is a new record.
@@ -99,10 +101,19 @@ pub fn judge(
 #[must_use]
 pub fn reads(config: &Config, part: &PartView) -> Set<RecordId> {
     let mut ids = Set::from([part.subject.record()]);
-    ids.extend(procedure::lock::reads(config, part.subject));
+    let place = place(part);
+    ids.extend(procedure::lock::reads(config, place.as_ref().unwrap_or(part.subject)));
     ids.extend(procedure::reads(config, part.subject));
     ids.extend(part.judged.iter().take(MAX_JUDGED).map(|j| j.record));
     ids
+}
+
+/// The figure whose rights and lock bind a restatement: not the restated one, but
+/// that of the round which restates it.
+fn place(part: &PartView) -> Option<Subject> {
+    let Subject::Figure { indicator, unit, .. } = part.subject else { return None };
+    let period = part.changes.iter().find_map(|(group, ..)| restating(group))?;
+    Some(Subject::Figure { indicator: *indicator, period, unit: *unit })
 }
 
 /// Everything about the part that no right and no state could mend.
@@ -138,6 +149,11 @@ fn subject_issues(config: &Config, part: &PartView) -> Vec<Issue> {
             unknown()
         }
         Subject::StepRun { .. } if needed(config, part.subject).is_none() => unknown(),
+        Subject::Budget { node, .. }
+            if config.nodes.get(node).is_none_or(|node| node.level != Level::SubKegiatan) =>
+        {
+            unknown()
+        }
         Subject::Figure { indicator, .. } => match config.indicators.get(indicator) {
             Some(indicator) => figure_issues(config, indicator, part),
             None => unknown(),
@@ -149,6 +165,11 @@ fn subject_issues(config: &Config, part: &PartView) -> Vec<Issue> {
 /// The hard checks that a keystroke meets too, see [`check`].
 fn figure_issues(config: &Config, indicator: &Indicator, part: &PartView) -> Vec<Issue> {
     let mut issues = Vec::new();
+    // One part, one round: its rights and its lock are asked once.
+    let first = part.changes.first().and_then(|(group, ..)| restating(group));
+    if part.changes.iter().any(|(group, ..)| restating(group) != first) {
+        issues.push(Issue::hard("action.wrong_groups", ""));
+    }
     for (group, _, value) in part.changes {
         let strange =
             |code: &str| indicator.rows.is_none() || !config.nagari.values().any(|n| n.code == code);
@@ -212,12 +233,18 @@ fn settles_difference(record: &Record, part: &PartView) -> bool {
 }
 
 fn closed_meanwhile(config: &Config, author: RecordId, today: &str, part: &PartView) -> Option<RecordId> {
-    let Subject::Figure { period, .. } = part.subject else { return None };
+    let (Subject::Figure { period, .. } | Subject::Budget { period, .. }) = part.subject else {
+        return None;
+    };
     if config.cycle_of(*period).is_some() {
         return None;
     }
-    let unit = unit_of(part.subject, config)?;
     let (cycle, _) = config.cycles.iter().find(|(_, c)| c.period == *period)?;
+    if matches!(part.subject, Subject::Budget { .. }) {
+        let may = allows(config, author, Permission::EnterBudget, None, today);
+        return may.then_some(*cycle);
+    }
+    let unit = unit_of(part.subject, config)?;
     let may = allows(config, author, Permission::EnterFigure, Some(unit), today);
     may.then(|| Subject::UnitForm { cycle: *cycle, unit }.record())
 }

@@ -6,16 +6,20 @@
 use crate::decimal::Decimal;
 use serde::de::DeserializeOwned;
 
+use crate::budget::Budget;
 use crate::codec::from_value;
 use crate::config::{
     Cycle, Holding, Indicator, MAIN, Nagari, Node, Office, PAGU, Person, STAGE, Stage, TARGET, Target, Unit,
 };
 use crate::date::Date;
 use crate::evidence::{self, LIMIT_OF_LIMITS, Reference};
-use crate::figure::{Entry, EntryState, NAGARI, NOTES, Note, Row, VALIDATION, VALUE, Validation};
+use crate::figure::{
+    Entry, EntryState, NAGARI, NOTES, Note, Restated, Row, VALIDATION, VALUE, Validation, restating,
+};
 use crate::issue::Issue;
 use crate::number::{MAX_PLACES, within_bounds};
 use crate::policy::Policy;
+use crate::procedure::correction::{self, CORRECTION};
 use crate::procedure::{self, PAPER, STATE, paper};
 use crate::record::{Subject, Value};
 use crate::sop::{Sop, check_steps};
@@ -44,12 +48,19 @@ pub fn check(subject: &Subject, group: &str, value: &Value) -> Vec<Issue> {
         (Subject::Calendar { .. }, MAIN) => typed(value, group, found, worktime::check),
         (Subject::StepRun { .. }, STATE) => typed(value, group, found, procedure::check),
         (Subject::StepRun { .. }, PAPER) => paper::check(value, found),
+        (Subject::StepRun { .. }, name) if name.strip_prefix(CORRECTION).is_some_and(is_uuid) => {
+            typed(value, group, found, correction::check);
+        }
+        (Subject::Budget { .. }, MAIN) => typed(value, group, found, budget),
         (Subject::Cycle { .. }, MAIN) => typed(value, group, found, cycle),
         (Subject::UnitForm { .. }, STAGE) => typed(value, group, found, |_: &Stage, _| {}),
         (Subject::Figure { .. }, VALUE) => typed(value, group, found, entry),
         (Subject::Figure { .. }, VALIDATION) => typed(value, group, found, validation),
         (Subject::Node { .. }, name) if year_of(name, PAGU) => typed(value, group, found, pagu),
         (Subject::Indicator { .. }, name) if year_of(name, TARGET) => typed(value, group, found, target),
+        (Subject::Figure { period, .. }, name) if restating(name).is_some_and(|later| later > *period) => {
+            typed(value, group, found, restated);
+        }
         (Subject::Figure { .. }, name) if NOTES.contains(&name) => {
             typed(value, group, found, |n: &Note, f| text("", &n.0, Note::MAX_CHARS, f));
         }
@@ -72,6 +83,10 @@ pub fn is_iso_date(text: &str) -> bool {
 pub fn is_code(text: &str) -> bool {
     let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     (1..=32).contains(&text.len()) && text.bytes().all(fits)
+}
+
+fn is_uuid(text: &str) -> bool {
+    uuid::Uuid::parse_str(text).is_ok()
 }
 
 type Found = Vec<Issue>;
@@ -185,6 +200,18 @@ fn pagu(value: &Decimal, found: &mut Found) {
     }
 }
 
+fn budget(value: &Budget, found: &mut Found) {
+    number("actual", Some(value.actual), found);
+    if value.actual.is_sign_negative() && !value.actual.is_zero() {
+        found.push(Issue::hard("number.negative", "actual"));
+    }
+    date("until", Some(&value.until), found);
+    line("source", &value.source, found);
+    if value.confirmed.len() > 32 {
+        found.push(Issue::hard("entry.too_many", ""));
+    }
+}
+
 fn target(target: &Target, found: &mut Found) {
     number("year", target.year, found);
     for quarter in target.quarters {
@@ -253,11 +280,23 @@ pub(crate) fn row(row: &Row, found: &mut Found) {
     references(&row.evidence, found);
 }
 
-fn references(references: &[Reference], found: &mut Found) {
+pub(crate) fn references(references: &[Reference], found: &mut Found) {
     if references.len() > MAX_EVIDENCE {
         found.push(Issue::hard("entry.too_many", "evidence"));
     }
     references.iter().for_each(|reference| evidence::check(reference, found));
+}
+
+fn restated(restated: &Restated, found: &mut Found) {
+    number("before", restated.before, found);
+    number("after", Some(restated.after), found);
+    text("reason", &restated.reason, Note::MAX_CHARS, found);
+    if restated.reason.trim().is_empty() {
+        found.push(Issue::hard("value.reason_missing", "reason"));
+    }
+    if restated.before == Some(restated.after) {
+        found.push(Issue::hard("restated.same", "after"));
+    }
 }
 
 fn validation(validation: &Validation, found: &mut Found) {

@@ -50,10 +50,11 @@ enum On {
     UnitForm,
     Figure,
     StepRun,
+    Budget,
 }
 
 /// Later parts add rows, not code. Configuration asks for the right of its kind.
-const TABLE: [(Action, On, Writes, Permission); 15] = [
+const TABLE: [(Action, On, Writes, Permission); 18] = [
     (Action::Edit, On::Figure, Writes::Data, Permission::EnterFigure),
     (Action::Send, On::UnitForm, Writes::Only(STAGE), Permission::SendForm),
     (Action::Accept, On::Figure, Writes::Only(VALIDATION), Permission::ValidateFigure),
@@ -66,8 +67,11 @@ const TABLE: [(Action, On, Writes, Permission); 15] = [
     (Action::Edit, On::StepRun, Writes::Data, Permission::RunSteps),
     (Action::Start, On::StepRun, Writes::Only(STATE), Permission::RunSteps),
     (Action::Finish, On::StepRun, Writes::Only(STATE), Permission::RunSteps),
-    (Action::Reopen, On::StepRun, Writes::Only(STATE), Permission::RunSteps),
+    (Action::Reopen, On::StepRun, Writes::Only(STATE), Permission::ReopenSteps),
     (Action::Discard, On::StepRun, Writes::Nothing, Permission::Read),
+    (Action::Edit, On::Budget, Writes::Data, Permission::EnterBudget),
+    (Action::Adopt, On::Budget, Writes::Data, Permission::EnterBudget),
+    (Action::Discard, On::Budget, Writes::Nothing, Permission::EnterBudget),
     (Action::Edit, On::Config, Writes::Data, Permission::ManageOffice),
     (Action::Adopt, On::Config, Writes::Data, Permission::ManageOffice),
     (Action::Discard, On::Config, Writes::Nothing, Permission::ManageOffice),
@@ -87,11 +91,14 @@ pub fn writes(subject: &Subject, action: Action) -> Option<Writes> {
 pub fn needs(subject: &Subject, action: Action, config: &Config) -> Option<(Permission, Option<RecordId>)> {
     let (_, right) = row(subject, action)?;
     Some(match subject {
-        Subject::Figure { period, .. } if config.cycle_of(*period).is_none() => {
+        Subject::Figure { period, .. } | Subject::Budget { period, .. }
+            if config.cycle_of(*period).is_none() =>
+        {
             (Permission::ManagePlan, None)
         }
         Subject::Figure { .. } | Subject::UnitForm { .. } => (right, unit_of(subject, config)),
         Subject::StepRun { unit, .. } => (right, *unit),
+        Subject::Budget { .. } => (right, None),
         Subject::Person { .. } | Subject::Holding { .. } => (Permission::ManagePeople, None),
         Subject::Node { .. } | Subject::Indicator { .. } => (Permission::ManagePlan, None),
         Subject::Cycle { .. } => (Permission::ManageCycle, None),
@@ -119,6 +126,7 @@ fn row(subject: &Subject, action: Action) -> Option<(Writes, Permission)> {
         Subject::Figure { .. } => On::Figure,
         Subject::UnitForm { .. } => On::UnitForm,
         Subject::StepRun { .. } => On::StepRun,
+        Subject::Budget { .. } => On::Budget,
         _ => On::Config,
     };
     let found = TABLE.iter().find(|(a, o, ..)| *a == action && *o == on);

@@ -4,11 +4,13 @@
 //! Invariant: nothing in this folder reads a clock, saves or sends. The pages
 //! show what these functions return and hand the parts to the app's `save`.
 
+pub mod budget;
 pub mod csv;
 pub mod decide;
 pub mod entry;
 pub mod figures;
 pub mod home;
+pub mod restate;
 pub mod send;
 pub mod settings;
 pub mod settle;

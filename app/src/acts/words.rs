@@ -1,16 +1,20 @@
 //! Records, fields and values in the words of the office: for differences,
 //! histories and the list of what was not sent.
 
+use takar_domain::budget::Budget;
 use takar_domain::codec::from_value;
 use takar_domain::config::{Config, Indicator, MAIN, PAGU, STAGE, TARGET, Target};
 use takar_domain::date::{Date, quarter_name};
 use takar_domain::figure::{
-    Decision, Entry, EntryState, NAGARI, NOTES, Note, Row, VALIDATION, VALUE, Validation,
+    Decision, Entry, EntryState, NAGARI, NOTES, Note, Restated, Row, VALIDATION, VALUE, Validation, restating,
 };
 use takar_domain::number;
+use takar_domain::procedure::correction::{CORRECTION, Correction};
 use takar_domain::procedure::{PAPER, STATE, StepState, sop_of};
 use takar_domain::record::{RecordId, Subject, Value};
-use takar_domain::text::{common, entry, names, settings as text, validate};
+use takar_domain::text::{
+    budget, common, correction, entry, form, names, restate, settings as text, validate,
+};
 use takar_domain::variables::Actual;
 
 use serde::de::DeserializeOwned;
@@ -26,6 +30,10 @@ pub fn subject(config: &Config, subject: &Subject) -> String {
         Subject::UnitForm { cycle, unit } => {
             let period = config.cycles.get(cycle).map(|c| quarter_name(c.period)).unwrap_or_default();
             dotted(unit_name(config, *unit), &period)
+        }
+        Subject::Budget { node, period } => {
+            let name = config.nodes.get(node).map_or(common::DASH, |node| node.title.as_str());
+            dotted(&[budget::TITLE, " ", name].concat(), &quarter_name(*period))
         }
         Subject::Office { .. } => text::OFFICE.into(),
         Subject::Unit { id } => dotted(common::UNIT, unit_name(config, *id)),
@@ -98,6 +106,11 @@ pub fn group(config: &Config, name: &str) -> String {
         STAGE | STATE => common::STATUS.into(),
         PAPER => text::FIELDS.into(),
         MAIN => text::FIELDS.into(),
+        _ if name.starts_with(CORRECTION) => correction::TITLE.into(),
+        _ if restating(name).is_some() => {
+            let period = restating(name).map(quarter_name).unwrap_or_default();
+            [restate::HEAD, &period].concat()
+        }
         _ => match (name.strip_prefix(TARGET), name.strip_prefix(PAGU)) {
             (Some(year), _) => [common::TARGET, " ", year].concat(),
             (_, Some(year)) => [text::PAGU, " ", year].concat(),
@@ -110,6 +123,9 @@ pub fn group(config: &Config, name: &str) -> String {
 #[must_use]
 pub fn value(config: &Config, subject: &Subject, name: &str, value: &Value) -> String {
     let words = match name {
+        _ if matches!(subject, Subject::Budget { .. }) => {
+            read::<Budget>(value).map(|b| budget::value(b.actual, &day(&b.until)))
+        }
         VALUE => read(value).map(|e| entry_words(measure(config, subject), &e)),
         VALIDATION => read(value).map(|v| validation_words(&v)),
         STAGE => Some(names::status(&takar_domain::status::FigureStatus::Sent).into()),
@@ -118,6 +134,8 @@ pub fn value(config: &Config, subject: &Subject, name: &str, value: &Value) -> S
             read::<Note>(value).map(|n| if n.0.is_empty() { text::EMPTY.into() } else { n.0 })
         }
         g if g.starts_with(NAGARI) => read::<Row>(value).map(|r| row_words(&r)),
+        g if restating(g).is_some() => read::<Restated>(value).map(|r| restated(&r)),
+        g if g.starts_with(CORRECTION) => read::<Correction>(value).map(|c| correction_words(&c)),
         g if g.starts_with(TARGET) => read(value).map(|t| target_words(&t)),
         _ => settings_words(value),
     };
@@ -193,6 +211,19 @@ fn entry_words(measure: &str, entry: &Entry) -> String {
             parts.join(" / ")
         }
     }
+}
+
+/// `semula 14, menjadi 12. Salah hitung.`
+#[must_use]
+pub fn restated(of: &Restated) -> String {
+    let before = of.before.map(number::format);
+    [&form::restated("", before.as_deref(), &number::format(of.after)), " ", &of.reason].concat()
+}
+
+/// `Cocokkan dengan daftar hadir. · diselesaikan`.
+fn correction_words(of: &Correction) -> String {
+    let text = if of.text.is_empty() { correction::PAGES } else { &of.text };
+    dotted(text, correction::decided(of.decided))
 }
 
 fn validation_words(validation: &Validation) -> String {

@@ -2,7 +2,7 @@
 
 use crate::signal::*;
 use takar_domain::permission::Permission;
-use takar_domain::text::{common, procedure, shell as words};
+use takar_domain::text::{budget, common, procedure, shell as words};
 
 use crate::acts::decide::differences;
 use crate::pages::units::units_with;
@@ -60,6 +60,10 @@ fn menu(app: App) -> Menu {
     let mut rare = Vec::new();
     if !enters.is_empty() {
         daily.push(item(of_one("/isi", &enters), common::ENTRY, Icon::Sheet));
+    }
+    if app.can(Permission::EnterBudget, None) {
+        let place = if validates.is_empty() { &mut daily } else { &mut rare };
+        place.push(item("/anggaran", budget::TITLE, Icon::Sheet));
     }
     if !validates.is_empty() {
         daily.push(item(of_one("/validasi", &validates), common::VALIDATE, Icon::People));

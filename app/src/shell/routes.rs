@@ -4,6 +4,7 @@ use crate::signal::*;
 use takar_domain::permission::Permission;
 use takar_domain::text::{common, shell as words};
 
+use crate::pages::budget::budget;
 use crate::pages::difference::DifferencePage;
 use crate::pages::entry::EntryPage;
 use crate::pages::held::HeldPage;
@@ -33,6 +34,7 @@ enum Page {
     Validate,
     Steps,
     Difference,
+    Budget,
     Recap,
     RecapPrint,
     Outbox,
@@ -54,6 +56,7 @@ fn page_of(path: &str) -> Page {
         Some("validasi") => Page::ValidateUnits,
         Some("tahapan") => Page::Steps,
         Some("beda") => Page::Difference,
+        Some("anggaran") => Page::Budget,
         Some("rekap") if segment(path, 1) == Some("cetak") => Page::RecapPrint,
         Some("rekap") => Page::Recap,
         Some("belum-terkirim") => Page::Outbox,
@@ -83,6 +86,7 @@ pub fn routes() -> View {
         Page::Validate => view! { <ValidatePage /> },
         Page::Steps => steps(),
         Page::Difference => view! { <DifferencePage /> },
+        Page::Budget => budget(),
         Page::Recap => view! { <RecapPage /> },
         Page::RecapPrint => view! { <RecapPrintPage /> },
         Page::Outbox => view! { <OutboxPage /> },

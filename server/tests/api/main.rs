@@ -43,6 +43,7 @@ mod app;
 mod backup;
 mod barred;
 mod bucket;
+mod corrections;
 mod crash;
 mod devices;
 mod engine;

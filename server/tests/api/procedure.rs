@@ -17,16 +17,16 @@ use takar_sync::verdict::Outcome;
 use crate::app::{TestApp, Worker, expect_problem, run};
 use crate::office::{self, Furniture, PERIOD};
 
-const NINE: &str = include_str!("../../../app/domain/tests/data/sop-sembilan.toml");
+pub const NINE: &str = include_str!("../../../app/domain/tests/data/sop-sembilan.toml");
 
-async fn record(app: &TestApp, of: &Subject) -> Option<Record> {
+pub async fn record(app: &TestApp, of: &Subject) -> Option<Record> {
     let office = app.front.office().await.unwrap().id;
     let bytes = app.store.record_bytes(office, of.record()).await.unwrap()?;
     Some(from_cbor(&bytes).unwrap())
 }
 
 /// Moves a step as its person's app would, having looked at it just now.
-async fn press(app: &TestApp, worker: &mut Worker, subject: &Subject, action: Action) -> Outcome {
+pub async fn press(app: &TestApp, worker: &mut Worker, subject: &Subject, action: Action) -> Outcome {
     let stands = record(app, subject).await;
     let next = match action {
         Action::Start => start(stands.as_ref()),
@@ -53,17 +53,18 @@ async fn sealed(app: &TestApp, subject: &Subject) -> Option<Seal> {
     handed_over(&snapshot.config, &|id| records.get(&id).cloned().flatten(), subject)
 }
 
-fn code(outcome: &Outcome) -> String {
+pub fn code(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Rejected { issues } => issues[0].code.clone(),
         other => format!("{other:?}"),
     }
 }
 
-/// An office whose cycle runs by the nine steps, with the people that they name.
-async fn nine_steps() -> (TestApp, Worker, Furniture) {
+/// An office whose cycle runs by an SOP of the nine steps, with the people that they
+/// name.
+pub async fn stepwise(sop: &str) -> (TestApp, Worker, Furniture) {
     let (app, mut admin, furniture) = office::open().await;
-    let args = json!({ "acting": admin.person(), "text": NINE });
+    let args = json!({ "acting": admin.person(), "text": sop });
     let answer: Value = admin.browser.call("read_sop", &args).await.json().await.unwrap();
     assert_eq!(answer["faults"], json!([]));
     let sop: Sop = serde_json::from_value(answer["sop"].clone()).unwrap();
@@ -97,7 +98,7 @@ async fn nine_steps() -> (TestApp, Worker, Furniture) {
 #[test]
 fn nine_steps_with_other_posts_run_from_the_order_to_the_archive() {
     run(async {
-        let (app, mut admin, furniture) = nine_steps().await;
+        let (app, mut admin, furniture) = stepwise(NINE).await;
         let mut people = std::collections::BTreeMap::new();
         for name in ["camat", "perencana", "bendahara", "sekretaris", "kasi", "staf"] {
             people.insert(name, app.browser().sign_in(name).await);
@@ -193,7 +194,7 @@ fn nine_steps_with_other_posts_run_from_the_order_to_the_archive() {
     });
 }
 
-async fn accept(app: &TestApp, worker: &mut Worker, figure: &Subject) {
+pub async fn accept(app: &TestApp, worker: &mut Worker, figure: &Subject) {
     let stands = record(app, figure).await.unwrap();
     let heads = data_heads(&stands);
     let judged = heads

@@ -14,6 +14,8 @@ pub enum Lock {
     NotYet,
     /// Handed over: what comes now is *data susulan*.
     HandedOver,
+    /// Submitted: the budget of the document stands.
+    Submitted,
     /// Signed: a wrong figure is restated in the next cycle.
     Signed,
 }
@@ -51,16 +53,23 @@ fn place(config: &Config, subject: &Subject) -> Option<(RecordId, RecordId)> {
 
 /// The runs that open and close entry for a figure or a form, the weightiest first.
 fn binding(config: &Config, subject: &Subject) -> Vec<(Lock, Subject)> {
-    let Some((cycle, unit)) = place(config, subject) else { return Vec::new() };
-    let Some(sop) = sop_of(config, cycle) else { return Vec::new() };
+    const DATA: &[(Kind, Lock)] =
+        &[(Kind::Sign, Lock::Signed), (Kind::HandOver, Lock::HandedOver), (Kind::Deliver, Lock::NotYet)];
+    const BUDGET: &[(Kind, Lock)] = &[(Kind::Sign, Lock::Signed), (Kind::Submit, Lock::Submitted)];
+    let (cycle, unit, kinds) = match (subject, place(config, subject)) {
+        (Subject::Budget { period, .. }, _) => (config.cycle_of(*period), None, BUDGET),
+        (_, Some((cycle, unit))) => (Some(cycle), Some(unit), DATA),
+        _ => return Vec::new(),
+    };
+    let Some((cycle, sop)) = cycle.and_then(|cycle| Some((cycle, sop_of(config, cycle)?))) else {
+        return Vec::new();
+    };
     let of = |kind: Kind, lock: Lock| {
         let step = sop.steps.iter().find(|s| s.kind == kind)?;
-        let unit = step.per_unit.then_some(unit);
+        let unit = unit.filter(|_| step.per_unit);
         Some((lock, Subject::StepRun { cycle, step: step.number, unit }))
     };
-    let kinds =
-        [(Kind::Sign, Lock::Signed), (Kind::HandOver, Lock::HandedOver), (Kind::Deliver, Lock::NotYet)];
-    kinds.into_iter().filter_map(|(kind, lock)| of(kind, lock)).collect()
+    kinds.iter().filter_map(|(kind, lock)| of(*kind, *lock)).collect()
 }
 
 /// The records that [`standing`] asks for.

@@ -8,6 +8,7 @@
 //! Invariant: nothing here knows a step by its number. What a step opens, closes
 //! and asks for follows from its [`Kind`](crate::sop::Kind), which is data.
 
+pub mod correction;
 pub mod lock;
 pub mod paper;
 mod progress;
@@ -21,5 +22,5 @@ pub use seal::{Seal, seal};
 pub(crate) use state::check;
 pub use state::{PAPER, Phase, Round, STATE, StepState};
 pub use turn::{Told, finish, reopen, start};
-pub use way::{Way, acts, handed_over, hindrance, in_the_way, needed, runs_for, runs_of, sop_of};
+pub use way::{RESTATES, Way, acts, handed_over, hindrance, in_the_way, needed, runs_for, runs_of, sop_of};
 pub(crate) use way::{issue, reads};

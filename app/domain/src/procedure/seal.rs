@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::codec::to_json;
-use crate::figure::VALIDATION;
+use crate::figure::{VALIDATION, restating};
 use crate::record::{Record, RecordId, Subject};
 use crate::sorted::sort_by_key;
 use crate::status::is_filled;
@@ -16,7 +16,8 @@ pub struct Seal {
     /// Figures that are filled in.
     pub count: usize,
     /// SHA-256, lower case hex, over every figure by id and every group by name
-    /// with the value that calculations use; decisions of validation left out.
+    /// with the value that calculations use; decisions of validation left out. Of
+    /// figures of earlier periods what this period restates, nothing else.
     /// Not called `sha256`: a field of that name names a file, which the office
     /// would wait for.
     pub digest: String,
@@ -27,12 +28,22 @@ pub struct Seal {
 pub fn seal(figures: &[Subject], get: &dyn Fn(RecordId) -> Option<Record>) -> Seal {
     let mut records: Vec<_> = figures.iter().filter_map(|figure| get(figure.record())).collect();
     sort_by_key(&mut records, |record| record.subject.record());
+    let period = |record: &Record| match record.subject {
+        Subject::Figure { period, .. } => Some(period),
+        _ => None,
+    };
+    let newest = records.iter().map(period).max().flatten();
     let mut hash = Sha256::new();
     let mut count = 0;
     for record in &records {
-        count += usize::from(is_filled(record));
+        let current = period(record) == newest;
+        count += usize::from(current && is_filled(record));
         let id = record.subject.record().to_string();
-        for (name, group) in record.groups.iter().filter(|(name, _)| *name != VALIDATION) {
+        let sealed = |name: &str| match restating(name) {
+            Some(by) => !current && Some(by) == newest,
+            None => current && name != VALIDATION,
+        };
+        for (name, group) in record.groups.iter().filter(|(name, _)| sealed(name)) {
             let Some(value) = group.value() else { continue };
             // As JSON texts: no name or value can run into the next one.
             for text in [to_json(&id), to_json(name), to_json(value)] {

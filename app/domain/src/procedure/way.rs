@@ -1,8 +1,10 @@
 //! Who may move a step, which records that depends on, and what stands in the way.
 
+use super::correction::{self, Standing, corrections, hand_over};
 use super::state::{PAPER, Phase, STATE, StepState};
 use super::turn::follows;
 use super::{Seal, lock, paper, seal};
+use crate::budget;
 use crate::codec::from_value;
 use crate::config::{Config, Cycle, UnitKind};
 use crate::issue::Issue;
@@ -13,6 +15,9 @@ use crate::sop::{Kind, Sop, Step};
 use crate::sorted::sort;
 use crate::status::{FigureStatus, figure_status};
 use crate::workflow::Action;
+
+/// So many periods back a figure may be restated.
+pub const RESTATES: usize = 4;
 
 /// What keeps a step from being moved on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +30,12 @@ pub enum Way {
     Unvalidated(usize),
     /// Figures of the unit whose values stand side by side.
     Differs(usize),
+    /// So many corrections that nobody has decided.
+    Corrections(usize),
+    /// So many sub kegiatan whose budget is not known to the period's end.
+    Budget(usize),
+    /// A correction that this unit has not answered by this step.
+    Mending { step: u16, unit: RecordId },
 }
 
 /// The SOP that a cycle is carried out by; `None` for one without steps.
@@ -124,9 +135,52 @@ pub(crate) fn reads(config: &Config, subject: &Subject) -> Vec<RecordId> {
     if let (Kind::Validate | Kind::HandOver, Some(unit)) = (step.kind, unit) {
         let figures = figures(config, of, *unit);
         ids.extend(figures.iter().map(Subject::record));
+        if step.kind == Kind::HandOver {
+            ids.extend(earlier(&figures).iter().map(Subject::record));
+        }
         ids.extend(forms(config, *cycle, *unit).map(|form| form.record()));
     }
+    if matches!(step.kind, Kind::Correct | Kind::Submit) {
+        let runs = correcting(sop, *cycle).map(|run| run.record());
+        ids.extend(runs);
+        if let Some(step) = hand_over(config, *cycle) {
+            let units = runs_for(config, step).into_iter();
+            ids.extend(
+                units.map(|unit| Subject::StepRun { cycle: *cycle, step: step.number, unit }.record()),
+            );
+        }
+    }
+    if step.kind == Kind::Submit {
+        let funded = budget::funded(config, of.period).into_iter();
+        ids.extend(funded.map(|(node, _)| budget::subject(node, of.period).record()));
+    }
     ids
+}
+
+/// The runs in which corrections are made.
+fn correcting(sop: &Sop, cycle: RecordId) -> impl Iterator<Item = Subject> + '_ {
+    let steps = sop.steps.iter().filter(|step| step.kind == Kind::Correct);
+    steps.map(move |step| Subject::StepRun { cycle, step: step.number, unit: None })
+}
+
+/// The first correction that waits for somebody.
+fn uncorrected(
+    config: &Config,
+    get: &dyn Fn(RecordId) -> Option<Record>,
+    cycle: RecordId,
+    runs: impl Iterator<Item = Subject>,
+) -> Option<Way> {
+    let (mut open, mut mending) = (0, None);
+    for record in runs.filter_map(|run| get(run.record())) {
+        for (_, group) in corrections(&record) {
+            match correction::standing(config, get, cycle, group) {
+                Some(Standing::Open | Standing::Differs) => open += 1,
+                Some(Standing::Waits { step, unit }) => mending = Some(Way::Mending { step, unit }),
+                Some(Standing::Answered | Standing::Settled | Standing::Withdrawn) | None => {}
+            }
+        }
+    }
+    if open > 0 { Some(Way::Corrections(open)) } else { mending }
 }
 
 /// What a run hands over, sealed as it stands; `None` if its step hands nothing over.
@@ -139,7 +193,9 @@ pub fn handed_over(
     let Subject::StepRun { unit, .. } = subject else { return None };
     let (cycle, _, step) = found(config, subject)?;
     let unit = unit.filter(|_| step.kind == Kind::HandOver)?;
-    Some(seal(&figures(config, cycle, unit), get))
+    let mut sealed = figures(config, cycle, unit);
+    sealed.extend(earlier(&sealed));
+    Some(seal(&sealed, get))
 }
 
 /// The figures that a unit hands over, those of its sub bagian included.
@@ -148,6 +204,16 @@ fn figures(config: &Config, cycle: &Cycle, unit: RecordId) -> Vec<Subject> {
     let measured = config.indicators.iter().filter(|(id, i)| i.active && i.same_as.is_none() && own(id));
     let period = cycle.period;
     measured.map(|(id, _)| Subject::Figure { indicator: *id, period, unit: None }).collect()
+}
+
+/// The figures of the year before that these may restate.
+fn earlier(figures: &[Subject]) -> Vec<Subject> {
+    let before = |figure: &Subject| {
+        let Subject::Figure { indicator, period, unit } = *figure else { return Vec::new() };
+        let periods = std::iter::successors(Some(period.previous()), |period| Some(period.previous()));
+        periods.take(RESTATES).map(|period| Subject::Figure { indicator, period, unit }).collect()
+    };
+    figures.iter().flat_map(before).collect()
 }
 
 fn forms(config: &Config, cycle: RecordId, unit: RecordId) -> impl Iterator<Item = Subject> + '_ {
@@ -176,6 +242,12 @@ pub fn in_the_way(
         let done = later.find(|(step, unit)| phase(*step, *unit) == Some(Phase::Done));
         return done.map(|(step, unit)| Way::Followed { step, unit });
     }
+    // Before what comes earlier: a unit that mends has opened that again.
+    if (step.kind, action) == (Kind::Correct, Action::Finish)
+        && let Some(way) = uncorrected(config, get, *cycle, std::iter::once(subject.clone()))
+    {
+        return Some(way);
+    }
     let earlier = sop.steps.iter().filter(|s| step.after.contains(&s.number));
     let mut earlier = runs(config, earlier, *unit);
     if let Some((step, unit)) = earlier.find(|(step, unit)| phase(*step, *unit) != Some(Phase::Done)) {
@@ -183,6 +255,13 @@ pub fn in_the_way(
     }
     match (step.kind, action, unit) {
         (Kind::Validate, Action::Finish, Some(unit)) => unvalidated(config, get, (*cycle, of), *unit),
+        (Kind::Submit, Action::Finish, _) => {
+            let budget = || {
+                let missing = budget::missing(config, get, of.period);
+                (missing > 0).then_some(Way::Budget(missing))
+            };
+            uncorrected(config, get, *cycle, correcting(sop, *cycle)).or_else(budget)
+        }
         _ => None,
     }
 }
@@ -217,6 +296,9 @@ pub(crate) fn issue(
     part: &PartView,
 ) -> Option<Issue> {
     let step = needed(config, part.subject)?;
+    if part.action == Action::Edit {
+        return correction::issue(step, record, part);
+    }
     let after: StepState = part.changes.first().and_then(|(.., value)| from_value(value).ok())?;
     if !follows(record, &after, part.action) {
         return Some(Issue::hard("step.wrong_state", STATE));
@@ -260,5 +342,15 @@ pub fn hindrance(config: &Config, subject: &Subject, way: &Way) -> Issue {
         Way::Followed { step, unit } => Issue::hard("step.followed", STATE).with("step", place(*step, unit)),
         Way::Unvalidated(count) => Issue::hard("step.unvalidated", STATE).with("count", count.to_string()),
         Way::Differs(count) => Issue::hard("step.differs", STATE).with("count", count.to_string()),
+        Way::Corrections(count) => Issue::hard("step.corrections", STATE).with("count", count.to_string()),
+        Way::Budget(count) => {
+            let found = found(config, subject).and_then(|(cycle, ..)| cycle.period.last_day());
+            let until = found.map(crate::date::Date::format_long).unwrap_or_default();
+            Issue::hard("step.budget", STATE).with("count", count.to_string()).with("until", until)
+        }
+        Way::Mending { unit, .. } => {
+            let unit = config.units.get(unit).map(|u| u.name.clone());
+            Issue::hard("step.mending", STATE).with("unit", unit.unwrap_or_default())
+        }
     }
 }

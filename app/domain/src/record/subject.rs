@@ -60,6 +60,11 @@ pub enum Subject {
         cycle: RecordId,
         unit: RecordId,
     },
+    /// Realisasi anggaran of one node of the plan in one period.
+    Budget {
+        node: RecordId,
+        period: Period,
+    },
     /// One indicator in one period; `unit` only if it is measured per unit.
     Figure {
         indicator: RecordId,
@@ -81,13 +86,14 @@ struct Flat {
     period: Option<Period>,
     unit: Option<RecordId>,
     step: Option<u16>,
+    node: Option<RecordId>,
 }
 
 impl TryFrom<Flat> for Subject {
     type Error = &'static str;
 
     fn try_from(flat: Flat) -> Result<Self, Self::Error> {
-        let Flat { kind, id, cycle, indicator, period, unit, step } = flat;
+        let Flat { kind, id, cycle, indicator, period, unit, step, node } = flat;
         let field = |id: Option<RecordId>| id.ok_or("subject without an id");
         Ok(match kind.as_str() {
             "office" => Self::Office { id: field(id)? },
@@ -106,6 +112,10 @@ impl TryFrom<Flat> for Subject {
                 Self::StepRun { cycle: field(cycle)?, step, unit }
             }
             "unit_form" => Self::UnitForm { cycle: field(cycle)?, unit: field(unit)? },
+            "budget" => {
+                let period = period.ok_or("budget without a period")?;
+                Self::Budget { node: field(node)?, period }
+            }
             "figure" => {
                 let period = period.ok_or("figure without a period")?;
                 Self::Figure { indicator: field(indicator)?, period, unit }
@@ -136,6 +146,7 @@ impl Subject {
                 natural(cycle.0, &format!("step/{step}{tail}"))
             }
             Self::UnitForm { cycle, unit } => natural(cycle.0, &format!("unit-form/{unit}")),
+            Self::Budget { node, period } => natural(node.0, &format!("budget/{period}")),
             Self::Figure { indicator, period, unit } => {
                 let tail = unit.map(|u| format!("/{u}")).unwrap_or_default();
                 natural(indicator.0, &format!("figure/{period}{tail}"))
@@ -160,6 +171,7 @@ impl Subject {
             Self::Calendar { .. } => "calendar",
             Self::StepRun { .. } => "step_run",
             Self::UnitForm { .. } => "unit_form",
+            Self::Budget { .. } => "budget",
             Self::Figure { .. } => "figure",
         }
     }
@@ -168,7 +180,10 @@ impl Subject {
     /// rather than being a measured datum.
     #[must_use]
     pub const fn is_config(&self) -> bool {
-        !matches!(self, Self::UnitForm { .. } | Self::Figure { .. } | Self::StepRun { .. })
+        !matches!(
+            self,
+            Self::UnitForm { .. } | Self::Figure { .. } | Self::StepRun { .. } | Self::Budget { .. }
+        )
     }
 }
 

@@ -1,5 +1,7 @@
 //! The printed Form Pengukuran Kinerja, on screen and paper.
 
+use crate::budget::Efficiency;
+
 pub const TITLE: &str = "FORM PENGUKURAN KINERJA";
 pub const NUMBER: &str = "No.";
 pub const NODE: &str = "Sasaran / program / kegiatan";
@@ -46,4 +48,32 @@ pub fn policy(version: &str, cap: Option<&str>) -> String {
         || format!("Kebijakan pengukuran {version}, capaian tanpa batas atas."),
         |cap| format!("Kebijakan pengukuran {version}, capaian dibatasi 0% sampai {cap}."),
     )
+}
+
+/// `efisien`, `cukup efisien (sementara)`.
+#[must_use]
+pub fn efficiency(found: Efficiency, tentative: bool) -> String {
+    let words = match found {
+        Efficiency::Efficient => "efisien",
+        Efficiency::Fair => "cukup efisien",
+        Efficiency::Inefficient => "tidak efisien",
+    };
+    if tentative { [words, " (sementara)"].concat() } else { words.to_owned() }
+}
+
+/// How the word beside serapan comes about.
+#[must_use]
+pub fn efficiency_note(margin: &str) -> String {
+    format!(
+        "Realisasi anggaran kumulatif sejak Januari. Efisien: capaian setahun melebihi serapan lebih dari {margin} poin; \
+         cukup efisien: selisih paling banyak {margin} poin. Sementara sampai akhir tahun."
+    )
+}
+
+/// `Triwulan II 2026: semula 14, menjadi 12.`
+#[must_use]
+pub fn restated(period: &str, before: Option<&str>, after: &str) -> String {
+    let before = before.unwrap_or("tanpa angka");
+    let period = if period.is_empty() { String::new() } else { [period, ": "].concat() };
+    format!("{period}semula {before}, menjadi {after}.")
 }

@@ -47,6 +47,25 @@ fn with_facts(issue: &Issue) -> Option<String> {
         "step.followed" => format!("{} sudah selesai. Buka kembali tahap itu dahulu.", fact("step")),
         "step.unvalidated" => format!("{} isian belum divalidasi.", fact("count")),
         "step.differs" => format!("{} angka berbeda belum diputuskan.", fact("count")),
+        "step.corrections" => format!("{} koreksi belum diputuskan.", fact("count")),
+        "step.budget" => format!(
+            "Realisasi anggaran {} sub kegiatan belum diisi sampai {}. Bendahara mengisinya di Anggaran.",
+            fact("count"),
+            fact("until")
+        ),
+        "budget.fell" => {
+            format!(
+                "Realisasi kumulatif turun dari {} ke {}. Apakah sudah benar?",
+                fact("last"),
+                fact("value")
+            )
+        }
+        "budget.over" => {
+            format!("Realisasi {} melebihi pagu {}. Apakah sudah benar?", fact("value"), fact("pagu"))
+        }
+        "step.mending" => {
+            format!("Koreksi menunggu {} memperbaiki dan menyampaikan lagi datanya.", fact("unit"))
+        }
         "step.missing" => format!("Isi {} dahulu.", fact("name")),
         "calendar.line" => format!("Baris {} tidak terbaca: {}", fact("line"), fact("text")),
         "sop.twice" => format!("Tahap nomor {} ada dua kali.", fact("step")),
@@ -162,6 +181,18 @@ fn step(code: &str) -> Option<&'static str> {
         "step.reason" => "Tulis alasan membuka kembali tahap ini.",
         "step.paper_differs" => {
             "Ada dua isi yang berbeda pada tahap ini. Pilih salah satu dan simpan dahulu."
+        }
+        "restated.same" => "Angkanya sama dengan semula.",
+        "budget.future" => "Tanggal realisasi tidak boleh sesudah hari ini.",
+        "budget.year" => "Tanggal realisasi di luar tahun anggaran tahapan ini.",
+        "budget.nothing" => super::budget::NOTHING_TYPED,
+        "correction.empty" => "Tulis apa yang perlu dikoreksi, atau lampirkan foto halamannya.",
+        "correction.word" => "Tulis bagaimana koreksi ini diselesaikan.",
+        "correction.changed" => {
+            "Koreksi yang sudah dicatat tidak dapat diubah. Tarik kembali, lalu catat yang baru."
+        }
+        "step.devices" => {
+            "Masih ada perangkat dengan data yang belum terkirim. Tulis alasan tetap melanjutkan."
         }
         "step.over" => "Lebih lama dari waktu baku. Tulis alasannya.",
         "step.overdue" => "Sudah lewat batasnya. Tulis alasannya.",

@@ -8,7 +8,9 @@
 //! Words follow the office: *capaian, realisasi, kendala, Isi data, Angka
 //! berbeda, belum terkirim*; no English, no technical words.
 
+pub mod budget;
 pub mod common;
+pub mod correction;
 pub mod device;
 pub mod difference;
 pub mod entry;
@@ -23,11 +25,13 @@ pub mod outbox;
 pub mod parcel;
 pub mod procedure;
 pub mod recap;
+pub mod restate;
 pub mod send;
 pub mod settings;
 pub mod shell;
 pub mod sign_in;
 pub mod sync;
+pub mod unsent;
 pub mod validate;
 
 pub use issue::issue;

@@ -72,6 +72,7 @@ pub const fn lock(lock: Lock) -> &'static str {
             "Form belum disampaikan ke unit ini. Isian yang dikirim sekarang ditahan sebagai data susulan."
         }
         Lock::HandedOver => "Data unit ini sudah disampaikan. Perubahan menjadi data susulan.",
+        Lock::Submitted => "Dokumen sudah diajukan. Perubahan anggaran menjadi data susulan.",
         Lock::Signed => {
             "Dokumen sudah ditandatangani. Angka yang salah dinyatakan ulang pada tahapan berikutnya."
         }

@@ -2,10 +2,11 @@
 
 use crate::decimal::Decimal;
 
-use crate::achievement::{Achievement, Reason};
+use crate::achievement::{Achievement, Reason, mean_bounded};
+use crate::budget;
 use crate::config::{Config, Level, Post};
 use crate::date::{Date, quarter_name, quarter_short};
-use crate::figure::EntryState;
+use crate::figure::{EntryState, Restated};
 use crate::number;
 use crate::period::{Period, Span};
 use crate::record::RecordId;
@@ -69,7 +70,7 @@ pub fn measurement_form(
     unit: Option<RecordId>,
     today: Date,
 ) -> MeasurementForm {
-    let mut rows = Vec::new();
+    let (mut rows, mut restated) = (Vec::new(), Vec::new());
     let mut number = 0;
     for group in &recap.groups {
         let mine: Vec<_> = group.rows.iter().filter(|r| unit.is_none() || r.unit == unit).collect();
@@ -78,18 +79,29 @@ pub fn measurement_form(
             number += 1;
             let first_of_node = node != Some(row.node);
             node = Some(row.node);
-            rows.push(indicator_row(config, recap, row, number, first_of_node));
+            let lines = row.restated.iter().filter(|_| !row.linked);
+            restated.extend(lines.map(|(period, to)| restatement(number, *period, to)));
+            let of_node = group.rows.iter().filter(|r| r.node == row.node);
+            let mean = if first_of_node { mean_bounded(of_node.map(|r| &r.year_achievement)) } else { None };
+            rows.push(indicator_row(config, recap, row, number, (first_of_node, mean)));
         }
         if !mine.is_empty() && unit.is_none() && group.level != Level::Goal {
             rows.push(mean_row(recap, group));
         }
     }
+    let mut footnotes = vec![
+        words::SHORT_HEADS.into(),
+        words::MEAN_NOTE.into(),
+        policy_line(recap),
+        words::efficiency_note(&number::format(recap.margin)),
+    ];
+    footnotes.extend(restated);
     MeasurementForm {
         title: words::TITLE,
         heading: heading(config, recap, unit),
         head: head(recap),
         rows,
-        footnotes: vec![words::SHORT_HEADS.into(), words::MEAN_NOTE.into(), policy_line(recap)],
+        footnotes,
         signer: signer(config, today),
     }
 }
@@ -129,7 +141,7 @@ fn indicator_row(
     recap: &Recap,
     row: &RecapRow,
     number: usize,
-    first_of_node: bool,
+    (first_of_node, mean): (bool, Option<Decimal>),
 ) -> FormRow {
     let mut cells = Vec::with_capacity(COLUMNS);
     cells.push(number.to_string());
@@ -143,14 +155,38 @@ fn indicator_row(
     cells.push(share(&row.year_achievement, recap.places));
     let pagu = row.pagu.filter(|_| first_of_node);
     cells.push(pagu.map(number::format).unwrap_or_default());
-    // Budget realisation has a sheet of its own, which the office fills later.
-    let unknown = if pagu.is_some() { dash() } else { String::new() };
-    cells.extend([unknown.clone(), unknown]);
+    cells.extend(pagu.map(|pagu| budget_cells(recap, row.spent, pagu, mean)).unwrap_or_default());
     cells.extend(row.notes.iter().cloned());
     let unit = row.unit.and_then(|id| config.units.get(&id));
     cells.push(unit.map(|u| u.name.clone()).unwrap_or_default());
     cells.push(if row.evidence == 0 { String::new() } else { words::files(row.evidence) });
     FormRow { kind: RowKind::Indicator, cells }
+}
+
+/// `No. 3, Triwulan II 2026: semula 14, menjadi 12. Salah hitung.`
+fn restatement(row: usize, period: Period, to: &Restated) -> String {
+    let line = words::restated(
+        &quarter_name(period),
+        to.before.map(number::format).as_deref(),
+        &number::format(to.after),
+    );
+    [words::NUMBER, " ", &row.to_string(), ", ", &line, " ", &to.reason].concat()
+}
+
+/// Realisasi anggaran, serapan with efficiency; dashes as long as it is not known.
+fn budget_cells(recap: &Recap, spent: Option<Decimal>, pagu: Decimal, mean: Option<Decimal>) -> [String; 2] {
+    let Some((spent, share)) = spent.and_then(|spent| Some((spent, budget::share(spent, pagu)?))) else {
+        return [dash(), dash()];
+    };
+    let found = mean.and_then(|mean| budget::efficiency(mean, share, recap.margin));
+    let found = found.map(|found| words::efficiency(found, !is_whole(recap.period)));
+    let share = number::format_places(share, recap.places);
+    [number::format(spent), found.map_or_else(|| share.clone(), |found| [&share, " ", &found].concat())]
+}
+
+/// Whether the year is over with a period: until then efficiency is tentative.
+const fn is_whole(period: Period) -> bool {
+    matches!(period.span, Span::Year | Span::Quarter(4) | Span::Semester(2) | Span::Month(12))
 }
 
 /// Target, realisasi, capaian; blank for quarters that are still to come.

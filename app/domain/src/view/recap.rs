@@ -4,6 +4,7 @@ use crate::decimal::Decimal;
 
 use crate::achievement::{Achievement, mean_bounded};
 use crate::config::{Config, Level};
+use crate::figure::Restated;
 use crate::period::Period;
 use crate::record::{Record, RecordId, Subject};
 use crate::sorted::Map;
@@ -23,6 +24,8 @@ pub struct Recap {
     pub cap: Option<Decimal>,
     /// Decimals to show.
     pub places: u32,
+    /// Percent points between capaian and serapan that still are *cukup efisien*.
+    pub margin: Decimal,
     /// Tujuan, sasaran and programmes in the plan's order.
     pub groups: Vec<RecapGroup>,
 }
@@ -69,6 +72,8 @@ pub struct RecapRow {
     /// Entered at another indicator.
     pub linked: bool,
     pub pagu: Option<Decimal>,
+    /// Realisasi anggaran of the node so far; `None` as long as it is not known.
+    pub spent: Option<Decimal>,
     pub year_target: Option<Decimal>,
     pub target_predicate: Option<String>,
     /// Quarters up to the period; later ones are `None`.
@@ -83,6 +88,8 @@ pub struct RecapRow {
     /// In the order of [`crate::figure::NOTES`].
     pub notes: [String; 3],
     pub evidence: usize,
+    /// Figures of earlier periods that this period's round restates.
+    pub restated: Vec<(Period, Restated)>,
     pub status: FigureStatus,
 }
 
@@ -118,7 +125,8 @@ pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u1
         group.own = mean(group.rows.iter().filter(|r| r.node == node));
         group.all = mean(group.rows.iter().filter(|r| r.node == node || !r.linked));
     }
-    Recap { year, period, cap: policy.cap, places: policy.places, policy: policy.version, groups }
+    let margin = policy.efficiency;
+    Recap { year, period, cap: policy.cap, places: policy.places, margin, policy: policy.version, groups }
 }
 
 /// The node under whose head an indicator is listed: its programme, else its own node.

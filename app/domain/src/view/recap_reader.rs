@@ -3,8 +3,9 @@
 use crate::decimal::Decimal;
 
 use crate::accumulate::year_to_date;
+use crate::budget;
 use crate::config::{Config, Indicator, Level, Target};
-use crate::figure::{Entry, EntryState, NOTES, VALUE};
+use crate::figure::{Entry, EntryState, NOTES, RESTATED, Restated, VALUE, restating};
 use crate::period::{Period, Span};
 use crate::policy::Policy;
 use crate::record::{Record, RecordId, Subject};
@@ -21,6 +22,7 @@ struct Measured {
     subject: Subject,
     notes: [String; 3],
     evidence: usize,
+    restated: Vec<(Period, Restated)>,
     status: FigureStatus,
 }
 
@@ -77,6 +79,7 @@ impl<'a> Reader<'a> {
             unit: config.unit_of(id),
             linked: source != id,
             pagu: pagu(config, indicator.node, self.year),
+            spent: self.spent(indicator.node),
             year_target: target.and_then(|t| t.year),
             target_predicate: target.and_then(|t| t.predicate.clone()),
             quarters,
@@ -86,8 +89,16 @@ impl<'a> Reader<'a> {
             year_achievement,
             notes: measured.notes,
             evidence: measured.evidence,
+            restated: measured.restated,
             status: measured.status,
         }
+    }
+
+    /// Of the period itself, else of the last quarter that it reaches into.
+    fn spent(&self, node: RecordId) -> Option<Decimal> {
+        let quarter = Period::quarter(self.year, self.through);
+        let of = |period| budget::spent(self.config, self.get, node, period);
+        of(self.period).or_else(|| if quarter == self.period { None } else { of(quarter) })
     }
 
     fn quarters(
@@ -120,16 +131,24 @@ impl<'a> Reader<'a> {
             subject: figure(source, last),
             notes: Default::default(),
             evidence: 0,
+            restated: self.of_last_year(source),
             status: FigureStatus::NotFilled,
         };
         for (slot, quarter) in actuals.iter_mut().zip(1..=self.through) {
             let period = Period::quarter(self.year, quarter);
             let record = (self.get)(figure(source, period).record());
             let entry: Entry = record.as_ref().and_then(|r| r.read(VALUE)).unwrap_or_default();
-            *slot = Some(match (&record, indicator.rows) {
+            let mut actual = match (&record, indicator.rows) {
                 (Some(r), Some(_)) => actual_from(indicator, &entry, &read_rows(r), &self.codes),
                 _ => actual_from(indicator, &entry, &Map::new(), &self.codes),
-            });
+            };
+            if let Some((by, restated)) = record.as_ref().and_then(|r| newest(r, self.upto())) {
+                actual = Actual { number: Some(restated.after), state: EntryState::Value, ..actual };
+                if by == self.upto() {
+                    found.restated.push((period, restated));
+                }
+            }
+            *slot = Some(actual);
             if quarter == self.through {
                 found.evidence = entry.evidence.len();
                 found.status = self.status(source, period, record.as_ref());
@@ -143,6 +162,29 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// The period whose round, and all before it, may have restated a figure.
+    const fn upto(&self) -> Period {
+        match self.period.span {
+            Span::Quarter(_) => self.period,
+            _ => Period::quarter(self.year, self.through),
+        }
+    }
+
+    /// What the year's first quarter restates of the last one before it.
+    fn of_last_year(&self, source: RecordId) -> Vec<(Period, Restated)> {
+        let period = self.upto().previous();
+        if period.year == self.year {
+            return Vec::new();
+        }
+        let record = (self.get)(figure(source, period).record());
+        let found = record.and_then(|record| newest(&record, self.upto()));
+        found
+            .filter(|(by, _)| *by == self.upto())
+            .map(|(_, restated)| (period, restated))
+            .into_iter()
+            .collect()
+    }
+
     fn status(&mut self, indicator: RecordId, period: Period, record: Option<&Record>) -> FigureStatus {
         let unit = self.config.unit_of(indicator);
         let form = unit.and_then(|unit| {
@@ -154,6 +196,12 @@ impl<'a> Reader<'a> {
         });
         figure_status(record, form)
     }
+}
+
+/// What a figure was last restated to by the rounds up to a period.
+fn newest(record: &Record, upto: Period) -> Option<(Period, Restated)> {
+    let by = record.groups.keys().filter_map(|name| restating(name)).filter(|by| *by <= upto).max()?;
+    Some((by, record.read(&[RESTATED, &by.to_string()].concat())?))
 }
 
 /// The last quarter that a period reaches into.

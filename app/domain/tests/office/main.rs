@@ -3,12 +3,15 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
+mod budget;
+mod correction;
 #[cfg(feature = "demo")]
 mod demo;
 mod permissions;
 #[cfg(feature = "demo")]
 mod plan_import;
 mod procedure;
+mod restated;
 mod rules;
 #[cfg(feature = "demo")]
 mod sop;

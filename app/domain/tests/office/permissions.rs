@@ -9,6 +9,7 @@ mod steps;
 
 use crate::world::*;
 use serde::Deserialize;
+use takar_domain::budget::Budget;
 use takar_domain::config::*;
 use takar_domain::figure::*;
 use takar_domain::policy::Policy;
@@ -92,6 +93,9 @@ pub fn in_state(case: &Case) -> (World, Act, &'static str) {
             holding(id(&format!("head.{held}")), case.post, Some(held), "2020-01-01", Some("2020-12-31"));
         office.put(Subject::Holding { id: id(&format!("holding/head.{held}")) }, MAIN, &old);
     }
+    if case.action.ends_with("budget") {
+        office.put(Subject::Node { id: id("node") }, MAIN, &node(Level::SubKegiatan));
+    }
     let subject = figure(case);
     if case.state != "empty" && case.state != "-" && case.action != "tick" {
         office.put(subject.clone(), VALUE, &entry(1));
@@ -143,6 +147,16 @@ fn meanwhile(case: &Case, office: &mut World) {
     }
 }
 
+/// The sub kegiatan with a pagu that budgets are about.
+fn subject_of_budget() -> Subject {
+    takar_domain::budget::subject(id("node"), PERIOD)
+}
+
+fn budget() -> Budget {
+    let (until, source) = ("2026-09-30".into(), "SP2D".into());
+    Budget { actual: 1_000_000.into(), until, source, confirmed: Vec::new() }
+}
+
 fn act(case: &Case, office: &World) -> Act {
     let subject = figure(case);
     let record = office.get(subject.record());
@@ -171,6 +185,15 @@ fn act(case: &Case, office: &World) -> Act {
         "edit" | "decide" => office.edit(subject, VALUE, &entry(3)),
         "adopt" => Act { action: Action::Adopt, ..office.edit(subject, VALUE, &entry(3)) },
         "discard" => Act { subject, action: Action::Discard, changes: vec![], judged: vec![] },
+        "budget" => office.edit(subject_of_budget(), MAIN, &budget()),
+        "adopt_budget" => Act { action: Action::Adopt, ..office.edit(subject_of_budget(), MAIN, &budget()) },
+        "restate" => {
+            let restated =
+                Restated { before: Some(14.into()), after: 12.into(), reason: "Salah hitung.".into() };
+            let Subject::Figure { indicator, unit, .. } = subject else { panic!("{subject:?}") };
+            let earlier = Subject::Figure { indicator, period: PERIOD.previous(), unit };
+            office.edit(earlier, &format!("{RESTATED}{PERIOD}"), &restated)
+        }
         "note" => office.edit(subject, NOTES[0], &Note("Lancar.".into())),
         "tick" => {
             let code = if case.state == "nagari_unknown" { "zz" } else { "a" };
@@ -186,20 +209,14 @@ fn act(case: &Case, office: &World) -> Act {
     }
 }
 
+fn node(level: Level) -> Node {
+    Node { level, code: "7.01".into(), title: "Program".into(), parent: None, unit: None, order: 0 }
+}
+
 fn configure(action: &str, office: &World) -> Act {
     let new = id("new");
     match action {
-        "edit_node" => {
-            let node = Node {
-                level: Level::Program,
-                code: "7.01".into(),
-                title: "Program".into(),
-                parent: None,
-                unit: None,
-                order: 0,
-            };
-            office.edit(Subject::Node { id: new }, MAIN, &node)
-        }
+        "edit_node" => office.edit(Subject::Node { id: new }, MAIN, &node(Level::Program)),
         "edit_indicator" => office.edit(Subject::Indicator { id: new }, MAIN, &indicator("pelayanan")),
         "edit_cycle" => {
             let cycle = Cycle {

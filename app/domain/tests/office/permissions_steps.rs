@@ -3,11 +3,14 @@
 //!
 //! States: `ready` (what comes before is done), `waits` (it is not), `running`,
 //! `done`, `followed` (a later step is done too), `changed` (somebody else moved
-//! it meanwhile), `closed` (its cycle), `ended` (my post, since I made it).
+//! it meanwhile), `closed` (its cycle), `ended` (my post, since I made it), `open`
+//! (a correction is). `correct` is the fifth step as *Koreksi*, instead of an order.
 
-use takar_domain::config::{Cycle, MAIN};
+use takar_domain::config::{Cycle, MAIN, Post};
+use takar_domain::procedure::correction::{Correction, Decided};
 use takar_domain::procedure::{PAPER, STATE, Told, finish, handed_over, reopen, start};
 use takar_domain::record::Subject;
+use takar_domain::sop::Kind;
 use takar_domain::workflow::Action;
 
 use super::{Case, employ, unit};
@@ -21,7 +24,12 @@ pub fn in_state(mut office: World, case: &Case, act: &str, step: &str) -> (World
     let ends = (case.state == "ended").then_some("2026-10-01");
     employ(&mut office, case, ends);
     office.stepwise();
-    let place = STEPS.iter().position(|s| *s == step).unwrap();
+    let place = if step == "correct" {
+        correcting(&mut office);
+        4
+    } else {
+        STEPS.iter().position(|s| *s == step).unwrap()
+    };
     let of = match (place, unit(case)) {
         (1 | 2, "subbag") => Some("sekretariat"),
         (1 | 2, unit) => Some(unit),
@@ -35,9 +43,12 @@ pub fn in_state(mut office: World, case: &Case, act: &str, step: &str) -> (World
         office.put(subject.clone(), PAPER, &serde_json::json!({"instruction": "Mohon disusun."}));
     }
     match case.state.as_str() {
-        "running" | "changed" => begin(&mut office, &subject),
+        "running" | "changed" | "open" => begin(&mut office, &subject),
         "done" | "followed" => done(&mut office, place),
         _ => {}
+    }
+    if act == "settle" || case.state == "open" {
+        office.put(subject.clone(), PINNED, &pinned());
     }
     if case.state == "followed" {
         done(&mut office, place + 1);
@@ -66,9 +77,32 @@ fn begin(office: &mut World, subject: &Subject) {
     office.put(subject.clone(), STATE, &state.unwrap());
 }
 
+/// The group of a correction.
+const PINNED: &str = "correction/01990000-0000-7000-8000-000000000001";
+
+fn pinned() -> Correction {
+    Correction { text: "Cek lagi.".into(), ..Correction::default() }
+}
+
+/// The fifth step is where the Camat corrects, or the Sekretaris records for him.
+fn correcting(office: &mut World) {
+    let mut sop = sop();
+    sop.steps[4].kind = Kind::Correct;
+    sop.steps[4].actors = vec![Post::Camat, Post::Sekretaris];
+    office.put(Subject::Sop { id: id("sop") }, MAIN, &sop);
+}
+
 fn press(office: &World, subject: &Subject, act: &str) -> Act {
     if act == "paper" {
         return office.edit(subject.clone(), PAPER, &serde_json::json!({"remarks": "Lancar."}));
+    }
+    if act == "pin" {
+        return office.edit(subject.clone(), PINNED, &pinned());
+    }
+    if act == "settle" {
+        let word = "Sudah benar.".into();
+        let settled = Correction { decided: Decided::Settled, word, ..pinned() };
+        return office.edit(subject.clone(), PINNED, &settled);
     }
     let record = office.get(subject.record());
     let (action, state) = match act {

@@ -36,7 +36,7 @@ fn stepwise() -> World {
     world
 }
 
-fn press(world: &World, subject: &Subject, action: Action) -> Act {
+pub fn press(world: &World, subject: &Subject, action: Action) -> Act {
     let record = world.get(subject.record());
     let state = match action {
         Action::Start => start(record.as_ref()),
@@ -49,13 +49,13 @@ fn press(world: &World, subject: &Subject, action: Action) -> Act {
     Act { action, ..world.edit(subject.clone(), STATE, &state.unwrap_or_default()) }
 }
 
-fn go(world: &mut World, who: &str, action: Action, subject: &Subject) {
+pub fn go(world: &mut World, who: &str, action: Action, subject: &Subject) {
     let act = press(world, subject, action);
     assert_eq!(world.judge(id(who), &act), Judgement::Apply, "{who} {action:?} {subject:?}");
     world.write(id(who), &act);
 }
 
-fn codes(judgement: &Judgement) -> Vec<String> {
+pub fn codes(judgement: &Judgement) -> Vec<String> {
     match judgement {
         Judgement::Reject(issues) => issues.iter().map(|i| i.code.clone()).collect(),
         other => vec![format!("{other:?}")],

@@ -2,6 +2,7 @@
 //! screens say about it.
 
 pub mod chart;
+pub mod correct;
 mod form;
 mod press;
 mod said;
@@ -14,4 +15,4 @@ pub use press::{finish, give_back, given_back, paper, proposed, reopen, start, t
 pub use said::{actors, by, lead, lines, minutes, overtaken};
 pub use times::{Time, lasted, sheet, times};
 pub use todo::{Todo, todos};
-pub use who::{acted_for, may_move, may_reopen};
+pub use who::{acted_for, may_choose, may_move, may_reopen};

@@ -1,16 +1,18 @@
 //! Steps as tasks of *Beranda*.
 
-use takar_domain::config::Config;
+use takar_domain::budget;
+use takar_domain::config::{Config, Post};
 use takar_domain::date::Date;
+use takar_domain::permission::posts;
 use takar_domain::procedure::lock::handing_over;
 use takar_domain::procedure::{Phase, Progress, UnitProgress, in_the_way};
 use takar_domain::record::{RecordId, Subject};
 use takar_domain::sop::Kind;
 use takar_domain::sorted::sort_by_key;
-use takar_domain::text::procedure as words;
+use takar_domain::text::{budget as budget_words, procedure as words};
 use takar_domain::workflow::Action;
 
-use super::who::{acted_for, is_actor, may_reopen};
+use super::who::{acted_for, is_actor, records};
 use crate::acts::figures::filled;
 use crate::acts::{Get, words as say};
 
@@ -36,15 +38,39 @@ pub fn todos(config: &Config, get: Get<'_>, all: &[Progress], person: RecordId, 
     for step in all {
         for run in &step.runs {
             let mine = is_actor(config, person, &run.subject, today)
-                || may_reopen(config, person, &run.subject, today)
+                || records(config, person, &run.subject, today)
                     && acted_for(config, person, &run.subject, today).is_none();
             if mine && waits(config, get, step, run) {
                 found.push(todo(config, step, run));
             }
         }
     }
+    found.extend(budget_todo(config, get, all, person, today));
     sort_by_key(&mut found, |todo| (todo.due.is_none(), todo.due));
     found
+}
+
+/// The bendahara's sheet, once the period is over and as long as something is missing.
+fn budget_todo(
+    config: &Config,
+    get: Get<'_>,
+    all: &[Progress],
+    person: RecordId,
+    today: &str,
+) -> Option<Todo> {
+    posts(config, person, today).find(|held| held.post == Post::Bendahara)?;
+    let submit = all.iter().find(|step| step.step.kind == Kind::Submit && !step.is_done())?;
+    let Subject::StepRun { cycle, .. } = submit.runs.first()?.subject else { return None };
+    let period = config.cycles.get(&cycle)?.period;
+    let last = period.last_day().filter(|last| last.to_string().as_str() < today)?;
+    let missing = budget::missing(config, get, period);
+    (missing > 0).then(|| Todo {
+        href: "/anggaran".into(),
+        number: None,
+        title: budget_words::TASK.to_owned(),
+        detail: budget_words::task(missing, &last.format_long()),
+        due: submit.due,
+    })
 }
 
 /// Whether nothing is in the way. The figures of a unit are tasks of their own: its

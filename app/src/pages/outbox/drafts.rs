@@ -1,5 +1,6 @@
 //! Drafts left behind: typed, safe on this device, and not yet saved.
 
+use takar_domain::budget::subject;
 use takar_domain::date::date_clock;
 use takar_domain::procedure::runs_of;
 use takar_domain::record::{RecordId, Subject};
@@ -56,6 +57,7 @@ pub fn draft_section(app: App, drafts: &[Left]) -> View {
         let subject = subject_of(app, left.record);
         let about = subject.as_ref().map_or_else(|| common::ENTRY.to_owned(), |s| say::subject(&config, s));
         let href = subject.as_ref().and_then(|s| match s {
+            Subject::Budget { .. } => Some("/anggaran".to_owned()),
             Subject::Figure { indicator, .. } => Some(format!("/isi/{}/{indicator}", unit_of(s, &config)?)),
             Subject::StepRun { .. } => Some(say::step_page(s)),
             _ => None,
@@ -105,15 +107,17 @@ pub fn draft_section(app: App, drafts: &[Left]) -> View {
     }
 }
 
-/// The subject behind a record id: known records say it, unwritten figures are
-/// found by their natural id.
+/// The subject behind a record id: known records say it, unwritten figures and
+/// budgets are found by their natural id.
 fn subject_of(app: App, record: RecordId) -> Option<Subject> {
     if let Some(found) = app.record(record) {
         return Some(found.subject);
     }
     let config = app.config();
     let runs = config.cycles.keys().flat_map(|cycle| runs_of(&config, *cycle));
-    let periods = config.cycles.values().map(|c| c.period);
-    let figures = periods.flat_map(|period| config.indicators.keys().map(move |id| figure(*id, period)));
-    runs.chain(figures).find(|s| s.record() == record)
+    let values = config.cycles.values().map(|c| c.period).flat_map(|period| {
+        let budgets = config.nodes.keys().map(move |id| subject(*id, period));
+        config.indicators.keys().map(move |id| figure(*id, period)).chain(budgets)
+    });
+    runs.chain(values).find(|s| s.record() == record)
 }

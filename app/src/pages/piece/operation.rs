@@ -62,6 +62,7 @@ pub fn place(app: App, part: &Part) -> String {
             None => "/".into(),
         },
         Subject::UnitForm { unit, .. } => format!("/kirim/{unit}"),
+        Subject::Budget { .. } => "/anggaran".into(),
         Subject::Person { id } => format!("/pengaturan/orang/{id}"),
         Subject::Indicator { id } => format!("/pengaturan/rencana/{id}"),
         Subject::Holding { .. } => "/pengaturan/orang".into(),

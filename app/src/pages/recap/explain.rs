@@ -2,15 +2,24 @@
 
 use crate::signal::*;
 use takar_domain::achievement::Achievement;
-use takar_domain::text::{common, entry, recap as words};
+use takar_domain::codec::to_value;
+use takar_domain::date::quarter_name;
+use takar_domain::figure::Restated;
+use takar_domain::period::Period;
+use takar_domain::permission::Permission;
+use takar_domain::record::{Subject, Value};
+use takar_domain::sorted::Map;
+use takar_domain::text::{common, entry, recap as words, restate as words_of};
 use takar_domain::variables::Origin;
 use takar_domain::view::explanation::explain;
 use takar_domain::view::recap::{Recap, RecapRow};
 
 use super::table::Open;
-use crate::acts::words::unit_name;
+use crate::acts::restate::{ASKS, restate};
+use crate::acts::words::{self as say, unit_name};
 use crate::pages::piece::history;
-use crate::state::App;
+use crate::pages::settings::form::{Act, Form};
+use crate::state::{App, Save};
 use crate::ui::{Dialog, Look, Reveal};
 use crate::view::{View, view};
 
@@ -30,12 +39,41 @@ pub fn Explanation(app: App, data: Memo<Option<Recap>>, open: Open) -> View {
         Signal::derive(move || row.with(|r| r.as_ref().map(|(r, _)| r.name.clone())).unwrap_or_default());
     view! {
         <Dialog open=open.shows title=title>
-            {move || row.get().map(|(row, of_year)| body(app, &row, of_year))}
+            {move || row.get().map(|(row, of_year)| body(app, data, &row, of_year))}
         </Dialog>
     }
 }
 
-fn body(app: App, row: &RecapRow, of_year: bool) -> View {
+/// What this round says of earlier periods.
+fn restated(row: &RecapRow) -> Vec<View> {
+    let line = |(period, to): &(Period, Restated)| {
+        let words = [&quarter_name(*period), ": ", &say::restated(to)].concat();
+        view! { <p class="small pre">{words}</p> }
+    };
+    row.restated.iter().map(line).collect()
+}
+
+/// The form that restates an earlier figure, for who enters it in the open round in view.
+fn restating(app: App, data: Memo<Option<Recap>>, row: &RecapRow) -> Option<View> {
+    let period = data.with(|data| data.as_ref().map(|recap| recap.period))?;
+    let (cycle, _) = app.cycle().filter(|(_, cycle)| cycle.open && cycle.period == period)?;
+    let Subject::Figure { indicator, .. } = row.subject else { return None };
+    app.can(Permission::EnterFigure, row.unit).then_some(())?;
+    let form = move || {
+        let save = move |typed: &Value| {
+            let part = restate(&app.config(), &app.reader(), indicator, period, typed)?;
+            Ok(Save { parts: vec![part], ..Save::default() })
+        };
+        let act = Act::Do(StoredValue::new(Box::new(save)));
+        let mut form = Form::new(app, "perbaikan", cycle, ASKS, act);
+        (form.class, form.note, form.again) = ("stack", words_of::LEAD, true);
+        form.record = to_value(&Map::from_iter([("period", period.previous().to_string())]));
+        form.draw()
+    };
+    Some(view! { <Reveal summary=words_of::TITLE.to_owned()>{form()}</Reveal> })
+}
+
+fn body(app: App, data: Memo<Option<Recap>>, row: &RecapRow, of_year: bool) -> View {
     let achievement: &Achievement = if of_year { &row.year_achievement } else { &row.achievement };
     let lines = explain(achievement).into_iter().map(|line| {
         view! {
@@ -67,6 +105,8 @@ fn body(app: App, row: &RecapRow, of_year: bool) -> View {
             </dl>
             <Reveal summary=common::HISTORY
                 .to_owned()>{move || app.record(figure).map(|record| history(app, &record, HISTORY))}</Reveal>
+            {restated(row)}
+            {restating(app, data, row)}
             {link
                 .map(|href| {
                     view! {

@@ -1,6 +1,7 @@
 //! *Tahapan*: the steps of a measuring round, one of them, and how long they took.
 
 mod chart;
+mod correct;
 mod facts;
 mod list;
 mod paper;
@@ -9,6 +10,7 @@ mod press;
 mod run;
 mod times;
 mod units;
+mod unsent;
 
 use crate::signal::*;
 use takar_domain::date::quarter_name;
@@ -44,7 +46,9 @@ pub fn steps() -> View {
         (Some(cycle), true, None) if times.get() => times::report(app, cycle, all),
         (Some(cycle), true, None) if drawn.get() => chart::page(app, cycle, all),
         (Some(cycle), true, None) => list::list(app, cycle, all),
-        (Some(cycle), true, Some((step, unit))) => run::page(Place { app, cycle, step, unit, all }),
+        (Some(cycle), true, Some((step, unit))) => {
+            run::page(Place { app, cycle, step, unit, all, own: RwSignal::new(false) })
+        }
     })
 }
 

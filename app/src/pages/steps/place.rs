@@ -7,7 +7,7 @@ use takar_domain::record::{RecordId, Source, Subject};
 use takar_sync::operation::Part;
 
 use super::All;
-use crate::acts::steps::{acted_for, may_move, may_reopen};
+use crate::acts::steps::{acted_for, may_choose, may_move, may_reopen};
 use crate::acts::words::step_page;
 use crate::pages::id_at;
 use crate::route::{Route, segment};
@@ -32,6 +32,8 @@ pub struct Place {
     pub step: u16,
     pub unit: Option<RecordId>,
     pub all: All,
+    /// She says that she acts herself, where she may also record for another.
+    pub own: RwSignal<bool>,
 }
 
 impl Place {
@@ -75,8 +77,19 @@ impl Place {
         open && may(&config, me.person, &self.subject(), &self.app.today().to_string())
     }
 
-    /// For whom she would record the step. Reactive.
+    /// Whether she may say for whom she acts. Reactive.
+    pub fn may_choose(self) -> bool {
+        self.asks(may_choose)
+    }
+
+    /// For whom she records the step. Reactive.
     pub fn acted_for(self) -> Option<RecordId> {
+        let chosen = || self.own.get() && self.may_choose();
+        self.named().filter(|_| !chosen())
+    }
+
+    /// For whom she would record it, unless she says otherwise. Reactive.
+    pub fn named(self) -> Option<RecordId> {
         let me = self.app.me()?;
         acted_for(&self.app.config(), me.person, &self.subject(), &self.app.today().to_string())
     }

@@ -5,10 +5,11 @@ use takar_domain::codec::to_value;
 use takar_domain::issue::Issue;
 use takar_domain::record::{RecordId, Value};
 use takar_domain::sorted::Map;
-use takar_domain::text::{home, procedure as words};
+use takar_domain::text::{correction, home, procedure as words};
 use uuid::Uuid;
 
 use super::place::Place;
+use super::unsent;
 use crate::acts::home::working_days_late;
 use crate::acts::settings::ask::{Ask, text};
 use crate::acts::steps::{FINISH, GIVE_BACK, REOPEN, finish, give_back as gives, proposed, reopen, told};
@@ -16,13 +17,13 @@ use crate::acts::words::{person, unit_name};
 use crate::pages::settings::form::{Act, Form};
 use crate::platform::screen;
 use crate::state::Save;
-use crate::ui::{Dialog, Look};
+use crate::ui::{Dialog, Look, Tick};
 use crate::view::{View, view};
 
 /// What a form's typing becomes.
 type Read = Result<Save, Vec<Issue>>;
 
-fn form(
+pub(super) fn form(
     at: Place,
     name: &'static str,
     asks: &'static [Ask],
@@ -58,7 +59,11 @@ pub fn finish_dialog(at: Place, open: RwSignal<bool>) -> View {
 
 fn finish_form(at: Place, open: RwSignal<bool>) -> View {
     let app = at.app;
+    let unsent = unsent::ask(at);
     let save = move |typed: &Value| {
+        if text(typed, "reason").is_empty() && unsent.is_some_and(unsent::Unsent::holds) {
+            return Err(empty("step.devices"));
+        }
         let about = at.with_run(|step, _| told(&step.step, step.due, app.today(), typed));
         let told = about.ok_or_else(|| empty("step.wrong_state"))??;
         let part = finish(&app.config(), &app.reader(), &at.subject(), told)
@@ -84,17 +89,22 @@ fn finish_form(at: Place, open: RwSignal<bool>) -> View {
     view! {
         <div class="stack-s">
             <p class="small soft">{about.join(" · ")}</p>
+            {unsent.map(unsent::Unsent::shown)}
             {on_behalf(at)}
             {form.draw()}
         </div>
     }
 }
 
-/// A word to who records for somebody else.
+/// A word to who records for somebody else, and the choice where she acts herself too.
 pub fn on_behalf(at: Place) -> Option<View> {
-    let acted_for = at.acted_for()?;
-    let words = words::on_behalf(person(&at.app.config(), acted_for));
-    Some(view! { <p class="small">{words}</p> })
+    let name = person(&at.app.config(), at.named()?).to_owned();
+    if at.may_choose() {
+        let label = [correction::ON_BEHALF, &name].concat();
+        let (on, flip) = (Signal::derive(move || !at.own.get()), move |on: bool| at.own.set(!on));
+        return Some(view! { <Tick label=label checked=on on_tick=flip /> });
+    }
+    Some(view! { <p class="small">{words::on_behalf(&name)}</p> })
 }
 
 /// The dialog of *Buka kembali*.

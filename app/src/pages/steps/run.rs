@@ -5,7 +5,8 @@ use crate::signal::*;
 use takar_domain::date::{Date, date_clock, quarter_name};
 use takar_domain::procedure::{Phase, Round, STATE, Told, Way, hindrance};
 use takar_domain::record::Made;
-use takar_domain::text::{self, common, procedure as words, validate};
+use takar_domain::sop::Kind;
+use takar_domain::text::{self, budget, common, correction, procedure as words, validate};
 use takar_domain::worktime::instant;
 use takar_sync::verdict::Outcome;
 
@@ -13,7 +14,7 @@ use super::list::due_words;
 use super::place::Place;
 use super::press::{finish_dialog, on_behalf, reopen_dialog};
 use super::units::{given, mark, units};
-use super::{facts::facts, paper::paper};
+use super::{correct::corrections, facts::facts, paper::paper};
 use crate::acts::steps::{by, finish, lasted, start};
 use crate::acts::words::{day, unit_name};
 use crate::pages::piece::{outcome, saved};
@@ -57,6 +58,8 @@ pub fn page(at: Place) -> View {
                 {move || overtaken(at)}
                 {standing(at, errors)}
                 {paper(at, errors)}
+                {corrections(at, errors)}
+                {move || letter(at)}
             }
         });
         view! {
@@ -143,6 +146,9 @@ fn in_the_way(at: Place, way: &Way) -> View {
         Way::Waits { step, unit } | Way::Followed { step, unit } => (at.href(*step, *unit), words::TO_STEP),
         Way::Unvalidated(_) => (["/validasi", &unit].concat(), words::TO_VALIDATE),
         Way::Differs(_) => ("/beda".to_owned(), words::TO_DIFFERENCES),
+        Way::Mending { step, unit } => (at.href(*step, Some(*unit)), words::TO_STEP),
+        Way::Budget(_) => ("/anggaran".to_owned(), budget::TO_BUDGET),
+        Way::Corrections(_) => (to_corrections(at), correction::TO_CORRECTIONS),
     };
     view! {
         <Notice tone=Tone::Wait>
@@ -152,6 +158,32 @@ fn in_the_way(at: Place, way: &Way) -> View {
             </a>
         </Notice>
     }
+}
+
+/// The way to the cover letter, whose draft starts while the document is submitted, so
+/// that both papers are signed at once.
+fn letter(at: Place) -> Option<View> {
+    let submits =
+        at.with(|step, run| step.step.kind == Kind::Submit && run.is_some_and(|r| r.state.is_some()));
+    submits.filter(|submits| *submits)?;
+    let letter =
+        at.all.with(|all| all.0.iter().find(|s| s.step.kind == Kind::Letter).map(|s| s.step.number))?;
+    Some(view! {
+        <p>
+            <a class=Look::Link.class() href=at.href(letter, None)>
+                {correction::LETTER}
+            </a>
+        </p>
+    })
+}
+
+/// Where the corrections are: on this page, or on that of their step.
+fn to_corrections(at: Place) -> String {
+    let step = at.all.with(|all| {
+        let step = all.0.iter().find(|step| step.step.kind == Kind::Correct);
+        step.map(|step| step.step.number).filter(|number| *number != at.step)
+    });
+    step.map_or_else(|| "#koreksi".to_owned(), |step| at.href(step, None))
 }
 
 fn presses(

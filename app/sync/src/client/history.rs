@@ -107,6 +107,7 @@ const fn named_by(subject: &Subject) -> RecordId {
         | Subject::Calendar { id }
         | Subject::StepRun { cycle: id, .. }
         | Subject::UnitForm { cycle: id, .. }
+        | Subject::Budget { node: id, .. }
         | Subject::Figure { indicator: id, .. } => *id,
     }
 }
