@@ -4,6 +4,7 @@
 //! the office's writer, so nothing in it is faked: every right is judged, every
 //! difference is one of heads. What belongs to later parts comes with them.
 
+mod later;
 mod people;
 mod plan;
 mod procedure;

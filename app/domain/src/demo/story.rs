@@ -50,6 +50,8 @@ pub(super) fn tell(office: RecordId, today: Date) -> Result<Demo, String> {
     teller.late();
     teller.difference();
     teller.running();
+    teller.budgets();
+    teller.restated();
     Ok(Demo { office, accounts: people::accounts(office), steps: teller.steps })
 }
 
@@ -199,7 +201,7 @@ impl Teller {
         tasks.iter().map(|t| edit(values::figure(t.id, period), groups(t))).collect()
     }
 
-    fn indicator(&self, name: &str) -> Option<RecordId> {
+    pub(super) fn indicator(&self, name: &str) -> Option<RecordId> {
         self.config.indicators.iter().find(|(_, i)| i.name == name).map(|(id, _)| *id)
     }
 

@@ -133,6 +133,13 @@ pub(super) fn groups(
     by_rule(task, target, period)
 }
 
+/// How many nagari were `sudah` in an indicator with rows.
+pub(super) fn counted(name: &str, when: When) -> i64 {
+    let until = DONE_UNTIL.iter().find(|(n, _)| *n == name).map(|(_, until)| until[when as usize]);
+    let done = LETTERS.filter(|letter| until.is_some_and(|until| *letter <= until));
+    i64::try_from(done.count()).unwrap_or_default()
+}
+
 fn rows(name: &str, until: char, when: When, date: Date) -> Vec<(String, Value)> {
     // What still waits to be ticked in the running quarter stays blank.
     let blank = |letter: char| {

@@ -207,3 +207,25 @@ fn the_phone_had_seen_only_the_base() {
     assert!(phone.made < laptop.made && phone.device != laptop.device);
     assert!(matches!(&phone.parts[0].act, DemoAct::Edit(groups) if groups.len() == 4));
 }
+
+#[test]
+fn the_budget_awaits_its_last_month_and_one_figure_is_restated() {
+    let world = play(&told(today()), today());
+    let cycle = *world.config.cycles.keys().next().unwrap();
+    let sheet =
+        takar_domain::view::budget_sheet::budget_sheet(&world.config, &|id| world.get(id), cycle).unwrap();
+    assert!(sheet.rows.len() > 20 && sheet.rows.iter().all(|row| !row.complete && row.before.is_some()));
+    assert!(sheet.rows.iter().all(|row| row.budget.as_ref().unwrap().until == "2026-08-31"));
+    // It grows, and stays below the pagu: nothing would be asked.
+    for row in &sheet.rows {
+        let budget = row.budget.as_ref().unwrap();
+        let asked = takar_domain::budget::questions(budget, row.before.as_ref(), row.pagu);
+        assert!(asked.is_empty(), "{}: {asked:?}", row.code);
+    }
+    let period = world.config.cycles.values().next().unwrap().period;
+    let recap = takar_domain::view::recap::recap(&world.config, &|id| world.get(id), period.year, period);
+    let form = takar_domain::view::measurement_form::measurement_form(&world.config, &recap, None, today());
+    let said: Vec<_> = form.footnotes.iter().filter(|note| note.contains("semula")).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("Triwulan II 2026: semula 14, menjadi 13."), "{said:?}");
+}
