@@ -10,8 +10,8 @@ use takar_app::acts::steps::chart::chart;
 use takar_app::acts::steps::correct;
 use takar_app::acts::steps::{FINISH, Time, finish, paper_asks, sheet, times};
 use takar_app::acts::steps::{
-    acted_for, actors, give_back, given_back, lead, lines, may_choose, may_move, may_reopen, minutes,
-    overtaken, paper, proposed, reopen, start, todos, told,
+    acted_for, actors, give_back, given_back, lead, lines, may_choose, may_move, may_reopen, may_sign,
+    minutes, overtaken, paper, proposed, proposed_signer, reopen, signing, start, todos, told,
 };
 use takar_app::acts::{change, csv, edit};
 use takar_domain::config::{Config, MAIN};
@@ -98,6 +98,7 @@ impl Desk {
                 action: part.action,
                 changes: &changes,
                 judged: &part.judged,
+                by_office: false,
             };
             let said = judge(&self.config, &|id| self.records.get(&id).cloned(), who, TODAY, TODAY, &view);
             if said == Judgement::Apply {
@@ -278,10 +279,36 @@ fn a_unit_gets_its_data_back_in_one_operation_and_the_other_stays_as_it_was() {
     assert!(given_back(&desk.config, &|id| desk.get(id), CYCLE, OTHER));
 }
 
+/// The step of signing, done.
+fn signed() -> Record {
+    let mut record = Record::new(run(5, None));
+    let part = edit(
+        run(5, None),
+        vec![change(None, STATE, &StepState { phase: Phase::Done, ..StepState::default() })],
+    );
+    let operation = Operation {
+        id: OpId(Uuid::from_u128(1)),
+        office: OFFICE,
+        device: DeviceId(Uuid::nil()),
+        author: CAMAT,
+        number: 1,
+        acted_for: None,
+        source: Source::Own,
+        schema: 1,
+        made: Made { wall: NINE, anchor: None },
+        reason: None,
+        names: None,
+        parts: vec![part.clone()],
+    };
+    apply_part(&mut record, &operation, &part, Some(1));
+    record
+}
+
 #[test]
 fn what_is_signed_is_not_given_back() {
     let mut desk = corrected();
-    desk.carry_out(CAMAT, &run(5, None), 5);
+    // The office signs; here it only has.
+    desk.records.insert(run(5, None).record(), signed());
     assert!(give_back(&desk.config, &|id| desk.get(id), CYCLE, SECTION, "x").is_empty());
 }
 
@@ -332,7 +359,12 @@ fn ending_asks_for_minutes_and_for_one_reason_where_it_took_longer_or_came_late(
         let own = |text: Option<&str>| text.map(str::to_owned);
         vec![format!(
             "{:?}",
-            Told { minutes: Some(minutes), reason: own(reason), event_date: own(event_date), seal: None }
+            Told {
+                minutes: Some(minutes),
+                reason: own(reason),
+                event_date: own(event_date),
+                ..Told::default()
+            }
         )]
     };
     assert_eq!(codes("2026-10-09", json!({})), ["text.empty minutes"]);
@@ -421,7 +453,9 @@ fn a_step_is_a_task_of_its_actor_as_soon_as_nothing_is_in_the_way() {
 
 #[test]
 fn a_form_asks_for_every_field_of_its_paper() {
-    for kind in [Kind::Order, Kind::Invite, Kind::Meeting, Kind::Copy, Kind::Archive, Kind::Collect] {
+    for kind in
+        [Kind::Order, Kind::Invite, Kind::Meeting, Kind::Letter, Kind::Copy, Kind::Archive, Kind::Collect]
+    {
         let asked: Vec<_> = paper_asks(kind).iter().map(|ask| (ask.path, ask.label, !ask.optional)).collect();
         let wanted: Vec<_> = fields(kind).iter().map(|f| (f.name, f.label, f.needed)).collect();
         assert_eq!(asked, wanted, "{kind:?}");
@@ -554,4 +588,26 @@ fn a_section_is_corrected_in_words_and_settled_with_one() {
     // What waits for somebody comes first.
     assert_eq!(said, [("Seksi B", Standing::Open), ("Indikator · Realisasi", Standing::Settled)]);
     assert_eq!((all[0].unit, all[0].values.clone()), (Some(OTHER), None));
+}
+
+#[test]
+fn who_seals_gives_a_password_and_who_records_a_scan_names_the_signer() {
+    let desk = corrected();
+    let all = desk.all();
+    let sign = all.iter().find(|step| step.step.kind == Kind::Sign).unwrap();
+    let today: Date = TODAY.parse().unwrap();
+    let listed = may_sign(&desk.config, today);
+    let names: Vec<_> = listed.iter().map(|(_, words)| words.as_str()).collect();
+    assert_eq!(names, ["CAMAT CONTOH: Camat", "a.n. CAMAT CONTOH, SEKRETARIS: Sekretaris"]);
+    assert_eq!(proposed_signer(&desk.config, SECRETARY, today), SECRETARY.to_string());
+    assert_eq!(proposed_signer(&desk.config, MEMBER, today), CAMAT.to_string());
+    let asked = |manner: &str, signer: &str, password: &str| {
+        let typed = json!({"manner": manner, "signer": signer, "password": password, "minutes": "5"});
+        signing(sign, CYCLE, today, &typed)
+    };
+    let camat = CAMAT.to_string();
+    assert_eq!(asked("seal", &camat, "").unwrap_err()[0].path, "password");
+    assert_eq!(asked("scan", "", "").unwrap_err()[0].path, "signer");
+    let scan = asked("scan", &camat, "").unwrap();
+    assert_eq!((scan.signer, scan.step, scan.minutes), (CAMAT, 5, Some(5)));
 }

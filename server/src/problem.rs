@@ -38,6 +38,12 @@ pub enum Problem {
         path: &'static str,
     },
     DemoOnly,
+    /// The office's own rules refuse it, in their words.
+    Refused(Issue),
+    /// A restored office whose numbers and signatures nobody has looked at yet.
+    RestoreWaits,
+    /// The log knows a later time than this server's clock.
+    ClockBehind,
     UnknownPerson,
     /// A file that the office does not take.
     File(Issue),
@@ -88,7 +94,12 @@ impl Problem {
             Self::SignInNeeded | Self::WrongPassword => StatusCode::UNAUTHORIZED,
             Self::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::WeakPassword | Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Founded | Self::NotFounded | Self::OfficeReplaced => StatusCode::CONFLICT,
+            Self::Founded
+            | Self::NotFounded
+            | Self::OfficeReplaced
+            | Self::Refused(_)
+            | Self::RestoreWaits
+            | Self::ClockBehind => StatusCode::CONFLICT,
             Self::File(issue) if issue.code == "file.too_large" => StatusCode::PAYLOAD_TOO_LARGE,
             Self::File(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::FileMissing | Self::UploadMissing => StatusCode::NOT_FOUND,
@@ -132,6 +143,9 @@ impl Problem {
             Self::OfficeReplaced => "office.replaced",
             Self::Invalid { .. } => "form.invalid",
             Self::DemoOnly => "demo.only",
+            Self::Refused(issue) => takar_domain::text::sign::code(&issue.code),
+            Self::RestoreWaits => "office.restored",
+            Self::ClockBehind => "office.clock",
             Self::UnknownPerson => "person.unknown",
             Self::File(issue) => match issue.code.as_str() {
                 "file.too_large" => "file.too_large",
@@ -192,6 +206,15 @@ impl Problem {
             }
             Self::Invalid { .. } => "Isian belum lengkap atau terlalu panjang. Periksa lalu coba lagi.",
             Self::DemoOnly => "Hanya tersedia pada kantor contoh.",
+            Self::Refused(issue) => return takar_domain::text::issue::issue(issue),
+            Self::RestoreWaits => {
+                "Kantor ini baru dipulihkan dari cadangan, jadi tanda tangan dan nomor surat menunggu. Data lain tetap jalan. \
+                 Minta admin memeriksa yang terbit sesudah cadangan, lalu mengonfirmasi pemulihannya."
+            }
+            Self::ClockBehind => {
+                "Jam komputer kantor mundur, jadi tanda tangan dan nomor surat menunggu. Data lain tetap jalan. \
+                 Minta admin membetulkan jam komputer kantor."
+            }
             Self::UnknownPerson => "Orang ini tidak ada di daftar pegawai kantor.",
             Self::File(issue) => return takar_domain::text::issue::issue(issue),
             Self::FileMissing => {

@@ -16,6 +16,7 @@ pub use self::people::{Holding, Person, Post, Tenure};
 pub use self::plan::{
     Accumulation, Direction, Indicator, Level, Node, PAGU, RowRule, TARGET, Target, ValueType, Variable,
 };
+use crate::letter::Numbered;
 use crate::period::Period;
 use crate::policy::Policy;
 use crate::record::{Record, RecordId, Subject};
@@ -48,6 +49,8 @@ pub struct Config {
     pub sops: Map<RecordId, Sop>,
     pub cycles: Map<RecordId, Cycle>,
     pub calendars: Map<RecordId, Calendar>,
+    /// Letter numbers that were given out, by year and place.
+    pub numbers: Map<(u16, u32), Numbered>,
 }
 
 impl Config {
@@ -77,6 +80,11 @@ impl Config {
             Subject::Sop { .. } => put(&mut self.sops, id, record),
             Subject::Cycle { .. } => put(&mut self.cycles, id, record),
             Subject::Calendar { .. } => put(&mut self.calendars, id, record),
+            Subject::Number { year, seq, .. } => {
+                if let Some(numbered) = record.read(MAIN) {
+                    self.numbers.insert((year, seq), numbered);
+                }
+            }
             Subject::UnitForm { .. }
             | Subject::Figure { .. }
             | Subject::StepRun { .. }

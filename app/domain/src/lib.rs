@@ -36,6 +36,7 @@ pub mod evidence;
 pub mod figure;
 pub mod imported;
 pub mod issue;
+pub mod letter;
 pub mod number;
 pub mod period;
 pub mod permission;

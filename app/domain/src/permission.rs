@@ -33,11 +33,13 @@ pub enum Permission {
     ReopenSteps,
     /// Realisasi anggaran.
     EnterBudget,
+    /// Sign the document, or record who signed it on paper (SOP step 11).
+    Sign,
 }
 
 impl Permission {
     /// Every permission, in the order of the columns of the table below.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Read,
         Self::EnterFigure,
         Self::SendForm,
@@ -51,6 +53,7 @@ impl Permission {
         Self::RunSteps,
         Self::ReopenSteps,
         Self::EnterBudget,
+        Self::Sign,
     ];
 }
 
@@ -67,21 +70,22 @@ enum Scope {
 }
 use Scope::{All, Branch, No, Own};
 
-/// Columns: Read, Enter, Send, Validate, Decide, Plan, Cycle, Office, People, Held, Steps, Reopen, Budget.
-const TABLE: [(Post, [Scope; 13]); 11] = [
-    (Post::Camat, [All, No, No, No, No, No, No, No, No, No, No, All, No]),
-    (Post::Sekretaris, [All, Branch, Branch, Branch, Branch, All, All, All, All, Branch, All, All, All]),
-    (Post::Perencana, [All, Own, No, No, No, All, All, No, No, No, No, No, No]),
-    (Post::Kasubbag, [All, Own, Own, Own, Own, No, No, No, No, Own, No, No, No]),
-    (Post::Kasi, [All, Own, Own, Own, Own, No, No, No, No, Own, No, No, No]),
+/// Columns: Read, Enter, Send, Validate, Decide, Plan, Cycle, Office, People, Held, Steps, Reopen, Budget,
+/// Sign.
+const TABLE: [(Post, [Scope; 14]); 11] = [
+    (Post::Camat, [All, No, No, No, No, No, No, No, No, No, No, All, No, All]),
+    (Post::Sekretaris, [All, Branch, Branch, Branch, Branch, All, All, All, All, Branch, All, All, All, All]),
+    (Post::Perencana, [All, Own, No, No, No, All, All, No, No, No, No, No, No, No]),
+    (Post::Kasubbag, [All, Own, Own, Own, Own, No, No, No, No, Own, No, No, No, No]),
+    (Post::Kasi, [All, Own, Own, Own, Own, No, No, No, No, Own, No, No, No, No]),
     // The team types what units hand in on paper; an undecided difference
     // passes to its Sekretaris after some days.
-    (Post::SekretarisTim, [All, All, No, No, All, All, All, No, No, No, All, All, No]),
-    (Post::AnggotaTim, [All, All, No, No, No, No, No, No, No, No, No, No, No]),
-    (Post::Pelaksana, [All, Own, Own, No, No, No, No, No, No, No, No, No, No]),
-    (Post::Bendahara, [All, Own, No, No, No, No, No, No, No, No, No, No, All]),
-    (Post::Inspektorat, [All, No, No, No, No, No, No, No, No, No, No, No, No]),
-    (Post::Admin, [All, No, No, No, No, All, All, All, All, No, No, No, No]),
+    (Post::SekretarisTim, [All, All, No, No, All, All, All, No, No, No, All, All, No, No]),
+    (Post::AnggotaTim, [All, All, No, No, No, No, No, No, No, No, No, No, No, No]),
+    (Post::Pelaksana, [All, Own, Own, No, No, No, No, No, No, No, No, No, No, No]),
+    (Post::Bendahara, [All, Own, No, No, No, No, No, No, No, No, No, No, All, No]),
+    (Post::Inspektorat, [All, No, No, No, No, No, No, No, No, No, No, No, No, No]),
+    (Post::Admin, [All, No, No, No, No, All, All, All, All, No, No, No, No, No]),
 ];
 
 /// Whether an active person has a right on `date` (ISO) over `unit`.

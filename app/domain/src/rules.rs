@@ -8,8 +8,9 @@ use crate::check;
 use crate::config::{Config, Indicator, Level, STAGE};
 use crate::figure::{Judged, NAGARI, VALIDATION, restating};
 use crate::issue::Issue;
+use crate::letter;
 use crate::permission::{Permission, active, allows, holds};
-use crate::procedure::{self, Phase, STATE, StepState, acts, needed};
+use crate::procedure::{self, Phase, RECEIPT, STATE, StepState, acts, needed};
 use crate::record::{OpId, Record, RecordId, Subject, Value};
 use crate::shape;
 use crate::sorted::Set;
@@ -45,6 +46,9 @@ pub struct PartView<'a> {
     pub action: Action,
     pub changes: &'a [(&'a str, &'a [OpId], &'a Value)],
     pub judged: &'a [Judged],
+    /// Made by the office's own hand, in a person's name: signatures and numbers
+    /// come no other way.
+    pub by_office: bool,
 }
 
 /// Most heads that one transition may list: a unit's whole form, many times over.
@@ -78,6 +82,9 @@ pub fn judge(
     }
     if is_removed(config, part) {
         return Judgement::Held(HeldWhy::Removed);
+    }
+    if let Some(issue) = letter::issue(part, record.is_some(), today) {
+        return Judgement::Reject(vec![issue]);
     }
     if let Some(parent) = lock(config, get, &bound) {
         return Judgement::Late { parent };
@@ -269,6 +276,11 @@ fn is_removed(config: &Config, part: &PartView) -> bool {
 /// The record of what shut the subject: its cycle, or a step.
 fn lock(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, part: &PartView) -> Option<RecordId> {
     let subject = part.subject;
+    // What a letter's addressee signs comes back weeks later.
+    if matches!(subject, Subject::StepRun { .. }) && part.changes.iter().all(|(group, ..)| *group == RECEIPT)
+    {
+        return None;
+    }
     if let Subject::UnitForm { cycle, .. } | Subject::StepRun { cycle, .. } = subject
         && !config.cycles.get(cycle).is_some_and(|c| c.open)
     {

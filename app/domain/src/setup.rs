@@ -61,6 +61,9 @@ pub fn found(office: RecordId, new: &NewOffice, today: Date) -> Result<Setup, to
             village_word: "nagari".into(),
             demo: false,
             file_limit: crate::evidence::LIMIT,
+            number_pattern: crate::letter::PATTERN.into(),
+            letter_unit: String::new(),
+            letter_class: crate::letter::CLASS.into(),
         },
         today,
     )?;

@@ -17,10 +17,11 @@ use crate::figure::{
     Entry, EntryState, NAGARI, NOTES, Note, Restated, Row, VALIDATION, VALUE, Validation, restating,
 };
 use crate::issue::Issue;
+use crate::letter::{Numbered, is_pattern};
 use crate::number::{MAX_PLACES, within_bounds};
 use crate::policy::Policy;
 use crate::procedure::correction::{self, CORRECTION};
-use crate::procedure::{self, PAPER, STATE, paper};
+use crate::procedure::{self, PAPER, RECEIPT, Receipt, STATE, paper};
 use crate::record::{Subject, Value};
 use crate::sop::{Sop, check_steps};
 use crate::worktime;
@@ -45,8 +46,10 @@ pub fn check(subject: &Subject, group: &str, value: &Value) -> Vec<Issue> {
         (Subject::Indicator { .. }, MAIN) => typed(value, group, found, indicator),
         (Subject::Policy { .. }, MAIN) => typed(value, group, found, policy),
         (Subject::Sop { .. }, MAIN) => typed(value, group, found, sop),
+        (Subject::Number { .. }, MAIN) => typed(value, group, found, numbered),
         (Subject::Calendar { .. }, MAIN) => typed(value, group, found, worktime::check),
         (Subject::StepRun { .. }, STATE) => typed(value, group, found, procedure::check),
+        (Subject::StepRun { .. }, RECEIPT) => typed(value, group, found, receipt),
         (Subject::StepRun { .. }, PAPER) => paper::check(value, found),
         (Subject::StepRun { .. }, name) if name.strip_prefix(CORRECTION).is_some_and(is_uuid) => {
             typed(value, group, found, correction::check);
@@ -145,6 +148,28 @@ fn office(office: &Office, found: &mut Found) {
     if !(1..=LIMIT_OF_LIMITS).contains(&office.file_limit) {
         found.push(Issue::hard("file.limit", "file_limit"));
     }
+    for (path, value) in [
+        ("number_pattern", &office.number_pattern),
+        ("letter_unit", &office.letter_unit),
+        ("letter_class", &office.letter_class),
+    ] {
+        text(path, value, MAX_LINE, found);
+    }
+    if !is_pattern(&office.number_pattern) {
+        found.push(Issue::hard("number.pattern", "number_pattern"));
+    }
+}
+
+fn numbered(numbered: &Numbered, found: &mut Found) {
+    line("number", &numbered.number, found);
+    line("about", &numbered.about, found);
+    date("date", Some(&numbered.date), found);
+}
+
+fn receipt(receipt: &Receipt, found: &mut Found) {
+    line("by", &receipt.by, found);
+    date("date", Some(&receipt.date), found);
+    text("remarks", &receipt.remarks, Note::MAX_CHARS, found);
 }
 
 fn person(person: &Person, found: &mut Found) {

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Config, STAGE};
+use crate::config::{Config, MAIN, STAGE};
 use crate::figure::VALIDATION;
 use crate::permission::Permission;
-use crate::procedure::STATE;
+use crate::procedure::{STATE, needed};
 use crate::record::{RecordId, Subject};
+use crate::sop::Kind;
 
 /// What an operation's part does: a plain edit or a transition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -51,10 +52,11 @@ enum On {
     Figure,
     StepRun,
     Budget,
+    Number,
 }
 
 /// Later parts add rows, not code. Configuration asks for the right of its kind.
-const TABLE: [(Action, On, Writes, Permission); 18] = [
+const TABLE: [(Action, On, Writes, Permission); 19] = [
     (Action::Edit, On::Figure, Writes::Data, Permission::EnterFigure),
     (Action::Send, On::UnitForm, Writes::Only(STAGE), Permission::SendForm),
     (Action::Accept, On::Figure, Writes::Only(VALIDATION), Permission::ValidateFigure),
@@ -72,6 +74,7 @@ const TABLE: [(Action, On, Writes, Permission); 18] = [
     (Action::Edit, On::Budget, Writes::Data, Permission::EnterBudget),
     (Action::Adopt, On::Budget, Writes::Data, Permission::EnterBudget),
     (Action::Discard, On::Budget, Writes::Nothing, Permission::EnterBudget),
+    (Action::Edit, On::Number, Writes::Only(MAIN), Permission::RunSteps),
     (Action::Edit, On::Config, Writes::Data, Permission::ManageOffice),
     (Action::Adopt, On::Config, Writes::Data, Permission::ManageOffice),
     (Action::Discard, On::Config, Writes::Nothing, Permission::ManageOffice),
@@ -97,8 +100,12 @@ pub fn needs(subject: &Subject, action: Action, config: &Config) -> Option<(Perm
             (Permission::ManagePlan, None)
         }
         Subject::Figure { .. } | Subject::UnitForm { .. } => (right, unit_of(subject, config)),
-        Subject::StepRun { unit, .. } => (right, *unit),
         Subject::Budget { .. } => (right, None),
+        Subject::StepRun { unit, .. } => {
+            let signs = needed(config, subject).is_some_and(|step| step.kind == Kind::Sign);
+            (if signs && action == Action::Finish { Permission::Sign } else { right }, *unit)
+        }
+        Subject::Number { .. } => (right, None),
         Subject::Person { .. } | Subject::Holding { .. } => (Permission::ManagePeople, None),
         Subject::Node { .. } | Subject::Indicator { .. } => (Permission::ManagePlan, None),
         Subject::Cycle { .. } => (Permission::ManageCycle, None),
@@ -127,6 +134,7 @@ fn row(subject: &Subject, action: Action) -> Option<(Writes, Permission)> {
         Subject::UnitForm { .. } => On::UnitForm,
         Subject::StepRun { .. } => On::StepRun,
         Subject::Budget { .. } => On::Budget,
+        Subject::Number { .. } => On::Number,
         _ => On::Config,
     };
     let found = TABLE.iter().find(|(a, o, ..)| *a == action && *o == on);

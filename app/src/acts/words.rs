@@ -10,10 +10,10 @@ use takar_domain::figure::{
 };
 use takar_domain::number;
 use takar_domain::procedure::correction::{CORRECTION, Correction};
-use takar_domain::procedure::{PAPER, STATE, StepState, sop_of};
+use takar_domain::procedure::{PAPER, RECEIPT, STATE, StepState, sop_of};
 use takar_domain::record::{RecordId, Subject, Value};
 use takar_domain::text::{
-    budget, common, correction, entry, form, names, restate, settings as text, validate,
+    budget, common, correction, entry, form, names, restate, settings as text, sign, validate,
 };
 use takar_domain::variables::Actual;
 
@@ -48,6 +48,10 @@ pub fn subject(config: &Config, subject: &Subject) -> String {
         Subject::Policy { .. } => text::POLICY.into(),
         Subject::Sop { .. } => text::SOP.into(),
         Subject::Calendar { .. } => text::CALENDAR.into(),
+        Subject::Number { year, seq, .. } => {
+            let known = config.numbers.get(&(*year, *seq));
+            dotted(sign::LETTER, known.map_or("", |numbered| &numbered.number))
+        }
         Subject::StepRun { cycle, step, unit } => {
             let title =
                 sop_of(config, *cycle).and_then(|sop| sop.step(*step)).map(|s| s.screen_title.as_str());
@@ -105,6 +109,7 @@ pub fn group(config: &Config, name: &str) -> String {
         VALIDATION => common::VALIDATE.into(),
         STAGE | STATE => common::STATUS.into(),
         PAPER => text::FIELDS.into(),
+        RECEIPT => sign::RECEIPT.into(),
         MAIN => text::FIELDS.into(),
         _ if name.starts_with(CORRECTION) => correction::TITLE.into(),
         _ if restating(name).is_some() => {

@@ -6,6 +6,7 @@
 //!
 //! - [`account`]: who works on this device
 //! - [`device`]: what each device still holds, and what never arrived from it
+//! - [`document`]: signatures and letter numbers, which only the office can give
 //! - [`setup`]: the first run of an office, and the demo's fresh start
 //! - [`sop`]: the SOP as a file
 //! - `json`: how they and their answers travel
@@ -46,6 +47,7 @@ pub mod account;
 #[cfg(feature = "csr")]
 mod call;
 pub mod device;
+pub mod document;
 #[cfg(not(feature = "csr"))]
 pub mod json;
 pub mod office;

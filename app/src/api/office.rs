@@ -11,6 +11,7 @@ use takar_domain::record::{DeviceId, RecordId};
 use super::Problem;
 use super::account::{SignedIn, Who};
 use super::device::DeviceReport;
+use super::document::Signing;
 use super::setup::{FirstRunState, Founding};
 use super::sop::SopFile;
 
@@ -33,6 +34,8 @@ pub trait Office: Send + Sync {
     fn reset_demo(&self) -> Reply<'_, ()>;
     fn read_sop(&self, acting: RecordId, text: String) -> Reply<'_, SopFile>;
     fn write_sop(&self, acting: RecordId, sop: RecordId) -> Reply<'_, String>;
+    fn sign_document(&self, acting: RecordId, signing: Signing) -> Reply<'_, ()>;
+    fn give_number(&self, acting: RecordId, cycle: RecordId, step: u16, date: String) -> Reply<'_, String>;
 }
 
 /// The office of this request. An absent one is the server's own mistake.

@@ -16,13 +16,14 @@ pub fn outcome(
     get: &dyn Fn(RecordId) -> Option<Record>,
     operation: &Operation,
     part: &Part,
+    by_office: bool,
     at: i64,
     zone: Zone,
 ) -> Outcome {
     let made = date_of(made_at(&operation.made).min(at), zone).to_string();
     let today = date_of(at, zone).to_string();
     let changes = views(part);
-    let view = view(part, &changes);
+    let view = PartView { by_office, ..view(part, &changes) };
     match rules::judge(config, get, operation.author, &made, &today, &view) {
         Judgement::Apply => Outcome::Applied,
         Judgement::Conflict(now) => Outcome::Conflict { now },
@@ -53,5 +54,5 @@ fn views(part: &Part) -> Vec<ChangeView<'_>> {
 }
 
 fn view<'a>(part: &'a Part, changes: &'a [ChangeView<'a>]) -> PartView<'a> {
-    PartView { subject: &part.subject, action: part.action, changes, judged: &part.judged }
+    PartView { subject: &part.subject, action: part.action, changes, judged: &part.judged, by_office: false }
 }

@@ -5,9 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use takar_domain::codec::from_value;
 use takar_domain::config::{Config, Zone};
 use takar_domain::issue::Issue;
+use takar_domain::procedure::sign::Signature;
+use takar_domain::procedure::{STATE, StepState};
 use takar_domain::record::{OpId, Record, RecordId, Subject};
+use takar_domain::workflow::Action;
 use uuid::Uuid;
 
 use crate::operation::{Envelope, Operation, SCHEMA};
@@ -22,6 +26,9 @@ pub struct Incoming {
     pub envelope: Envelope,
     pub op: Operation,
     pub authentic: bool,
+    /// Whether it comes from the office's own hand and rests on the log as it is:
+    /// [`rests`] says so of what it names, with the hash that stands there.
+    pub by_office: bool,
     /// Of [`Operation::files`] those that the office does not have yet.
     pub lacks: Vec<String>,
 }
@@ -76,6 +83,37 @@ pub fn commit(
         }
     }
     Batch { entries, changed: desk.changed, tip, rest: waiting.collect() }
+}
+
+/// Whether an operation comes from the office's own hand, and every signature in it
+/// was made over this very log: `hash_at` gives the chain hash after a sequence. One
+/// made before a backup was restored may name an end that the log no longer has.
+#[must_use]
+pub fn rests(
+    envelope: &Envelope,
+    operation: &Operation,
+    authentic: bool,
+    hash_at: impl Fn(u64) -> Option<Vec<u8>>,
+) -> bool {
+    let origin = |seq: u64| (seq == 0).then(|| vec![0; 32]);
+    let stands = |signature: &Signature| {
+        hash_at(signature.seq).or_else(|| origin(signature.seq)).is_some_and(|h| hex(&h) == signature.head)
+    };
+    authentic && seal::names_office(envelope) && signatures(operation).all(|(_, s)| stands(&s))
+}
+
+/// The signatures that an operation makes, with the step each one is of.
+pub fn signatures(operation: &Operation) -> impl Iterator<Item = (&Subject, Signature)> {
+    let finished = operation.parts.iter().filter(|part| part.action == Action::Finish);
+    finished.filter_map(|part| {
+        let change = part.changes.iter().find(|change| change.group == STATE)?;
+        let state: StepState = from_value(&change.value).ok()?;
+        Some((&part.subject, state.round.signature?))
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The answer to a second arrival of an id: the stored verdict if the bytes are
@@ -161,7 +199,15 @@ impl Desk<'_> {
         let founding = config.holdings.is_empty();
         let mut parts = Vec::with_capacity(op.parts.len());
         for part in &op.parts {
-            let outcome = judging::outcome(&config, &|id| self.get(id), op, part, self.at, self.zone);
+            let outcome = judging::outcome(
+                &config,
+                &|id| self.get(id),
+                op,
+                part,
+                incoming.by_office,
+                self.at,
+                self.zone,
+            );
             if outcome == Outcome::Applied && !part.changes.is_empty() {
                 let id = part.subject.record();
                 let mut record = self.get(id).unwrap_or_else(|| Record::new(part.subject.clone()));

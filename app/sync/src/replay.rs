@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use takar_domain::config::Config;
 use takar_domain::record::{OpId, Record, RecordId};
 
-use crate::office::{Incoming, commit, reads};
+use crate::office::{Incoming, commit, reads, rests};
 use crate::operation::Operation;
 use crate::verdict::{Outcome, Verdict};
 use crate::wire::{Cursor, Entry};
@@ -40,6 +40,8 @@ pub struct Step {
     pub authentic: bool,
     /// Whether this software says of it what is stored.
     pub agrees: bool,
+    /// What this software says of it.
+    pub said: Option<Verdict>,
 }
 
 /// A log as far as it was read.
@@ -50,6 +52,8 @@ pub struct Replay {
     config: Config,
     records: BTreeMap<RecordId, Record>,
     seen: BTreeSet<OpId>,
+    /// The chain hash after each entry: what signatures were made over.
+    hashes: Vec<Vec<u8>>,
 }
 
 impl Replay {
@@ -57,13 +61,20 @@ impl Replay {
     #[must_use]
     pub fn new(office: RecordId) -> Self {
         let (config, records, seen) = (Config::default(), BTreeMap::new(), BTreeSet::new());
-        Self { tip: chain::origin(office), at: 0, config, records, seen }
+        Self { tip: chain::origin(office), at: 0, config, records, seen, hashes: Vec::new() }
     }
 
     /// Where it stands.
     #[must_use]
     pub const fn tip(&self) -> &Cursor {
         &self.tip
+    }
+
+    /// The chain hash after an entry that was read.
+    #[must_use]
+    pub fn hash_at(&self, seq: u64) -> Option<&[u8]> {
+        let place = usize::try_from(seq.checked_sub(1)?).ok()?;
+        self.hashes.get(place).map(Vec::as_slice)
     }
 
     /// Receipt time of the newest entry, ms since 1970 UTC.
@@ -110,7 +121,9 @@ impl Replay {
         // that the operation names, and no other.
         let mut lacks = operation.files();
         lacks.retain(|file| entry.verdict.needs.contains(file));
-        let incoming = Incoming { envelope: envelope.clone(), op: operation.clone(), authentic, lacks };
+        let by_office = rests(envelope, &operation, authentic, |seq| self.hash_at(seq).map(<[u8]>::to_vec));
+        let incoming =
+            Incoming { envelope: envelope.clone(), op: operation.clone(), authentic, by_office, lacks };
         let (said, changed) = self.judge(incoming, entry.at);
         let same = said.as_ref() == Some(&*entry.verdict);
         if same {
@@ -118,8 +131,9 @@ impl Replay {
         } else {
             self.follow(&operation, &entry.verdict, entry.seq);
         }
+        self.hashes.push(tip.hash.clone());
         (self.tip, self.at) = (tip, entry.at);
-        Ok(Step { operation, authentic, agrees: same || is_unstorable(&entry.verdict) })
+        Ok(Step { operation, authentic, agrees: same || is_unstorable(&entry.verdict), said })
     }
 
     /// What the office would say now, and the records it would change.

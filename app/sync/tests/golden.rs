@@ -119,7 +119,7 @@ fn outcomes(replay: &Replay, envelopes: &[Envelope], secret: &[u8]) -> Vec<Vec<O
     let incoming = envelopes.iter().map(|envelope| {
         let op = seal::open(envelope).unwrap();
         let authentic = seal::authentic(envelope, &op, secret);
-        Incoming { envelope: envelope.clone(), op, authentic, lacks: Vec::new() }
+        Incoming { envelope: envelope.clone(), op, authentic, by_office: false, lacks: Vec::new() }
     });
     let records: BTreeMap<_, _> = replay.records().clone();
     let at = replay.at() + 1;

@@ -19,6 +19,7 @@ use super::body::{Format, read};
 use super::caller::{Worker, carrier, visitor, worker};
 use super::document::document;
 use super::file::file;
+use super::package::package;
 use super::router::State as App;
 use super::{parcel, upload};
 use crate::problem::Problem;
@@ -39,6 +40,7 @@ pub(super) fn router() -> Router<App> {
         .route("/events", get(events))
         .route("/snapshot/{sha256}", get(document))
         .route("/files/{sha256}", get(file))
+        .route("/packages/{cycle}", get(package))
         .route("/import", post(parcel::import))
         .merge(upload::router())
         .route("/health", get(health))

@@ -11,10 +11,11 @@ use leptos::prelude::provide_context;
 use leptos::server_fn::axum::register_explicit;
 use takar_app::api::account::{SignedIn, Who};
 use takar_app::api::device::DeviceReport;
+use takar_app::api::document::Signing;
 use takar_app::api::office::{Office, Reply};
 use takar_app::api::setup::{FirstRunState, Founding};
 use takar_app::api::sop::SopFile;
-use takar_app::api::{Problem as Answer, account, device, setup, sop};
+use takar_app::api::{Problem as Answer, account, device, document, setup, sop};
 use takar_domain::record::{DeviceId, RecordId};
 
 use super::answer::problem_json;
@@ -34,6 +35,8 @@ pub(super) fn register() {
     register_explicit::<account::SetPassword>();
     register_explicit::<account::ChangePassword>();
     register_explicit::<device::ListDevices>();
+    register_explicit::<document::SignDocument>();
+    register_explicit::<document::GiveNumber>();
     register_explicit::<setup::AskFirstRunState>();
     register_explicit::<setup::FirstRun>();
     register_explicit::<setup::ResetDemo>();
@@ -194,6 +197,15 @@ impl Office for Caller {
 
     fn write_sop(&self, acting: RecordId, sop: RecordId) -> Reply<'_, String> {
         Box::pin(async move { self.answer(self.front.write_sop(&self.visitor, acting, sop).await) })
+    }
+
+    fn sign_document(&self, acting: RecordId, signing: Signing) -> Reply<'_, ()> {
+        Box::pin(async move { self.answer(self.front.sign_document(&self.visitor, acting, signing).await) })
+    }
+
+    fn give_number(&self, acting: RecordId, cycle: RecordId, step: u16, date: String) -> Reply<'_, String> {
+        let given = self.front.give_number(&self.visitor, acting, (cycle, step), date);
+        Box::pin(async move { self.answer(given.await) })
     }
 
     fn first_run_state(&self) -> Reply<'_, FirstRunState> {

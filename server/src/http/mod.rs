@@ -22,6 +22,7 @@ mod exchange;
 mod file;
 mod functions;
 mod guard;
+mod package;
 mod pages;
 mod parcel;
 mod range;

@@ -12,6 +12,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 use super::document::GZIP;
 use super::guard::{Secure, panicked, surround};
+use super::package::ZIP;
 use super::pages::Pages;
 use super::site::{self, Site};
 use super::{exchange, functions};
@@ -36,6 +37,7 @@ pub fn router(state: State, site: Site) -> Router {
     let unpacked = DefaultPredicate::new()
         .and(NotForContentType::const_new(GZIP))
         .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new(ZIP))
         .and(NotForContentType::const_new("application/vnd."))
         .and(NotForContentType::const_new("text/csv"));
     let secure = Secure(state.tls);

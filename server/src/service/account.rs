@@ -66,7 +66,7 @@ impl Front {
     }
 
     /// Looks at a password, after the account's brake and the address's.
-    async fn check_password(
+    pub(super) async fn check_password(
         &self,
         office: &Office,
         person: Option<RecordId>,

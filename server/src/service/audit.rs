@@ -4,11 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use takar_domain::record::{OpId, RecordId};
+use takar_domain::date::quarter_name;
+use takar_domain::period::Period;
+use takar_domain::record::{OpId, RecordId, Subject};
 use takar_sync::codec::from_cbor;
-use takar_sync::replay::{Fault, Replay};
+use takar_sync::office::signatures;
+use takar_sync::replay::{Fault, Replay, Step};
+use takar_sync::verdict::Outcome;
 use takar_sync::wire::Entry;
 
+use super::secret::hex;
+use super::signing_key::SigningKey;
 use crate::store::export::{LogLine, RecordLine};
 use crate::store::number::{Numbering, Numbers};
 use crate::store::{Store, StoreError};
@@ -36,6 +42,13 @@ pub enum Why {
     Numbers,
     /// An operation names a file that the list of named ones lacks.
     Named,
+    /// The signature of a period's document was not made with the office's key, or
+    /// something in it was changed.
+    Signature(Period),
+    /// It was made over another log than this one: the chain was computed anew.
+    Head(Period),
+    /// What was signed is not what the log gives.
+    Document(Period),
 }
 
 impl fmt::Display for Why {
@@ -56,6 +69,24 @@ impl fmt::Display for Why {
             }
             Self::Named => "daftar berkas bukti tidak memuat semua yang disebut log",
             Self::Numbers => "nomor kiriman perangkat berbeda dari hitung ulang log",
+            Self::Signature(period) => {
+                let period = quarter_name(*period);
+                return write!(f, "tanda tangan Dokumen Pengukuran Kinerja {period} tidak sah");
+            }
+            Self::Head(period) => {
+                let period = quarter_name(*period);
+                return write!(
+                    f,
+                    "Dokumen Pengukuran Kinerja {period} ditandatangani di atas rantai lain: rantai ini dihitung ulang"
+                );
+            }
+            Self::Document(period) => {
+                let period = quarter_name(*period);
+                return write!(
+                    f,
+                    "Dokumen Pengukuran Kinerja {period} yang ditandatangani tidak cocok dengan isi log"
+                );
+            }
         };
         f.write_str(words)
     }
@@ -122,6 +153,9 @@ impl Audit {
             from_cbor(&line.entry).map_err(|_| Broken { seq: next, op: None, why: Why::NoEntry })?;
         let broken = |why| Broken { seq: entry.seq, op: Some(entry.op), why };
         let step = self.replay.step(&entry, &self.secret).map_err(|fault| broken(Why::Fault(fault)))?;
+        if let Some(why) = self.unsigned(&step, &entry) {
+            return Err(broken(why));
+        }
         if !step.agrees && self.disagreement.is_none() {
             self.disagreement = Some(broken(Why::Verdict));
         }
@@ -131,6 +165,26 @@ impl Audit {
             self.numbers.entry(by).or_default().note(step.operation.number);
         }
         Ok(entry)
+    }
+
+    /// What is wrong with a document that an entry signed.
+    fn unsigned(&self, step: &Step, entry: &Entry) -> Option<Why> {
+        if !entry.verdict.is_applied() {
+            return None;
+        }
+        let key = SigningKey::derive(&self.secret).ok()?;
+        signatures(&step.operation).find_map(|(subject, signature)| {
+            let Subject::StepRun { cycle, .. } = subject else { return None };
+            let period = self.replay.config().cycles.get(cycle)?.period;
+            let stands = self.replay.hash_at(signature.seq).is_some_and(|hash| hex(hash) == signature.head);
+            if !key.made(&signature) {
+                Some(Why::Signature(period))
+            } else if !stands {
+                Some(Why::Head(period))
+            } else {
+                changed(step).then_some(Why::Document(period))
+            }
+        })
     }
 
     /// Compares what the log gives with stored records.
@@ -158,6 +212,16 @@ impl Audit {
         let (seq, op) = newest.map_or((self.replay.tip().seq, None), |(seq, op)| (seq, Some(op)));
         Broken { seq, op, why: Why::State(id) }
     }
+}
+
+/// Whether this software finds other figures than were signed.
+fn changed(step: &Step) -> bool {
+    let parts = step.said.iter().flat_map(|said| &said.parts);
+    let issues = parts.filter_map(|outcome| match outcome {
+        Outcome::Rejected { issues } => Some(issues),
+        _ => None,
+    });
+    issues.flatten().any(|issue| issue.code == "sign.changed")
 }
 
 /// A log that is whole; whether this software agrees with every verdict is

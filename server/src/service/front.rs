@@ -19,6 +19,14 @@ use crate::blob::Files;
 use crate::problem::Problem;
 use crate::store::{Store, StoreError};
 
+/// What the office does by its own hand in a person's name.
+pub(super) struct OfficeAct {
+    pub acted_for: Option<RecordId>,
+    pub source: Source,
+    pub reason: Option<String>,
+    pub part: Part,
+}
+
 /// The service behind HTTP and the command line.
 #[derive(Debug)]
 pub struct Front {
@@ -96,7 +104,13 @@ impl Front {
     /// An operation made here, in a person's name, sealed like any other.
     #[must_use]
     pub fn sealed(&self, office: &Office, author: RecordId, source: Source, parts: Vec<Part>) -> Envelope {
-        let operation = Operation {
+        let operation = self.operation(office, author, source, parts);
+        let (id, key) = office.key(author, self.device);
+        seal::seal(&operation, &key, &id)
+    }
+
+    fn operation(&self, office: &Office, author: RecordId, source: Source, parts: Vec<Part>) -> Operation {
+        Operation {
             id: OpId(Uuid::now_v7()),
             office: office.id,
             device: self.device,
@@ -109,8 +123,16 @@ impl Front {
             reason: None,
             names: None,
             parts,
-        };
-        let (id, key) = office.key(author, self.device);
+        }
+    }
+
+    /// The same by the office's own hand, which nobody else has: for what a person
+    /// may decide and only the office may do.
+    #[must_use]
+    pub(super) fn sealed_by_office(&self, office: &Office, author: RecordId, act: OfficeAct) -> Envelope {
+        let OfficeAct { acted_for, source, reason, part } = act;
+        let operation = Operation { acted_for, reason, ..self.operation(office, author, source, vec![part]) };
+        let (id, key) = office.own_key(author, self.device);
         seal::seal(&operation, &key, &id)
     }
 

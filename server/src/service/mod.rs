@@ -13,6 +13,8 @@
 //! - [`device`]: what devices hold, and what never arrived from them
 //! - [`backup`], [`audit`]: a copy of the office and its way back; the log checked
 //! - [`control`], [`errand`], [`doctor`], [`certificate`]: what the command line asks
+//! - [`sign`], `signing_key`: signatures and letter numbers, the office's own hand
+//! - [`package`]: everything of a signed cycle as one ZIP
 //! - [`founding`], [`demo`], [`import`], [`sop`]: the server's own operations
 
 pub mod account;
@@ -31,6 +33,7 @@ pub mod founding;
 pub mod front;
 pub mod import;
 pub mod office;
+pub mod package;
 mod parcel;
 pub mod password;
 mod placing;
@@ -38,6 +41,8 @@ pub mod reading;
 mod recent;
 pub mod secret;
 pub mod session;
+pub mod sign;
+pub mod signing_key;
 pub mod snapshot;
 pub mod sop;
 pub mod sweep;

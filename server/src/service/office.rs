@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use takar_domain::record::{DeviceId, RecordId};
-use takar_sync::office::{Incoming, unreadable};
-use takar_sync::operation::Envelope;
+use takar_sync::office::{Incoming, rests, signatures, unreadable};
+use takar_sync::operation::{Envelope, Operation};
 use takar_sync::seal;
 use takar_sync::wire::Receipt;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
@@ -15,6 +15,7 @@ use super::first_load::Documents;
 use super::placing::keep_refused;
 use super::reading::READERS;
 use super::recent::Recent;
+use super::signing_key::SigningKey;
 use super::snapshot::Snapshot;
 use super::turns::Turns;
 use super::writer::{Job, Poke, Writer};
@@ -103,6 +104,21 @@ impl Office {
         (id, key)
     }
 
+    /// The key that the office itself works with in a person's name.
+    pub(super) fn own_key(&self, person: RecordId, device: DeviceId) -> (String, seal::Key) {
+        let id = seal::office_key_id(person, device);
+        let key = self.issued(&id);
+        (id, key)
+    }
+
+    /// The key that documents are signed with.
+    ///
+    /// # Errors
+    /// The secret gives none.
+    pub(super) fn signing_key(&self) -> Result<SigningKey, Problem> {
+        SigningKey::derive(&self.secret)
+    }
+
     /// The key issued under an id.
     pub(super) fn issued(&self, key_id: &str) -> seal::Key {
         seal::derive_key(&self.secret, key_id)
@@ -124,7 +140,8 @@ impl Office {
                 Ok(op) => {
                     let authentic = seal::authentic(&envelope, &op, &self.secret);
                     places.push(place);
-                    incoming.push(Incoming { envelope, op, authentic, lacks: Vec::new() });
+                    let by_office = self.by_office(&envelope, &op, authentic).await?;
+                    incoming.push(Incoming { envelope, op, authentic, by_office, lacks: Vec::new() });
                 }
                 Err(_) => {
                     let receipt = unreadable(&envelope);
@@ -142,6 +159,19 @@ impl Office {
         } else {
             Err(Problem::Internal("receipts are missing".into()))
         }
+    }
+
+    /// Whether an operation is the office's own, made over this log as it stands.
+    async fn by_office(
+        &self,
+        envelope: &Envelope,
+        op: &Operation,
+        authentic: bool,
+    ) -> Result<bool, StoreError> {
+        let seqs: Vec<u64> = signatures(op).map(|(_, signature)| signature.seq).collect();
+        let hashes =
+            if seqs.is_empty() { BTreeMap::new() } else { self.store.hashes(self.id, &seqs).await? };
+        Ok(rests(envelope, op, authentic, |seq| hashes.get(&seq).cloned()))
     }
 
     /// Says of each operation which of its files have not come yet.

@@ -206,10 +206,22 @@ impl Office {
         now: i64,
     ) -> Result<(), Problem> {
         let media = examine(&bytes, self.file_limit()).map_err(Problem::File)?;
+        self.put_file(files, sha256, bytes, media.name(), now).await
+    }
+
+    /// Keeps bytes whose hash was checked, whatever they are.
+    pub(super) async fn put_file(
+        &self,
+        files: &Files,
+        sha256: &str,
+        bytes: Bytes,
+        media: &str,
+        now: i64,
+    ) -> Result<(), Problem> {
         let size = bytes.len() as u64;
         let _storing = files.storing().await;
         files.put(self.id, sha256, bytes).await?;
-        let file = FileLine { sha256: sha256.to_owned(), size, media: media.name().into(), at: now };
+        let file = FileLine { sha256: sha256.to_owned(), size, media: media.into(), at: now };
         Ok(self.store.put_file(self.id, &file).await?)
     }
 }

@@ -24,6 +24,7 @@
 //! - `nightly`: the backup by the clock
 //! - `restored`: devices meet an office that came from a backup
 //! - `procedure`: the SOP as a file, and a procedure carried out
+//! - `signing`: documents signed, letters numbered, packages
 //! - `program`, `wire`: the real program, and a wire to it that can be cut
 //! - `shift`: devices that work, and what must be true of their log
 //! - `crash`: the real program, killed while it writes
@@ -69,6 +70,7 @@ mod program;
 mod replay;
 mod restored;
 mod shift;
+mod signing;
 mod tab;
 mod tampered;
 mod tls;

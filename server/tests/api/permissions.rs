@@ -102,7 +102,7 @@ async fn act_over_http(store: &Store, office: RecordId, act: &Act, made: &str) -
     let record = act.subject.record();
     let before = store.record_bytes(office, record).await.unwrap();
     let made = time_of(made);
-    let envelope = sealed(&operation(office, id("me"), made, vec![part]));
+    let envelope = sealed_by(&operation(office, id("me"), made, vec![part]), act.by_office);
     let push = takar_sync::wire::Push {
         device: session.device,
         envelopes: vec![envelope.clone(), envelope],
@@ -152,7 +152,12 @@ fn operation(office: RecordId, author: RecordId, wall: i64, parts: Vec<Part>) ->
 }
 
 fn sealed(operation: &Operation) -> takar_sync::operation::Envelope {
-    let key_id = seal::key_id(operation.author, operation.device);
+    sealed_by(operation, false)
+}
+
+fn sealed_by(operation: &Operation, by_office: bool) -> takar_sync::operation::Envelope {
+    let named = if by_office { seal::office_key_id } else { seal::key_id };
+    let key_id = named(operation.author, operation.device);
     seal::seal(operation, &seal::derive_key(SECRET, &key_id), &key_id)
 }
 

@@ -26,6 +26,34 @@ pub struct Office {
     /// Most bytes of one file of evidence.
     #[serde(default = "file_limit")]
     pub file_limit: u64,
+    /// How letter numbers are printed, see [`crate::letter::TOKENS`].
+    #[serde(default = "number_pattern")]
+    pub number_pattern: String,
+    /// `kode_unit` of letter numbers; empty for the initials of the office's name.
+    #[serde(default)]
+    pub letter_unit: String,
+    /// `klasifikasi` of the letter that sends the document.
+    #[serde(default = "letter_class")]
+    pub letter_class: String,
+}
+
+impl Office {
+    /// `kode_unit` as it is printed.
+    #[must_use]
+    pub fn letter_code(&self) -> String {
+        match self.letter_unit.trim() {
+            "" => crate::sop::initials(&self.name),
+            code => code.to_owned(),
+        }
+    }
+}
+
+fn number_pattern() -> String {
+    crate::letter::PATTERN.into()
+}
+
+fn letter_class() -> String {
+    crate::letter::CLASS.into()
 }
 
 const fn file_limit() -> u64 {

@@ -13,9 +13,8 @@ use crate::period::Period;
 use crate::setup::plain;
 
 impl Teller {
-    /// Both quarters before to their ends, the running one without its last month,
-    /// which is awaited.
-    pub(super) fn budgets(&mut self) {
+    /// Both quarters before to their ends.
+    pub(super) fn past_budgets(&mut self) {
         let last = self.period.previous();
         for (period, back, percent) in [(last.previous(), 14, 22), (last, 13, 41)] {
             let parts = self.spent(period, period.last_day(), percent);
@@ -23,6 +22,10 @@ impl Teller {
                 self.moved("perencanaan", LAPTOP, back, (9, 30), parts);
             }
         }
+    }
+
+    /// The running one without its last month, which is awaited.
+    pub(super) fn budgets(&mut self) {
         let end = self.period.last_day();
         let month = end.and_then(|end| Date::new(end.year(), end.month(), 1)).map(|first| first.add_days(-1));
         let parts = self.spent(self.period, month, 58);

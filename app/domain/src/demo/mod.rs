@@ -5,6 +5,7 @@
 //! difference is one of heads. What belongs to later parts comes with them.
 
 mod later;
+mod past;
 mod people;
 mod plan;
 mod procedure;
@@ -13,6 +14,7 @@ mod values;
 
 use crate::date::Date;
 use crate::figure::{Decision, Judged, VALIDATION, Validation};
+use crate::procedure::sign::Manner;
 use crate::procedure::{STATE, Told, finish, seal, start};
 use crate::record::{OpId, Record, RecordId, Source, Subject, Value};
 use crate::setup::plain;
@@ -27,6 +29,8 @@ pub struct Demo {
     pub accounts: Vec<DemoAccount>,
     /// Operations in order of arrival; the first founds the office.
     pub steps: Vec<DemoStep>,
+    /// Files that they name.
+    pub files: Vec<Vec<u8>>,
 }
 
 /// A person of the demo. Roles as names, no biographies.
@@ -84,6 +88,16 @@ pub enum DemoAct {
     /// Begins a step of the SOP.
     Start,
     Finish(Told),
+    /// What only the office does: it seals the document in this way, for this signer.
+    Sign {
+        manner: Manner,
+        signer: RecordId,
+        told: Told,
+    },
+    /// The office gives the letter its number, dated that day (ISO).
+    Number {
+        date: String,
+    },
     /// A unit hands these figures over.
     HandOver {
         told: Told,
@@ -141,6 +155,7 @@ impl DemoPart {
                 let changes = next.iter().map(|state| change(STATE, plain(state)));
                 (action, changes.collect(), Vec::new())
             }
+            DemoAct::Sign { .. } | DemoAct::Number { .. } => (Action::Finish, Vec::new(), Vec::new()),
             DemoAct::Return { comment } => (Action::Return, decide(Decision::Return, comment, false), own()),
         };
         Prepared { subject: self.subject.clone(), action, changes, judged }

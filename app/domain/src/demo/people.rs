@@ -124,8 +124,8 @@ pub(super) fn accounts(office: RecordId) -> Vec<DemoAccount> {
     ROLES.iter().map(account).collect()
 }
 
-/// People first, then the posts they hold from `from` on.
-pub(super) fn parts(office: RecordId, from: Date) -> Vec<Fields> {
+/// People first, then the posts they hold from `from` on; the Camat is `away` meanwhile.
+pub(super) fn parts(office: RecordId, from: Date, away: (Date, Date)) -> Vec<Fields> {
     let mut parts = Vec::new();
     for role in &ROLES {
         let name = role.label.split(" (").next().unwrap_or(role.label);
@@ -148,5 +148,16 @@ pub(super) fn parts(office: RecordId, from: Date) -> Vec<Fields> {
             parts.push(main(Subject::Holding { id }, &holding));
         }
     }
+    // While the Camat was away: Triwulan II was signed under this post.
+    let acting = Holding {
+        person: person(office, "sekretaris"),
+        post: Post::Camat,
+        unit: None,
+        tenure: Tenure::Plt,
+        from: away.0.to_string(),
+        to: Some(away.1.to_string()),
+        letter: "SPT contoh".into(),
+    };
+    parts.push(main(Subject::Holding { id: natural(office.0, "holding/sekretaris/plt") }, &acting));
     parts
 }

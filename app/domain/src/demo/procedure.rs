@@ -6,6 +6,7 @@ use super::story::{
     COMMUNITY, GOVERNMENT, LAPTOP, SECRETARIAT, SECRETARY, SERVICE, Teller, WELFARE, edit, workday,
 };
 use super::{DemoAct, DemoPart, values};
+use crate::period::Period;
 use crate::procedure::{PAPER, Told};
 use crate::record::{RecordId, Source, Subject, Value};
 use crate::setup::unit_id;
@@ -178,10 +179,18 @@ impl Teller {
 
     /// Every figure that a unit answers for in the running quarter.
     fn figures_of(&self, unit: RecordId) -> Vec<Subject> {
-        let own = |id: &RecordId| self.config.unit_of(*id) == Some(unit);
+        self.figures_in(unit, self.period)
+    }
+
+    /// The same in another one, its sub bagian's included.
+    pub(super) fn figures_in(&self, unit: RecordId, period: Period) -> Vec<Subject> {
+        let own = |id: &RecordId| {
+            let of = self.config.unit_of(*id);
+            of.and_then(|of| crate::procedure::lock::handing_over(&self.config, of)) == Some(unit)
+        };
         let measured =
             self.config.indicators.iter().filter(|(id, i)| i.active && i.same_as.is_none() && own(id));
-        measured.map(|(id, _)| values::figure(*id, self.period)).collect()
+        measured.map(|(id, _)| values::figure(*id, period)).collect()
     }
 
     fn turn(&self, step: u16, unit: Option<RecordId>, act: DemoAct) -> DemoPart {

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::values::{self, ORDERLY, Task, When};
-use super::{Demo, DemoAct, DemoPart, DemoStep, people, plan};
+use super::{Demo, DemoAct, DemoPart, DemoStep, past, people, plan};
 use crate::config::{Config, Cycle, Office, Zone};
 use crate::date::Date;
 use crate::period::Period;
@@ -21,7 +21,7 @@ pub(super) const GOVERNMENT: &str = "Seksi Pemerintahan";
 pub(super) const COMMUNITY: &str = "Seksi Pemberdayaan Masyarakat";
 pub(super) const WELFARE: &str = "Seksi Kesejahteraan Sosial";
 pub(super) const SERVICE: &str = "Seksi Pelayanan";
-const ORDER: &str = "Seksi Ketenteraman dan Ketertiban";
+pub(super) const ORDER: &str = "Seksi Ketenteraman dan Ketertiban";
 
 pub(super) struct Teller {
     pub(super) office: RecordId,
@@ -41,6 +41,8 @@ pub(super) fn tell(office: RecordId, today: Date) -> Result<Demo, String> {
     teller.founding()?;
     teller.planning()?;
     teller.history();
+    teller.past_budgets();
+    teller.past();
     teller.procedure();
     teller.secretariat();
     teller.handed_over(COMMUNITY, "kasi.pemberdayaan", 4);
@@ -52,7 +54,7 @@ pub(super) fn tell(office: RecordId, today: Date) -> Result<Demo, String> {
     teller.running();
     teller.budgets();
     teller.restated();
-    Ok(Demo { office, accounts: people::accounts(office), steps: teller.steps })
+    Ok(Demo { office, accounts: people::accounts(office), steps: teller.steps, files: vec![past::scan()] })
 }
 
 impl Teller {
@@ -65,11 +67,18 @@ impl Teller {
             village_word: "nagari".into(),
             demo: true,
             file_limit: crate::evidence::LIMIT,
+            number_pattern: crate::letter::PATTERN.into(),
+            letter_unit: String::new(),
+            letter_class: crate::letter::CLASS.into(),
         };
         let mut parts = office_parts(self.office, &office, self.today).map_err(|e| e.to_string())?;
         parts.extend(values::nagari(self.office));
         // Long before the history that they enter.
-        parts.extend(people::parts(self.office, self.today.add_days(-800)));
+        parts.extend(people::parts(
+            self.office,
+            self.today.add_days(-800),
+            (workday(self.today, -16), workday(self.today, -14)),
+        ));
         self.configure("admin", 60, parts);
         Ok(())
     }
@@ -210,7 +219,7 @@ impl Teller {
         DemoPart { subject, act }
     }
 
-    fn configure(&mut self, author: &str, back: i32, parts: Vec<Fields>) {
+    pub(super) fn configure(&mut self, author: &str, back: i32, parts: Vec<Fields>) {
         for (subject, changes) in &parts {
             self.config.apply(&record(subject, changes));
         }
@@ -240,7 +249,7 @@ impl Teller {
     }
 
     /// Says more about the step just added.
-    fn told(&mut self, acted_for: Option<RecordId>, source: Source, base: Option<usize>) {
+    pub(super) fn told(&mut self, acted_for: Option<RecordId>, source: Source, base: Option<usize>) {
         if let Some(step) = self.steps.last_mut() {
             *step = DemoStep { acted_for, source, base, ..step.clone() };
         }

@@ -3,7 +3,8 @@
 
 use super::state::{Phase, STATE, StepState};
 use super::way::sop_of;
-use crate::config::{Config, UnitKind};
+use crate::config::{Config, Cycle, UnitKind};
+use crate::period::Period;
 use crate::record::{Record, RecordId, Subject};
 use crate::sop::Kind;
 
@@ -44,11 +45,17 @@ pub(super) fn form_of(config: &Config, cycle: RecordId, figure: &Subject) -> Opt
 /// The cycle and unit of a figure or a unit's form.
 fn place(config: &Config, subject: &Subject) -> Option<(RecordId, RecordId)> {
     let cycle = match subject {
-        Subject::Figure { period, .. } => config.cycle_of(*period)?,
+        Subject::Figure { period, .. } => config.cycle_of(*period).or_else(|| closed(config, *period))?,
         Subject::UnitForm { cycle, .. } => *cycle,
         _ => return None,
     };
     Some((cycle, handing_over(config, crate::workflow::unit_of(subject, config)?)?))
+}
+
+/// The round of a period that ran to its end: what it signed stays signed.
+fn closed(config: &Config, period: Period) -> Option<RecordId> {
+    let ended = |c: &Cycle| c.period == period && !c.open && c.stepwise && c.abandoned.is_none();
+    config.cycles.iter().find(|(_, c)| ended(c)).map(|(id, _)| *id)
 }
 
 /// The runs that open and close entry for a figure or a form, the weightiest first.
@@ -57,7 +64,10 @@ fn binding(config: &Config, subject: &Subject) -> Vec<(Lock, Subject)> {
         &[(Kind::Sign, Lock::Signed), (Kind::HandOver, Lock::HandedOver), (Kind::Deliver, Lock::NotYet)];
     const BUDGET: &[(Kind, Lock)] = &[(Kind::Sign, Lock::Signed), (Kind::Submit, Lock::Submitted)];
     let (cycle, unit, kinds) = match (subject, place(config, subject)) {
-        (Subject::Budget { period, .. }, _) => (config.cycle_of(*period), None, BUDGET),
+        (Subject::Budget { period, .. }, _) => {
+            let cycle = config.cycle_of(*period).or_else(|| closed(config, *period));
+            (cycle, None, BUDGET)
+        }
         (_, Some((cycle, unit))) => (Some(cycle), Some(unit), DATA),
         _ => return Vec::new(),
     };
@@ -69,7 +79,10 @@ fn binding(config: &Config, subject: &Subject) -> Vec<(Lock, Subject)> {
         let unit = unit.filter(|_| step.per_unit);
         Some((lock, Subject::StepRun { cycle, step: step.number, unit }))
     };
-    kinds.iter().filter_map(|(kind, lock)| of(*kind, *lock)).collect()
+    // Without an open round a period is history, but for what was signed.
+    let open = config.cycles.get(&cycle).is_some_and(|c| c.open);
+    let kinds = kinds.iter().filter(|(_, lock)| open || *lock == Lock::Signed);
+    kinds.filter_map(|(kind, lock)| of(*kind, *lock)).collect()
 }
 
 /// The records that [`standing`] asks for.

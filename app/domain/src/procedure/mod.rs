@@ -9,10 +9,12 @@
 //! and asks for follows from its [`Kind`](crate::sop::Kind), which is data.
 
 pub mod correction;
+pub mod document;
 pub mod lock;
 pub mod paper;
 mod progress;
 mod seal;
+pub mod sign;
 mod state;
 mod turn;
 mod way;
@@ -20,7 +22,7 @@ mod way;
 pub use progress::{Progress, UnitProgress, progress};
 pub use seal::{Seal, seal};
 pub(crate) use state::check;
-pub use state::{PAPER, Phase, Round, STATE, StepState};
+pub use state::{PAPER, Phase, RECEIPT, Receipt, Round, STATE, StepState};
 pub use turn::{Told, finish, reopen, start};
 pub use way::{RESTATES, Way, acts, handed_over, hindrance, in_the_way, needed, runs_for, runs_of, sop_of};
 pub(crate) use way::{issue, reads};

@@ -82,6 +82,14 @@ const MEETING: [Field; 9] = [
     field("tasks", words::TASKS, Form::Text),
 ];
 
+const LETTER: [Field; 5] = [
+    needed("addressee", words::ADDRESSEE, Form::Text),
+    field("items", words::ITEMS, Form::Text),
+    needed("channel", words::CHANNEL, Form::Choice(&words::CHANNELS)),
+    needed("sent", words::SENT, Form::Date),
+    REMARKS,
+];
+
 const COPY: [Field; 3] =
     [needed("copies", words::COPIES, Form::Line), needed("for_whom", words::FOR_WHOM, Form::Text), REMARKS];
 
@@ -102,6 +110,7 @@ pub const fn fields(kind: Kind) -> &'static [Field] {
         Kind::Order => &ORDER,
         Kind::Invite => &INVITE,
         Kind::Meeting => &MEETING,
+        Kind::Letter => &LETTER,
         Kind::Copy => &COPY,
         Kind::Archive => &ARCHIVE,
         _ => &PLAIN,
@@ -111,7 +120,7 @@ pub const fn fields(kind: Kind) -> &'static [Field] {
 /// What a field is called, whichever paper it stands in; its name if no paper has it.
 #[must_use]
 pub fn label(name: &'static str) -> &'static str {
-    let papers: [&[Field]; 6] = [&ORDER, &INVITE, &MEETING, &COPY, &ARCHIVE, &PLAIN];
+    let papers: [&[Field]; 7] = [&ORDER, &INVITE, &MEETING, &LETTER, &COPY, &ARCHIVE, &PLAIN];
     papers.iter().copied().flatten().find(|f| f.name == name).map_or(name, |f| f.label)
 }
 
@@ -127,7 +136,7 @@ pub(crate) fn check(paper: &Value, found: &mut Vec<Issue>) {
         found.push(Issue::hard("shape.wrong", ""));
         return;
     };
-    let papers: [&[Field]; 6] = [&ORDER, &INVITE, &MEETING, &COPY, &ARCHIVE, &PLAIN];
+    let papers: [&[Field]; 7] = [&ORDER, &INVITE, &MEETING, &LETTER, &COPY, &ARCHIVE, &PLAIN];
     for (name, value) in entries {
         if name == EVIDENCE {
             files(value, found);

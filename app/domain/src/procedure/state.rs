@@ -3,12 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::Seal;
+use super::sign::Signature;
 use crate::figure::Note;
 use crate::issue::Issue;
 use crate::record::Made;
 
 /// Group of a step's record that only transitions write.
 pub const STATE: &str = "state";
+/// Group of a letter's step: when it arrived and who took it, also known after the
+/// step and its cycle are done.
+pub const RECEIPT: &str = "receipt";
 /// Group of a step's record with what it produces, see [`super::paper`].
 pub const PAPER: &str = "paper";
 /// Most rounds that one step may go through.
@@ -49,6 +53,9 @@ pub struct Round {
     /// What was handed over; `None` for steps that hand nothing over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seal: Option<Seal>,
+    /// What was signed, by whom and how; `None` for steps that sign nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signature>,
 }
 
 /// Group [`STATE`] of a step's record; a step without it has not begun.
@@ -63,6 +70,16 @@ pub struct StepState {
     /// Why it was opened again; empty in the first round.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub returned: String,
+}
+
+/// Group [`RECEIPT`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// ISO.
+    pub date: String,
+    pub by: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub remarks: String,
 }
 
 /// What no state of the office could mend.

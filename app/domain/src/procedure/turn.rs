@@ -1,6 +1,7 @@
 //! The next state of a step: made by whoever presses, and compared by the judge.
 
 use super::Seal;
+use super::sign::Signature;
 use super::state::{Phase, Round, STATE, StepState};
 use crate::record::{Made, Record};
 use crate::workflow::Action;
@@ -16,6 +17,8 @@ pub struct Told {
     pub event_date: Option<String>,
     /// What a unit hands over, see [`handed_over`](super::handed_over).
     pub seal: Option<Seal>,
+    /// Made by the office only.
+    pub signature: Option<Signature>,
 }
 
 /// The step's standing state and when it was made.
@@ -36,8 +39,8 @@ pub fn start(record: Option<&Record>) -> Option<StepState> {
 #[must_use]
 pub fn finish(record: Option<&Record>, told: Told) -> Option<StepState> {
     let (before, made) = standing(record).unwrap_or_default();
-    let Told { minutes, reason, event_date, seal } = told;
-    let round = Round { started: made, finished: None, event_date, minutes, reason, seal };
+    let Told { minutes, reason, event_date, seal, signature } = told;
+    let round = Round { started: made, finished: None, event_date, minutes, reason, seal, signature };
     (before.phase == Phase::Running).then_some(StepState { phase: Phase::Done, round, ..before })
 }
 
@@ -53,8 +56,8 @@ pub fn reopen(record: Option<&Record>, returned: &str) -> Option<StepState> {
 /// Whether `after` may come next: what was recorded stays as it was recorded.
 pub(super) fn follows(record: Option<&Record>, after: &StepState, action: Action) -> bool {
     let told = || {
-        let Round { minutes, reason, event_date, seal, .. } = after.round.clone();
-        Told { minutes, reason, event_date, seal }
+        let Round { minutes, reason, event_date, seal, signature, .. } = after.round.clone();
+        Told { minutes, reason, event_date, seal, signature }
     };
     let next = match action {
         Action::Start => start(record),

@@ -3,13 +3,14 @@
 use super::correction::{self, Standing, corrections, hand_over};
 use super::state::{PAPER, Phase, STATE, StepState};
 use super::turn::follows;
-use super::{Seal, lock, paper, seal};
+use super::{Seal, document, lock, paper, seal, sign};
 use crate::budget;
 use crate::codec::from_value;
 use crate::config::{Config, Cycle, UnitKind};
+use crate::evidence::Reference;
 use crate::issue::Issue;
 use crate::permission::posts;
-use crate::record::{Record, RecordId, Subject};
+use crate::record::{Record, RecordId, Subject, Value};
 use crate::rules::PartView;
 use crate::sop::{Kind, Sop, Step};
 use crate::sorted::sort;
@@ -154,6 +155,9 @@ pub(crate) fn reads(config: &Config, subject: &Subject) -> Vec<RecordId> {
         let funded = budget::funded(config, of.period).into_iter();
         ids.extend(funded.map(|(node, _)| budget::subject(node, of.period).record()));
     }
+    if step.kind == Kind::Sign {
+        ids.extend(document::reads(config, *cycle));
+    }
     ids
 }
 
@@ -181,6 +185,13 @@ fn uncorrected(
         }
     }
     if open > 0 { Some(Way::Corrections(open)) } else { mending }
+}
+
+/// Every figure of a cycle, each measurement once.
+pub(super) fn figures_of(config: &Config, cycle: RecordId) -> Vec<Subject> {
+    let Some(period) = config.cycles.get(&cycle).map(|c| c.period) else { return Vec::new() };
+    let measured = config.indicators.iter().filter(|(_, i)| i.active && i.same_as.is_none());
+    measured.map(|(id, _)| Subject::Figure { indicator: *id, period, unit: None }).collect()
 }
 
 /// What a run hands over, sealed as it stands; `None` if its step hands nothing over.
@@ -319,8 +330,39 @@ pub(crate) fn issue(
         return Some(Issue::hard("step.paper_differs", PAPER));
     }
     let written = record.and_then(|r| r.groups.get(PAPER)).and_then(crate::record::Group::value);
+    if let Some(issue) = signed(config, get, part, step, &after, written) {
+        return Some(issue);
+    }
+    if let (Kind::Letter, Subject::StepRun { cycle, .. }) = (step.kind, part.subject)
+        && crate::letter::of_run(config, *cycle, step.number).is_none()
+    {
+        return Some(Issue::hard("letter.no_number", PAPER));
+    }
     paper::missing(step.kind, written)
         .map(|field| Issue::hard("step.missing", field).with("name", paper::label(field)))
+}
+
+/// What keeps a step from ending as signed: a document is signed by the office's own
+/// hand and with what stands now, and nothing else is.
+fn signed(
+    config: &Config,
+    get: &dyn Fn(RecordId) -> Option<Record>,
+    part: &PartView,
+    step: &Step,
+    after: &StepState,
+    paper: Option<&Value>,
+) -> Option<Issue> {
+    let Subject::StepRun { cycle, .. } = part.subject else { return None };
+    match (step.kind, &after.round.signature) {
+        (Kind::Sign, Some(signature)) if part.by_office => {
+            let listed = paper.and_then(|paper| paper.get(paper::EVIDENCE));
+            let files: Option<Vec<Reference>> = listed.and_then(|listed| from_value(listed).ok());
+            sign::issue(config, get, *cycle, signature, &files.unwrap_or_default())
+        }
+        (Kind::Sign, _) => Some(Issue::hard("sign.office_only", "")),
+        (_, Some(_)) => Some(Issue::hard("step.wrong_state", STATE)),
+        (_, None) => None,
+    }
 }
 
 /// What stands in the way of the step of `subject`, as the office's judge says it.

@@ -48,6 +48,12 @@ pub enum Subject {
     Calendar {
         id: RecordId,
     },
+    /// One place in a year's sequence of letter numbers.
+    Number {
+        id: RecordId,
+        year: u16,
+        seq: u32,
+    },
     /// One step of a cycle's SOP; `unit` where each unit does it for itself.
     StepRun {
         cycle: RecordId,
@@ -87,13 +93,15 @@ struct Flat {
     unit: Option<RecordId>,
     step: Option<u16>,
     node: Option<RecordId>,
+    year: Option<u16>,
+    seq: Option<u32>,
 }
 
 impl TryFrom<Flat> for Subject {
     type Error = &'static str;
 
     fn try_from(flat: Flat) -> Result<Self, Self::Error> {
-        let Flat { kind, id, cycle, indicator, period, unit, step, node } = flat;
+        let Flat { kind, id, cycle, indicator, period, unit, step, node, year, seq } = flat;
         let field = |id: Option<RecordId>| id.ok_or("subject without an id");
         Ok(match kind.as_str() {
             "office" => Self::Office { id: field(id)? },
@@ -107,6 +115,10 @@ impl TryFrom<Flat> for Subject {
             "sop" => Self::Sop { id: field(id)? },
             "cycle" => Self::Cycle { id: field(id)? },
             "calendar" => Self::Calendar { id: field(id)? },
+            "number" => {
+                let (year, seq) = year.zip(seq).ok_or("number without a place")?;
+                Self::Number { id: field(id)?, year, seq }
+            }
             "step_run" => {
                 let step = step.ok_or("run of no step")?;
                 Self::StepRun { cycle: field(cycle)?, step, unit }
@@ -141,6 +153,7 @@ impl Subject {
             | Self::Sop { id }
             | Self::Cycle { id }
             | Self::Calendar { id } => *id,
+            Self::Number { id, year, seq } => natural(id.0, &format!("number/{year}/{seq}")),
             Self::StepRun { cycle, step, unit } => {
                 let tail = unit.map(|u| format!("/{u}")).unwrap_or_default();
                 natural(cycle.0, &format!("step/{step}{tail}"))
@@ -169,6 +182,7 @@ impl Subject {
             Self::Sop { .. } => "sop",
             Self::Cycle { .. } => "cycle",
             Self::Calendar { .. } => "calendar",
+            Self::Number { .. } => "number",
             Self::StepRun { .. } => "step_run",
             Self::UnitForm { .. } => "unit_form",
             Self::Budget { .. } => "budget",

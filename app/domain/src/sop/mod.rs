@@ -206,7 +206,7 @@ pub fn version_id(office: RecordId, sop: &Sop) -> RecordId {
     natural(office.0, &["sop/", &content].concat())
 }
 
-fn initials(name: &str) -> String {
+pub(crate) fn initials(name: &str) -> String {
     name.split_whitespace().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 

@@ -86,7 +86,12 @@ fn with_facts(issue: &Issue) -> Option<String> {
 }
 
 fn plain(code: &str) -> Option<&'static str> {
-    field(code).or_else(|| file(code)).or_else(|| act(code)).or_else(|| step(code)).or_else(|| setting(code))
+    field(code)
+        .or_else(|| file(code))
+        .or_else(|| act(code))
+        .or_else(|| step(code))
+        .or_else(|| super::sign::issue(code))
+        .or_else(|| setting(code))
 }
 
 /// About one typed field.

@@ -29,6 +29,7 @@ pub mod restate;
 pub mod send;
 pub mod settings;
 pub mod shell;
+pub mod sign;
 pub mod sign_in;
 pub mod sync;
 pub mod unsent;

@@ -10,8 +10,8 @@ use crate::record::{Record, RecordId, Subject};
 use crate::sorted::Map;
 use crate::status::FigureStatus;
 use crate::variables::Actual;
-use crate::view::indicator::{indicators_in_order, policy_of};
-use crate::view::recap_reader::Reader;
+use crate::view::indicator::{figure, indicators_in_order, policy_of};
+use crate::view::recap_reader::{Reader, through};
 
 /// The recap of a year up to a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +127,25 @@ pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u1
     }
     let margin = policy.efficiency;
     Recap { year, period, cap: policy.cap, places: policy.places, margin, policy: policy.version, groups }
+}
+
+/// The records that [`recap`] asks for.
+#[must_use]
+pub(crate) fn recap_reads(config: &Config, year: u16, period: Period) -> Vec<RecordId> {
+    let active = config.indicators.iter().filter(|(_, i)| i.active);
+    let sources =
+        active.clone().map(|(id, i)| i.same_as.filter(|s| config.indicators.contains_key(s)).unwrap_or(*id));
+    let quarters = 1..=through(period);
+    let figures = sources.flat_map(|id| quarters.clone().map(move |q| figure(id, Period::quarter(year, q))));
+    let cycles = quarters.clone().filter_map(|q| config.cycle_of(Period::quarter(year, q)));
+    let forms = cycles.flat_map(|cycle| config.units.keys().map(move |unit| (cycle, *unit)));
+    let forms = forms.map(|(cycle, unit)| Subject::UnitForm { cycle, unit });
+    let last = Period::quarter(year, through(period));
+    let before = Period::quarter(year, 1).previous();
+    let earlier = active.clone().map(|(id, _)| figure(*id, before));
+    let nodes = crate::budget::funded(config, period).into_iter();
+    let budgets = nodes.flat_map(|(node, _)| [period, last].map(|p| crate::budget::subject(node, p)));
+    figures.chain(forms).chain(earlier).chain(budgets).map(|subject| subject.record()).collect()
 }
 
 /// The node under whose head an indicator is listed: its programme, else its own node.

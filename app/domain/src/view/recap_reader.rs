@@ -205,7 +205,7 @@ fn newest(record: &Record, upto: Period) -> Option<(Period, Restated)> {
 }
 
 /// The last quarter that a period reaches into.
-const fn through(period: Period) -> u8 {
+pub(super) const fn through(period: Period) -> u8 {
     match period.span {
         Span::Quarter(q) => q,
         Span::Semester(s) => s * 2,

@@ -89,6 +89,9 @@ pub fn office() -> World {
         village_word: "nagari".into(),
         demo: true,
         file_limit: takar_domain::evidence::LIMIT,
+        number_pattern: takar_domain::letter::PATTERN.into(),
+        letter_unit: String::new(),
+        letter_class: takar_domain::letter::CLASS.into(),
     };
     let mut config = Config { office: Some((id("office"), office)), ..Config::default() };
     for (order, (key, name)) in

@@ -7,8 +7,10 @@ use takar_domain::achievement::achieve;
 use takar_domain::config::*;
 use takar_domain::date::{Date, date_of};
 use takar_domain::decimal::Decimal;
-use takar_domain::demo::{Demo, DemoAct, demo};
+use takar_domain::demo::{Demo, DemoAct, DemoPart, DemoStep, demo};
 use takar_domain::figure::*;
+use takar_domain::procedure::sign::{Manner, Signature};
+use takar_domain::procedure::{PAPER, Phase, RECEIPT, progress};
 use takar_domain::record::{Record, RecordId, Subject};
 use takar_domain::rules::Judgement;
 use takar_domain::status::{FigureStatus, figure_status};
@@ -40,12 +42,16 @@ fn play(demo: &Demo, today: Date) -> World {
         let founding = world.config.holdings.is_empty();
         let mut holdings = Vec::new();
         for part in &step.parts {
+            if by_the_office(&mut world, step, part, &today.to_string()) {
+                continue;
+            }
             let ready = part.prepare(&|id| seen.get(&id).cloned());
             let act = Act {
                 subject: ready.subject,
                 action: ready.action,
                 changes: ready.changes,
                 judged: ready.judged,
+                by_office: false,
             };
             let found = world.judge_at(step.author, &made.to_string(), &today.to_string(), &act);
             assert_eq!(found, Judgement::Apply, "step {index}, {:?}", act.subject);
@@ -61,18 +67,49 @@ fn play(demo: &Demo, today: Date) -> World {
     world
 }
 
+/// What only the office does; here by a signature of nobody's key.
+fn by_the_office(world: &mut World, step: &DemoStep, part: &DemoPart, today: &str) -> bool {
+    let Subject::StepRun { cycle, step: number, .. } = &part.subject else { return false };
+    let act = match &part.act {
+        DemoAct::Sign { manner, signer, .. } => {
+            let paper = world.get(part.subject.record()).and_then(|r| r.groups.get(PAPER)?.value().cloned());
+            let files = paper.map(|p| vec![p["evidence"][0]["file"]["sha256"].as_str().unwrap().to_owned()]);
+            let files = files.unwrap_or_default();
+            let signature =
+                Signature { manner: *manner, signer: *signer, files, ..world.signature_of(*cycle) };
+            world.sealing(&part.subject, signature)
+        }
+        DemoAct::Number { date } => {
+            let value = serde_json::json!({"number": "1", "date": date, "cycle": cycle, "step": number, "about": "x"});
+            let year = date[..4].parse().unwrap();
+            let seq = takar_domain::letter::next(&world.config, year);
+            let subject = Subject::Number { id: id("demo office"), year, seq };
+            Act { by_office: true, ..world.edit(subject, MAIN, &value) }
+        }
+        _ => return false,
+    };
+    assert_eq!(world.judge_at(step.author, today, today, &act), Judgement::Apply, "{:?}", act.subject);
+    world.write(step.author, &act);
+    true
+}
+
+/// The round that runs.
+fn running(world: &World) -> (RecordId, Cycle) {
+    world.config.cycles.iter().find(|(_, c)| c.open).map(|(id, c)| (*id, c.clone())).unwrap()
+}
+
 fn unit(world: &World, name: &str) -> RecordId {
     *world.config.units.iter().find(|(_, u)| u.name.contains(name)).unwrap().0
 }
 
 fn sheet(world: &World, name: &str) -> EntrySheet {
-    let cycle = *world.config.cycles.keys().next().unwrap();
+    let cycle = running(world).0;
     entry_sheet(&world.config, &|id| world.get(id), cycle, unit(world, name)).unwrap()
 }
 
 fn figure(world: &World, name: &str) -> Record {
     let found = world.config.indicators.iter().find(|(_, i)| i.name.starts_with(name) && i.same_as.is_none());
-    let period = world.config.cycles.values().next().unwrap().period;
+    let period = running(world).1.period;
     let subject = Subject::Figure { indicator: *found.unwrap().0, period, unit: None };
     world.get(subject.record()).unwrap()
 }
@@ -99,7 +136,7 @@ fn secretariat_is_done_and_the_others_stand_where_the_story_says() {
     let waiting = counts("Pemerintahan");
     assert_eq!((waiting.filled, waiting.expected, waiting.no_target), (6, 6, 1));
     assert_eq!((waiting.differing, waiting.sent), (1, 5));
-    let cycle = world.config.cycles.values().next().unwrap();
+    let cycle = running(&world).1;
     assert_eq!(cycle.due.as_deref(), Some("2026-10-06"), "late by one working day");
 }
 
@@ -228,4 +265,38 @@ fn the_budget_awaits_its_last_month_and_one_figure_is_restated() {
     let said: Vec<_> = form.footnotes.iter().filter(|note| note.contains("semula")).collect();
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].contains("Triwulan II 2026: semula 14, menjadi 13."), "{said:?}");
+}
+
+#[test]
+fn two_quarters_before_are_signed_sent_and_archived() {
+    let world = play(&told(today()), today());
+    let mut past: Vec<_> = world.config.cycles.iter().filter(|(_, c)| !c.open).collect();
+    past.sort_by_key(|(_, c)| c.period);
+    assert_eq!(past.len(), 2);
+    let mut manners = Vec::new();
+    for (id, cycle) in past {
+        let all = progress(&world.config, &|id| world.get(id), *id);
+        for step in &all {
+            assert!(step.is_done(), "{}: {}", cycle.period, step.step.screen_title);
+        }
+        let sign = all.iter().find(|s| s.step.number == 11).unwrap().runs[0].state.clone().unwrap();
+        assert_eq!(sign.phase, Phase::Done);
+        manners.push(sign.round.signature.unwrap().manner);
+        let letter = world.get(Subject::StepRun { cycle: *id, step: 12, unit: None }.record()).unwrap();
+        assert!(letter.groups.contains_key(RECEIPT));
+        assert!(takar_domain::letter::of_run(&world.config, *id, 12).is_some());
+    }
+    assert_eq!(manners, [Manner::Seal, Manner::Scan]);
+    // What was signed stays shut, although the round is closed.
+    let last = running(&world).1.period.previous();
+    let subject = Subject::Figure {
+        indicator: *world.config.indicators.keys().next().unwrap(),
+        period: last,
+        unit: None,
+    };
+    let entry = Entry { state: EntryState::Value, number: Some(1.into()), ..Entry::default() };
+    let planner = told(today()).accounts.into_iter().find(|a| a.username == "perencanaan").unwrap().person;
+    let day = today().to_string();
+    let late = world.judge_at(planner, &day, &day, &world.edit(subject, VALUE, &entry));
+    assert!(matches!(late, Judgement::Late { .. } | Judgement::Held(_)), "{late:?}");
 }

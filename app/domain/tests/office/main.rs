@@ -13,6 +13,7 @@ mod plan_import;
 mod procedure;
 mod restated;
 mod rules;
+mod signing;
 #[cfg(feature = "demo")]
 mod sop;
 mod world;

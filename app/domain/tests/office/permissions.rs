@@ -133,6 +133,11 @@ fn meanwhile(case: &Case, office: &mut World) {
     match case.state.as_str() {
         "changed" => drop(office.put(figure(case), VALUE, &entry(9))),
         "locked" => office.handed_over(name),
+        "taken" => drop(office.put(
+            Subject::Number { id: id("office"), year: 2026, seq: 1 },
+            MAIN,
+            &serde_json::json!({"number": "1", "date": TODAY, "cycle": id("cycle"), "step": 6, "about": "Dokumen"}),
+        )),
         "removed" => {
             let unit = office.config.units[&id(name)].clone();
             office.put(Subject::Unit { id: id(name) }, MAIN, &Unit { active: false, ..unit });
@@ -176,6 +181,7 @@ fn act(case: &Case, office: &World) -> Act {
         Act { action, judged: judged.clone(), ..edit }
     };
     match case.action.as_str() {
+        "number" => numbering(case, office),
         "edit" if case.state == "differs" => {
             // Saw one of the two heads: its own change, not a decision.
             let mut edit = office.edit(subject, VALUE, &entry(3));
@@ -184,7 +190,9 @@ fn act(case: &Case, office: &World) -> Act {
         }
         "edit" | "decide" => office.edit(subject, VALUE, &entry(3)),
         "adopt" => Act { action: Action::Adopt, ..office.edit(subject, VALUE, &entry(3)) },
-        "discard" => Act { subject, action: Action::Discard, changes: vec![], judged: vec![] },
+        "discard" => {
+            Act { subject, action: Action::Discard, changes: vec![], judged: vec![], by_office: false }
+        }
         "budget" => office.edit(subject_of_budget(), MAIN, &budget()),
         "adopt_budget" => Act { action: Action::Adopt, ..office.edit(subject_of_budget(), MAIN, &budget()) },
         "restate" => {
@@ -211,6 +219,19 @@ fn act(case: &Case, office: &World) -> Act {
 
 fn node(level: Level) -> Node {
     Node { level, code: "7.01".into(), title: "Program".into(), parent: None, unit: None, order: 0 }
+}
+
+/// The next number of the year for a letter of 8 October 2026; `typed`: by a device.
+fn numbering(case: &Case, office: &World) -> Act {
+    let numbered = takar_domain::letter::Numbered {
+        number: "1".into(),
+        date: if case.state == "future" { "2099-01-01" } else { TODAY }.into(),
+        cycle: id("cycle"),
+        step: 6,
+        about: "Dokumen".into(),
+    };
+    let subject = Subject::Number { id: id("office"), year: 2026, seq: 1 };
+    Act { by_office: case.state != "typed", ..office.edit(subject, MAIN, &numbered) }
 }
 
 fn configure(action: &str, office: &World) -> Act {
@@ -240,6 +261,9 @@ fn configure(action: &str, office: &World) -> Act {
                 village_word: "nagari".into(),
                 demo: false,
                 file_limit: takar_domain::evidence::LIMIT,
+                number_pattern: takar_domain::letter::PATTERN.into(),
+                letter_unit: String::new(),
+                letter_class: takar_domain::letter::CLASS.into(),
             };
             office.edit(Subject::Office { id: new }, MAIN, &value)
         }

@@ -104,6 +104,9 @@ fn press(office: &World, subject: &Subject, act: &str) -> Act {
         let settled = Correction { decided: Decided::Settled, word, ..pinned() };
         return office.edit(subject.clone(), PINNED, &settled);
     }
+    if act == "seal" {
+        return office.sealing(subject, office.signature());
+    }
     let record = office.get(subject.record());
     let (action, state) = match act {
         "start" => (Action::Start, start(record.as_ref())),

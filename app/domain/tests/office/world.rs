@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 use takar_domain::config::*;
+use takar_domain::evidence::Stored;
 use takar_domain::figure::Judged;
 use takar_domain::period::Period;
-use takar_domain::procedure::{STATE, Told, finish, handed_over};
+use takar_domain::procedure::sign::{Manner, Signature};
+use takar_domain::procedure::{STATE, Told, document, finish, handed_over};
 use takar_domain::record::*;
 use takar_domain::rules::{self, Judgement, PartView};
 use takar_domain::sop::{Kind, Sop, Step};
@@ -37,6 +39,8 @@ pub struct Act {
     pub action: Action,
     pub changes: Vec<(String, Vec<OpId>, Value)>,
     pub judged: Vec<Judged>,
+    /// Made by the office's own hand.
+    pub by_office: bool,
 }
 
 /// Records and configuration as the office holds them.
@@ -55,8 +59,13 @@ impl World {
     pub fn judge_at(&self, author: RecordId, made: &str, today: &str, act: &Act) -> Judgement {
         let changes: Vec<_> =
             act.changes.iter().map(|(g, seen, value)| (g.as_str(), seen.as_slice(), value)).collect();
-        let part =
-            PartView { subject: &act.subject, action: act.action, changes: &changes, judged: &act.judged };
+        let part = PartView {
+            subject: &act.subject,
+            action: act.action,
+            changes: &changes,
+            judged: &act.judged,
+            by_office: act.by_office,
+        };
         let wanted = rules::reads(&self.config, &part);
         let get = |id: RecordId| {
             assert!(wanted.contains(&id), "judge asked for a record that reads() did not name");
@@ -114,6 +123,7 @@ impl World {
             action: Action::Edit,
             changes: vec![(group.into(), seen, json(value))],
             judged: vec![],
+            by_office: false,
         }
     }
 }
@@ -284,6 +294,45 @@ impl World {
         let told = Told { seal: handed_over(&self.config, &|id| self.get(id), &subject), ..Told::default() };
         let state = finish(self.get(subject.record()).as_ref(), told).unwrap();
         self.put(subject, STATE, &state);
+    }
+
+    /// The Camat's signature over the document as it stands, on an empty log.
+    pub fn signature(&self) -> Signature {
+        self.signature_of(id("cycle"))
+    }
+
+    /// The same of another round.
+    pub fn signature_of(&self, cycle: RecordId) -> Signature {
+        let all = document::document(&self.config, &|id| self.get(id), cycle).unwrap();
+        let text = document::canonical(&all);
+        let document = Stored {
+            sha256: document::digest(&text),
+            size: text.len() as u64,
+            media: "application/json".into(),
+        };
+        Signature {
+            manner: Manner::Seal,
+            format: document::FORMAT,
+            document,
+            seq: 0,
+            head: "00".repeat(32),
+            at: 0,
+            signer: id("camat"),
+            title: vec!["CAMAT".into()],
+            name: "camat".into(),
+            nip: None,
+            files: vec![],
+            key: "1".into(),
+            public: "00".into(),
+            value: "00".into(),
+        }
+    }
+
+    /// The end of the step that signs, by the office's own hand.
+    pub fn sealing(&self, subject: &Subject, signature: Signature) -> Act {
+        let told = Told { minutes: Some(20), signature: Some(signature), ..Told::default() };
+        let state = finish(self.get(subject.record()).as_ref(), told).unwrap_or_default();
+        Act { action: Action::Finish, by_office: true, ..self.edit(subject.clone(), STATE, &state) }
     }
 
     /// A unit's data is handed over: its form was delivered, its figures validated.

@@ -54,6 +54,7 @@ pub fn paper_asks(kind: Step) -> &'static [Ask] {
         Step::Order => of!(Step::Order),
         Step::Invite => of!(Step::Invite),
         Step::Meeting => of!(Step::Meeting),
+        Step::Letter => of!(Step::Letter),
         Step::Copy => of!(Step::Copy),
         Step::Archive => of!(Step::Archive),
         _ => of!(Step::Plain),

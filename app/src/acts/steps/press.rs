@@ -84,7 +84,7 @@ pub fn told(step: &Step, due: Option<Date>, today: Date, typed: &Value) -> Resul
         }
     }
     let event_date = given("event_date").map(str::to_owned).filter(|_| day != today);
-    let told = Told { minutes, reason: reason.map(str::to_owned), event_date, seal: None };
+    let told = Told { minutes, reason: reason.map(str::to_owned), event_date, ..Told::default() };
     if issues.is_empty() { Ok(told) } else { Err(issues) }
 }
 

@@ -73,6 +73,7 @@ pub fn place(app: App, part: &Part) -> String {
         Subject::StepRun { .. } => words::step_page(&part.subject),
         Subject::Sop { .. } => "/pengaturan/sop".into(),
         Subject::Calendar { .. } => "/pengaturan/kalender".into(),
+        Subject::Number { .. } => "/tahapan".into(),
         Subject::Node { .. } | Subject::Policy { .. } => "/pengaturan".into(),
     }
 }

@@ -105,7 +105,7 @@ impl Client {
         let mut changed = Records::new();
         let judge = |part: &Part| {
             let get = |id| changed.get(&id).map(|record| (**record).clone()).or_else(|| self.record(id));
-            let outcome = judging::outcome(config, &get, operation, part, at, zone);
+            let outcome = judging::outcome(config, &get, operation, part, false, at, zone);
             if outcome == Outcome::Applied && !part.changes.is_empty() {
                 let id = part.subject.record();
                 let mut record = get(id).unwrap_or_else(|| Record::new(part.subject.clone()));

@@ -100,7 +100,7 @@ impl SimOffice {
                 let authentic = seal::authentic(envelope, &op, &self.secret);
                 let mut lacks = op.files();
                 lacks.retain(|file| !self.durable.files.contains(file));
-                fresh.push(Incoming { envelope: envelope.clone(), lacks, op, authentic });
+                fresh.push(Incoming { envelope: envelope.clone(), lacks, op, authentic, by_office: false });
             }
         }
         fresh
