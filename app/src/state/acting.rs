@@ -6,6 +6,7 @@ use super::app::App;
 use super::draft::DraftKey;
 use super::view::{Save, SaveError, Words};
 use crate::api::device::DeviceReport;
+use crate::api::document::Signing;
 use crate::api::setup::Founding;
 use crate::api::sop::SopFile;
 use crate::platform::files::Picked;
@@ -111,6 +112,22 @@ impl App {
     /// In words.
     pub async fn write_sop(&self, sop: RecordId) -> Result<String, Words> {
         self.core().write_sop(sop).await
+    }
+
+    /// Has the office seal a document.
+    ///
+    /// # Errors
+    /// In words.
+    pub async fn sign_document(&self, signing: Signing) -> Result<(), Words> {
+        self.core().sign_document(signing).await
+    }
+
+    /// Has the office number a letter.
+    ///
+    /// # Errors
+    /// In words.
+    pub async fn give_number(&self, cycle: RecordId, step: u16, date: String) -> Result<(), Words> {
+        self.core().give_number(cycle, step, date).await
     }
 
     /// Opens a fresh demo office and clears this device, which then starts anew.

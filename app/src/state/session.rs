@@ -12,6 +12,7 @@ use super::view::{Phase, Words};
 use crate::api::Problem;
 use crate::api::account::{self, SignedIn};
 use crate::api::device::{self, DeviceReport};
+use crate::api::document::{self, Signing};
 use crate::api::setup::{self, Founding};
 use crate::api::sop::{self, SopFile};
 use crate::platform::{page, tail};
@@ -185,6 +186,20 @@ impl Core {
     pub async fn read_sop(&self, text: String) -> Result<SopFile, Words> {
         let acting = self.acting()?;
         Ok(sop::read_sop(acting, text).await?)
+    }
+
+    pub async fn sign_document(&'static self, signing: Signing) -> Result<(), Words> {
+        let acting = self.acting()?;
+        document::sign_document(acting, signing).await?;
+        self.sync_now();
+        Ok(())
+    }
+
+    pub async fn give_number(&'static self, cycle: RecordId, step: u16, date: String) -> Result<(), Words> {
+        let acting = self.acting()?;
+        document::give_number(acting, cycle, step, date).await?;
+        self.sync_now();
+        Ok(())
     }
 
     pub async fn write_sop(&self, sop: RecordId) -> Result<String, Words> {

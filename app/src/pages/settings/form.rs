@@ -57,6 +57,8 @@ pub struct Form {
     pub beside: usize,
     /// What is typed in the first field would do.
     pub preview: Option<fn(App, &str) -> View>,
+    /// What a press that asks the office says once it is done.
+    pub asked: &'static str,
     /// Between the fields and the presses.
     pub extra: View,
     /// After saving; with `cancels` also a press of its own.
@@ -76,6 +78,7 @@ struct Shown {
     record: StoredValue<Value>,
     texts: StoredValue<Vec<RwSignal<String>>>,
     act: Act,
+    asked: &'static str,
     then: Option<Callback<()>>,
     again: bool,
     errors: RwSignal<Vec<FieldError>>,
@@ -100,6 +103,7 @@ impl Form {
             class: "card stack",
             beside: 0,
             preview: None,
+            asked: words::PASSWORD_SET,
             extra: View::Nothing,
             then: None,
             cancels: false,
@@ -118,6 +122,7 @@ impl Form {
             record: StoredValue::new(self.record),
             texts: StoredValue::new(texts.clone()),
             act: self.act,
+            asked: self.asked,
             then,
             again: self.again,
             errors: RwSignal::new(Vec::new()),
@@ -221,7 +226,7 @@ impl Shown {
             (Ok(record), Act::Ask(act)) => act(app, id, record).map(|asked| {
                 spawn_local(async move {
                     match asked.await {
-                        Ok(()) => self.went(words::PASSWORD_SET),
+                        Ok(()) => self.went(self.asked),
                         Err(words) => errors.set(vec![FieldError { field: String::new(), words }]),
                     }
                 });

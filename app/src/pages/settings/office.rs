@@ -5,7 +5,7 @@ use takar_domain::codec::to_value;
 use takar_domain::config::Office;
 use takar_domain::permission::Permission;
 use takar_domain::record::{RecordId, Value};
-use takar_domain::text::settings as words;
+use takar_domain::text::{settings as words, sign};
 
 use super::form::{Act, Form};
 use super::page;
@@ -20,6 +20,9 @@ const ASKS: &[Ask] = &[
     Ask::new(Kind::Text, "address", words::ADDRESS).optional(),
     Ask::new(Kind::Text, "village_word", words::VILLAGE_WORD).hint(words::VILLAGE_WORD_HINT),
     Ask::new(Kind::Choice(choice::zones), "zone", words::ZONE),
+    Ask::new(Kind::Text, "number_pattern", sign::NUMBER_PATTERN).hint(sign::NUMBER_PATTERN_HINT),
+    Ask::new(Kind::Text, "letter_unit", sign::LETTER_UNIT).optional(),
+    Ask::new(Kind::Text, "letter_class", sign::LETTER_CLASS).optional(),
 ];
 
 pub fn office(app: App) -> View {

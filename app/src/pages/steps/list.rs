@@ -1,7 +1,7 @@
 //! The steps of a round as a list: who, how long against waktu baku, where each stands.
 
 use crate::signal::*;
-use takar_domain::date::Date;
+use takar_domain::date::{Date, quarter_name};
 use takar_domain::procedure::{Phase, Progress};
 use takar_domain::record::RecordId;
 use takar_domain::text::{home, names, procedure as words};
@@ -43,8 +43,33 @@ pub fn list(app: App, cycle: RecordId, all: All) -> View {
             <section class="card">
                 <ol class="steps">{rows}</ol>
             </section>
+            {move || others(app, cycle)}
         </div>
     }
+}
+
+/// The other rounds that go step by step, the newest first.
+fn others(app: App, cycle: RecordId) -> Option<View> {
+    let config = app.config();
+    let others = config.cycles.iter().filter(|(id, c)| c.stepwise && **id != cycle);
+    let mut others: Vec<_> = others.map(|(id, c)| (std::cmp::Reverse(c.period), *id)).collect();
+    takar_domain::sorted::sort(&mut others);
+    let lines = others.iter().map(|(period, id)| {
+        view! {
+            <li>
+                <a href=["/tahapan/", &id.to_string()].concat()>{quarter_name(period.0)}</a>
+            </li>
+        }
+    });
+    let lines: Vec<_> = lines.collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="card stack-s">
+                <h2>{words::OTHERS}</h2>
+                <ul class="trail">{lines}</ul>
+            </section>
+        }
+    })
 }
 
 fn row(app: App, cycle: RecordId, step: &Progress, filled: (usize, usize)) -> View {

@@ -2,12 +2,14 @@
 
 mod chart;
 mod correct;
+mod document;
 mod facts;
 mod list;
 mod paper;
 mod place;
 mod press;
 mod run;
+mod sign;
 mod times;
 mod units;
 mod unsent;
@@ -34,7 +36,7 @@ pub fn steps() -> View {
     let cycle = Memo::new(move || place::cycle(app, route));
     let at = Memo::new(move || route.with_path(place::step));
     let named = move |name| Memo::new(move || route.with_path(|path| segment(path, 2) == Some(name)));
-    let (times, drawn) = (named("waktu"), named("bagan"));
+    let (times, drawn, read) = (named("waktu"), named("bagan"), named("dokumen"));
     let all: All = Memo::new(move || {
         let cycle = cycle.get();
         Fresh(cycle.map(|id| progress(&app.config(), &app.reader(), id)).unwrap_or_default())
@@ -44,6 +46,7 @@ pub fn steps() -> View {
         (None, ..) => nothing(words::TITLE.to_owned(), words::NO_CYCLE, words::NO_CYCLE_LEAD),
         (Some(cycle), false, _) => nothing(title(app, cycle), words::NO_STEPS, words::NO_STEPS_LEAD),
         (Some(cycle), true, None) if times.get() => times::report(app, cycle, all),
+        (Some(cycle), true, None) if read.get() => document::page(app, cycle, all),
         (Some(cycle), true, None) if drawn.get() => chart::page(app, cycle, all),
         (Some(cycle), true, None) => list::list(app, cycle, all),
         (Some(cycle), true, Some((step, unit))) => {

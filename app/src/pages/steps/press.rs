@@ -4,11 +4,13 @@ use crate::signal::*;
 use takar_domain::codec::to_value;
 use takar_domain::issue::Issue;
 use takar_domain::record::{RecordId, Value};
+use takar_domain::sop::Kind as Step;
 use takar_domain::sorted::Map;
-use takar_domain::text::{correction, home, procedure as words};
+use takar_domain::text::{correction, home, procedure as words, sign};
 use uuid::Uuid;
 
 use super::place::Place;
+use super::sign::sign_form;
 use super::unsent;
 use crate::acts::home::working_days_late;
 use crate::acts::settings::ask::{Ask, text};
@@ -30,8 +32,11 @@ pub(super) fn form(
     open: RwSignal<bool>,
     save: impl Fn(&Value) -> Read + Send + Sync + 'static,
 ) -> Form {
-    let mut form =
-        Form::new(at.app, name, RecordId(Uuid::nil()), asks, Act::Do(StoredValue::new(Box::new(save))));
+    let act = Act::Do(StoredValue::new(Box::new(save)));
+    in_dialog(Form::new(at.app, name, RecordId(Uuid::nil()), asks, act), open)
+}
+
+fn in_dialog(mut form: Form, open: RwSignal<bool>) -> Form {
     form.class = "stack";
     form.cancels = true;
     // What opened the dialog may be gone with the step's old state.
@@ -48,10 +53,16 @@ fn empty(issue: &'static str) -> Vec<Issue> {
     vec![Issue::hard(issue, "reason")]
 }
 
+/// *Selesai*, or *Tandatangani* where that ends the step.
+pub fn finish_words(at: Place) -> &'static str {
+    let signs = untrack(|| at.with(|step, _| step.step.kind == Step::Sign)).unwrap_or_default();
+    if signs { sign::SIGN } else { words::FINISH }
+}
+
 /// The dialog of *Selesai*.
 pub fn finish_dialog(at: Place, open: RwSignal<bool>) -> View {
     view! {
-        <Dialog open=open title=words::FINISH>
+        <Dialog open=open title=finish_words(at)>
             {finish_form(at, open)}
         </Dialog>
     }
@@ -59,6 +70,9 @@ pub fn finish_dialog(at: Place, open: RwSignal<bool>) -> View {
 
 fn finish_form(at: Place, open: RwSignal<bool>) -> View {
     let app = at.app;
+    if finish_words(at) == sign::SIGN {
+        return in_dialog(sign_form(at), open).draw();
+    }
     let unsent = unsent::ask(at);
     let save = move |typed: &Value| {
         if text(typed, "reason").is_empty() && unsent.is_some_and(unsent::Unsent::holds) {

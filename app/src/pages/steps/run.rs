@@ -3,18 +3,20 @@
 
 use crate::signal::*;
 use takar_domain::date::{Date, date_clock, quarter_name};
+use takar_domain::procedure::sign::Signature;
 use takar_domain::procedure::{Phase, Round, STATE, Told, Way, hindrance};
 use takar_domain::record::Made;
 use takar_domain::sop::Kind;
-use takar_domain::text::{self, budget, common, correction, procedure as words, validate};
+use takar_domain::text::{self, budget, common, correction, procedure as words, sign, validate};
 use takar_domain::worktime::instant;
 use takar_sync::verdict::Outcome;
 
 use super::list::due_words;
 use super::place::Place;
-use super::press::{finish_dialog, on_behalf, reopen_dialog};
+use super::press::{finish_dialog, finish_words, on_behalf, reopen_dialog};
+use super::sign::letter as number_and_receipt;
 use super::units::{given, mark, units};
-use super::{correct::corrections, facts::facts, paper::paper};
+use super::{correct::corrections, document, facts::facts, paper::paper};
 use crate::acts::steps::{by, finish, lasted, start};
 use crate::acts::words::{day, unit_name};
 use crate::pages::piece::{outcome, saved};
@@ -57,6 +59,7 @@ pub fn page(at: Place) -> View {
             view! {
                 {move || overtaken(at)}
                 {standing(at, errors)}
+                {number_and_receipt(at)}
                 {paper(at, errors)}
                 {corrections(at, errors)}
                 {move || letter(at)}
@@ -105,7 +108,9 @@ fn standing(at: Place, errors: RwSignal<Vec<FieldError>>) -> View {
                 let lasted = lasted.map(|lasted| [words::LASTED, " ", &lasted].concat());
                 let event = round.event_date.as_deref().map(|iso| [words::EVENT_DATE, " ", &day(iso)].concat());
                 let sealed = round.seal.as_ref().map(|seal| words::sealed(seal.count, &seal.digest));
-                let all: Vec<_> = minutes.into_iter().chain(lasted).chain(event).chain(sealed).collect();
+                let signed = round.signature.as_ref().map(|s| signed(at, s));
+                let all: Vec<_> =
+                    minutes.into_iter().chain(lasted).chain(event).chain(sealed).chain(signed).collect();
                 view! {
                     <p class="small num">{all.join(" · ")}</p>
                     {round.reason.clone().map(|reason| view! { <p class="small pre">{words::REASON} ": " {reason}</p> })}
@@ -128,14 +133,38 @@ fn standing(at: Place, errors: RwSignal<Vec<FieldError>>) -> View {
         <section class="card stack-s" aria-label=words::STATE>
             {inside}
             {move || presses(at, finishing, reopening, errors)}
+            {move || documents(at)}
         </section>
         {finish_dialog(at, finishing)}
         {reopen_dialog(at, reopening)}
     }
 }
 
+fn signed(at: Place, signature: &Signature) -> String {
+    let when = date_clock(signature.at, at.app.zone());
+    sign::signed(&signature.name, &signature.title, signature.manner, &when)
+}
+
 fn at_time(at: Place, who: String, ms: i64) -> String {
     [&date_clock(ms, at.app.zone()), " · ", &who].concat()
+}
+
+/// The way to the document, from the steps that make it, sign it and send it.
+fn documents(at: Place) -> Option<View> {
+    let kind = at.with(|step, _| step.step.kind)?;
+    let kinds =
+        [Kind::Compile, Kind::Correct, Kind::Submit, Kind::Sign, Kind::Letter, Kind::Copy, Kind::Archive];
+    let package = kind == Kind::Archive && at.all.with(|all| document::standing(&all.0).is_some());
+    kinds.contains(&kind).then(|| {
+        view! {
+            <div class="row">
+                <a class=Look::Link.class() href=document::href(at.cycle)>
+                    {sign::SEE}
+                </a>
+                {package.then(|| document::package(at.cycle))}
+            </div>
+        }
+    })
 }
 
 /// What must be done first, and the way there.
@@ -214,6 +243,11 @@ fn presses(
         let part = untrack(|| finish(&at.app.config(), &at.app.reader(), &at.subject(), Told::default()));
         let refused = part.map(|part| at.app.preview(&[part])).and_then(|all| all.into_iter().next());
         match refused {
+            // The office asks for the rest.
+            Some(Outcome::Rejected { issues }) if issues.iter().all(|i| i.code == OFFICE) => {
+                errors.set(Vec::new());
+                finishing.set(true);
+            }
             Some(Outcome::Rejected { issues }) => {
                 let said =
                     issues.iter().map(|i| FieldError { field: paper_field(&i.path), words: text::issue(i) });
@@ -235,7 +269,7 @@ fn presses(
                     .then(|| {
                         view! {
                             <Button look=if quiet { Look::Quiet } else { Look::Main } press=end>
-                                {words::FINISH}
+                                {finish_words(at)}
                             </Button>
                         }
                     })}
@@ -243,6 +277,9 @@ fn presses(
         }
     })
 }
+
+/// What only the office can end.
+const OFFICE: &str = "sign.office_only";
 
 /// The field of the paper's form that an issue is about.
 fn paper_field(path: &str) -> String {
@@ -288,7 +325,8 @@ fn rounds(at: Place) -> Option<View> {
             let minutes = round.minutes.map(words::minutes);
             let event: Option<Date> = round.event_date.as_deref().and_then(|iso| iso.parse().ok());
             let event = event.map(|d| [words::EVENT_DATE, " ", &d.format_long()].concat());
-            let more = minutes.into_iter().chain(event).chain(round.reason.clone());
+            let signed = round.signature.as_ref().map(|s| signed(at, s));
+            let more = minutes.into_iter().chain(event).chain(signed).chain(round.reason.clone());
             view! {
                 <li>
                     <strong>{[when(round.started), when(round.finished)].join(" – ")}</strong>
