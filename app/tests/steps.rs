@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+#[path = "steps/lists.rs"]
+mod lists;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};

@@ -1,36 +1,10 @@
-import { type Device, expect, test } from "../support/journey.ts";
+import { expect, test } from "../support/journey.ts";
 import { openMenu, signIn } from "../support/screens.ts";
+import { finish, line, openStep } from "../support/steps.ts";
 
 const UNIT = "Seksi Pemerintahan";
 
 test.setTimeout(120_000);
-
-/** Opens a step from the list of steps, and a unit of it. */
-async function openStep(device: Device, step: string, unit?: string): Promise<void> {
-  await openMenu(device, "Tahapan");
-  const { page } = device;
-  await expect(page.getByRole("heading", { level: 1, name: /^Tahapan pengukuran/ })).toBeVisible();
-  await page.getByRole("main").getByRole("link", { name: step, exact: false }).first().click();
-  await expect(page.getByRole("heading", { level: 1, name: new RegExp(step) })).toBeVisible();
-  if (!unit) return;
-  await page.getByRole("link", { name: `Buka: ${unit}` }).click();
-  await expect(page.getByText(new RegExp(`^${unit} · `))).toBeVisible();
-}
-
-/** Ends the step in view; `minutes` over what is proposed. */
-async function finish(device: Device, minutes: string, reason = ""): Promise<void> {
-  const { page } = device;
-  await page.getByRole("region", { name: "Pelaksanaan" }).getByRole("button", { name: "Selesai" }).click();
-  const dialog = page.getByRole("dialog", { name: "Selesai" });
-  await dialog.getByRole("textbox", { name: /^Waktu kerja/ }).fill(minutes);
-  if (reason) await dialog.getByRole("textbox", { name: /^Alasan/ }).fill(reason);
-  await dialog.getByRole("button", { name: "Selesai" }).click();
-}
-
-/** A line of a list of steps or units. */
-function line(device: Device, words: string) {
-  return device.page.getByRole("main").getByRole("listitem").filter({ hasText: words });
-}
 
 test("a unit's data are validated and handed over without a connection, and come back with a reason", async ({
   device,

@@ -4,13 +4,16 @@
 //! indicators have yearly groups beside it). All of it is data in the log.
 
 mod cycle;
+mod form;
 mod office;
 mod people;
 mod plan;
 
 use crate::decimal::Decimal;
 
-pub use self::cycle::{Cycle, STAGE, Stage};
+pub use self::cycle::{Cycle, FormRead, READ, STAGE, Stage};
+pub(crate) use self::form::check as check_form;
+pub use self::form::{FORM, Form};
 pub use self::office::{Nagari, Office, Unit, UnitKind, Zone};
 pub use self::people::{Holding, Person, Post, Tenure};
 pub use self::plan::{
@@ -48,6 +51,8 @@ pub struct Config {
     pub policies: Map<RecordId, Policy>,
     pub sops: Map<RecordId, Sop>,
     pub cycles: Map<RecordId, Cycle>,
+    /// What each cycle measures, by cycle; one without measures the plan.
+    pub forms: Map<RecordId, Form>,
     pub calendars: Map<RecordId, Calendar>,
     /// Letter numbers that were given out, by year and place.
     pub numbers: Map<(u16, u32), Numbered>,
@@ -79,6 +84,11 @@ impl Config {
             Subject::Policy { .. } => put(&mut self.policies, id, record),
             Subject::Sop { .. } => put(&mut self.sops, id, record),
             Subject::Cycle { .. } => put(&mut self.cycles, id, record),
+            Subject::CycleForm { cycle } => {
+                if let Some(form) = record.read(FORM) {
+                    self.forms.insert(cycle, form);
+                }
+            }
             Subject::Calendar { .. } => put(&mut self.calendars, id, record),
             Subject::Number { year, seq, .. } => {
                 if let Some(numbered) = record.read(MAIN) {

@@ -5,12 +5,12 @@
 //! clock and no store: the caller passes the dates and the records of [`reads`].
 
 use crate::check;
-use crate::config::{Config, Indicator, Level, STAGE};
+use crate::config::{Config, Indicator, Level, READ, STAGE};
 use crate::figure::{Judged, NAGARI, VALIDATION, restating};
 use crate::issue::Issue;
 use crate::letter;
 use crate::permission::{Permission, active, allows, holds};
-use crate::procedure::{self, Phase, RECEIPT, STATE, StepState, acts, needed};
+use crate::procedure::{self, Phase, RECEIPT, STATE, StepState, acts, list, needed};
 use crate::record::{OpId, Record, RecordId, Subject, Value};
 use crate::shape;
 use crate::sorted::Set;
@@ -80,6 +80,9 @@ pub fn judge(
     if part.action == Action::Discard {
         return Judgement::Apply;
     }
+    if speaks_for_another(author, part) {
+        return Judgement::Reject(vec![Issue::hard("form.not_yours", "")]);
+    }
     if is_removed(config, part) {
         return Judgement::Held(HeldWhy::Removed);
     }
@@ -92,6 +95,9 @@ pub fn judge(
     // A cycle keeps the version it was opened with: an edit is a new record.
     if matches!(part.subject, Subject::Sop { .. }) && record.is_some() && part.action == Action::Edit {
         return Judgement::Reject(vec![Issue::hard("sop.version", "")]);
+    }
+    if let Some(issue) = procedure::form_issue(config, get, record.as_ref(), part) {
+        return Judgement::Reject(vec![issue]);
     }
     if let Some(now) = changed(get, record.as_ref(), part) {
         return Judgement::Conflict(now);
@@ -111,6 +117,9 @@ pub fn reads(config: &Config, part: &PartView) -> Set<RecordId> {
     let place = place(part);
     ids.extend(procedure::lock::reads(config, place.as_ref().unwrap_or(part.subject)));
     ids.extend(procedure::reads(config, part.subject));
+    if let Subject::CycleForm { cycle } = part.subject {
+        ids.extend(procedure::form_reads(config, *cycle));
+    }
     ids.extend(part.judged.iter().take(MAX_JUDGED).map(|j| j.record));
     ids
 }
@@ -161,6 +170,7 @@ fn subject_issues(config: &Config, part: &PartView) -> Vec<Issue> {
         {
             unknown()
         }
+        Subject::CycleForm { cycle } if !config.cycles.contains_key(cycle) => unknown(),
         Subject::Figure { indicator, .. } => match config.indicators.get(indicator) {
             Some(indicator) => figure_issues(config, indicator, part),
             None => unknown(),
@@ -204,7 +214,10 @@ fn rights(
     };
     let settles = right == Permission::EnterFigure && record.is_some_and(|r| settles_difference(r, part));
     let rights = [Some(right), settles.then_some(Permission::DecideDifference)];
-    let actor = |date| part.action != Action::Reopen && carries_out(config, author, part.subject, date);
+    let actor = |date| {
+        part.action != Action::Reopen && carries_out(config, author, part.subject, date)
+            || record.is_some_and(|run| answers(config, run, author, part, date))
+    };
     for right in rights.into_iter().flatten() {
         if allows(config, author, right, unit, today) || actor(today) && active(config, author) {
             continue;
@@ -223,10 +236,27 @@ fn rights(
     Ok(())
 }
 
-/// Whether the SOP names the author for the step; opening one again is not his.
+/// Whether the SOP names the author for the step, or for the one that makes the form;
+/// opening one again is not his.
 fn carries_out(config: &Config, author: RecordId, subject: &Subject, date: &str) -> bool {
-    let Subject::StepRun { unit, .. } = subject else { return false };
-    needed(config, subject).is_some_and(|step| acts(config, author, step, *unit, date))
+    let (step, unit) = match subject {
+        Subject::StepRun { unit, .. } => (needed(config, subject), *unit),
+        Subject::CycleForm { cycle } => (procedure::form_step(config, *cycle), None),
+        _ => return false,
+    };
+    step.is_some_and(|step| acts(config, author, step, unit, date))
+}
+
+/// Whether all that the author says is an answer to lines that are addressed to him.
+fn answers(config: &Config, run: &Record, author: RecordId, part: &PartView, date: &str) -> bool {
+    let own = |group: &str| list::is_addressed(config, run, group, author, date);
+    part.action == Action::Edit && part.changes.iter().all(|(group, ..)| own(group))
+}
+
+/// Whether somebody would say that another person has read the form.
+fn speaks_for_another(author: RecordId, part: &PartView) -> bool {
+    let other = |group: &str| group.strip_prefix(READ).is_some_and(|of| of != author.to_string());
+    matches!(part.subject, Subject::UnitForm { .. }) && part.changes.iter().any(|(group, ..)| other(group))
 }
 
 /// Whether a plain edit would put one value in the place of several that differ.
@@ -262,9 +292,10 @@ fn is_removed(config: &Config, part: &PartView) -> bool {
     match part.subject {
         Subject::UnitForm { unit, .. } => inactive_unit(Some(*unit)),
         Subject::StepRun { unit, .. } => inactive_unit(*unit),
-        Subject::Figure { indicator, .. } => {
+        Subject::Figure { indicator, period, .. } => {
             // Linked since: the number is entered at the other indicator.
-            let gone = config.indicators.get(indicator).is_none_or(|i| !i.active || i.same_as.is_some());
+            let linked = config.indicators.get(indicator).is_some_and(|i| i.same_as.is_some());
+            let gone = linked || !config.measured_in(*period, *indicator);
             let left = |code: &str| config.nagari.values().any(|n| n.code == code && !n.active);
             let mut codes = part.changes.iter().filter_map(|(group, ..)| group.strip_prefix(NAGARI));
             gone || inactive_unit(unit_of(part.subject, config)) || codes.any(left)
@@ -289,8 +320,13 @@ fn lock(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, part: &PartVi
     if matches!(subject, Subject::StepRun { .. }) {
         // What a finished step produced stands until the step is opened again.
         let state = get(subject.record()).and_then(|run| run.read::<StepState>(STATE));
-        let done = part.action == Action::Edit && state.is_some_and(|s| s.phase == Phase::Done);
+        let paper = part.action == Action::Edit && !part.changes.iter().all(|(g, ..)| list::stays_open(g));
+        let done = paper && state.is_some_and(|s| s.phase == Phase::Done);
         return done.then(|| subject.record());
+    }
+    // A form is read before entry opens, and may be after it is shut.
+    if matches!(subject, Subject::UnitForm { .. }) && part.action == Action::Edit {
+        return None;
     }
     procedure::lock::standing(config, get, subject).map(|(_, run)| run)
 }

@@ -9,7 +9,8 @@ use serde::de::DeserializeOwned;
 use crate::budget::Budget;
 use crate::codec::from_value;
 use crate::config::{
-    Cycle, Holding, Indicator, MAIN, Nagari, Node, Office, PAGU, Person, STAGE, Stage, TARGET, Target, Unit,
+    Cycle, FORM, Form, FormRead, Holding, Indicator, MAIN, Nagari, Node, Office, PAGU, Person, READ, STAGE,
+    Stage, TARGET, Target, Unit,
 };
 use crate::date::Date;
 use crate::evidence::{self, LIMIT_OF_LIMITS, Reference};
@@ -56,6 +57,13 @@ pub fn check(subject: &Subject, group: &str, value: &Value) -> Vec<Issue> {
         }
         (Subject::Budget { .. }, MAIN) => typed(value, group, found, budget),
         (Subject::Cycle { .. }, MAIN) => typed(value, group, found, cycle),
+        (Subject::CycleForm { .. }, FORM) => typed::<Form>(value, group, found, crate::config::check_form),
+        (Subject::UnitForm { .. }, name) if name.starts_with(READ) => {
+            typed(value, group, found, |r: &FormRead, f| text("remarks", &r.remarks, Note::MAX_CHARS, f));
+        }
+        (Subject::StepRun { .. }, name) if procedure::list::is_line(name) => {
+            procedure::list::check(name, value, found);
+        }
         (Subject::UnitForm { .. }, STAGE) => typed(value, group, found, |_: &Stage, _| {}),
         (Subject::Figure { .. }, VALUE) => typed(value, group, found, entry),
         (Subject::Figure { .. }, VALIDATION) => typed(value, group, found, validation),

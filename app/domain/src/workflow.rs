@@ -58,6 +58,8 @@ enum On {
 /// Later parts add rows, not code. Configuration asks for the right of its kind.
 const TABLE: [(Action, On, Writes, Permission); 19] = [
     (Action::Edit, On::Figure, Writes::Data, Permission::EnterFigure),
+    // That the form was read, by whoever sends it later.
+    (Action::Edit, On::UnitForm, Writes::Data, Permission::SendForm),
     (Action::Send, On::UnitForm, Writes::Only(STAGE), Permission::SendForm),
     (Action::Accept, On::Figure, Writes::Only(VALIDATION), Permission::ValidateFigure),
     (Action::Return, On::Figure, Writes::Only(VALIDATION), Permission::ValidateFigure),
@@ -109,6 +111,7 @@ pub fn needs(subject: &Subject, action: Action, config: &Config) -> Option<(Perm
         Subject::Person { .. } | Subject::Holding { .. } => (Permission::ManagePeople, None),
         Subject::Node { .. } | Subject::Indicator { .. } => (Permission::ManagePlan, None),
         Subject::Cycle { .. } => (Permission::ManageCycle, None),
+        Subject::CycleForm { .. } => (Permission::RunSteps, None),
         Subject::Office { .. }
         | Subject::Unit { .. }
         | Subject::Nagari { .. }

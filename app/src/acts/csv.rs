@@ -51,7 +51,13 @@ fn quote(cell: &str) -> String {
 /// The text as an address that a browser saves as a file.
 #[must_use]
 pub fn address(text: &str) -> String {
-    let mut out = String::from("data:text/csv;charset=utf-8,");
+    address_of("text/csv", text)
+}
+
+/// The same for text of another media type.
+#[must_use]
+pub fn address_of(media: &str, text: &str) -> String {
+    let mut out = ["data:", media, ";charset=utf-8,"].concat();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() {
             out.push(char::from(byte));

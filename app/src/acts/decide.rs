@@ -82,7 +82,8 @@ fn subjects(config: &Config) -> Vec<Subject> {
     sort_by_key(&mut indicators, |(id, i)| (i.order, **id));
     for period in periods.into_iter().rev() {
         let figure = |id: RecordId| Subject::Figure { indicator: id, period, unit: None };
-        found.extend(indicators.iter().map(|(id, _)| figure(**id)));
+        let measured = indicators.iter().filter(|(id, _)| config.measured_in(period, **id));
+        found.extend(measured.map(|(id, _)| figure(**id)));
     }
     found.extend(config.office.iter().map(|(id, _)| Subject::Office { id: *id }));
     found.extend(config.units.keys().map(|id| Subject::Unit { id: *id }));
@@ -93,6 +94,7 @@ fn subjects(config: &Config) -> Vec<Subject> {
     found.extend(config.indicators.keys().map(|id| Subject::Indicator { id: *id }));
     found.extend(config.policies.keys().map(|id| Subject::Policy { id: *id }));
     found.extend(config.cycles.keys().map(|id| Subject::Cycle { id: *id }));
+    found.extend(config.forms.keys().map(|id| Subject::CycleForm { cycle: *id }));
     found
 }
 

@@ -14,13 +14,10 @@ use super::Get;
 #[must_use]
 pub fn subjects(config: &Config, cycle: RecordId, unit: RecordId) -> Vec<Subject> {
     let Some(period) = config.cycles.get(&cycle).map(|c| c.period) else { return Vec::new() };
-    let mut found: Vec<_> = config
-        .indicators
-        .iter()
-        .filter(|(id, i)| i.active && i.same_as.is_none() && config.unit_of(**id) == Some(unit))
-        .collect();
-    sort_by_key(&mut found, |(id, i)| (i.order, **id));
-    found.into_iter().map(|(id, _)| Subject::Figure { indicator: *id, period, unit: None }).collect()
+    let own = config.entered(cycle).filter(|(id, _)| config.unit_of(*id) == Some(unit));
+    let mut found: Vec<_> = own.collect();
+    sort_by_key(&mut found, |(id, i)| (i.order, *id));
+    found.into_iter().map(|(id, _)| Subject::Figure { indicator: id, period, unit: None }).collect()
 }
 
 /// What a transition over this figure looked at.

@@ -9,6 +9,7 @@ pub mod csv;
 pub mod decide;
 pub mod entry;
 pub mod figures;
+pub mod form;
 pub mod home;
 pub mod restate;
 pub mod send;

@@ -33,8 +33,9 @@ pub fn adopt(config: &Config, parts: &[Part], outcomes: &[Outcome]) -> Vec<Part>
 }
 
 fn is_measured(config: &Config, subject: &Subject) -> bool {
-    let Subject::Figure { indicator, .. } = subject else { return true };
-    config.indicators.get(indicator).is_some_and(|i| i.active && i.same_as.is_none())
+    let Subject::Figure { indicator, period, .. } = subject else { return true };
+    let own = config.indicators.get(indicator).is_some_and(|i| i.same_as.is_none());
+    own && config.measured_in(*period, *indicator)
 }
 
 /// The parts that lay an operation aside: nothing changes, the reason stays.

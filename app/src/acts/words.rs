@@ -3,17 +3,18 @@
 
 use takar_domain::budget::Budget;
 use takar_domain::codec::from_value;
-use takar_domain::config::{Config, Indicator, MAIN, PAGU, STAGE, TARGET, Target};
+use takar_domain::config::{Config, FORM, FormRead, Indicator, MAIN, PAGU, READ, STAGE, TARGET, Target};
 use takar_domain::date::{Date, quarter_name};
 use takar_domain::figure::{
     Decision, Entry, EntryState, NAGARI, NOTES, Note, Restated, Row, VALIDATION, VALUE, Validation, restating,
 };
 use takar_domain::number;
 use takar_domain::procedure::correction::{CORRECTION, Correction};
-use takar_domain::procedure::{PAPER, RECEIPT, STATE, StepState, sop_of};
+use takar_domain::procedure::list::LISTS;
+use takar_domain::procedure::{PAPER, RECEIPT, STATE, Seat, StepState, sop_of};
 use takar_domain::record::{RecordId, Subject, Value};
 use takar_domain::text::{
-    budget, common, correction, entry, form, names, restate, settings as text, sign, validate,
+    budget, common, correction, cycle_form, entry, form, names, restate, settings as text, sign, validate,
 };
 use takar_domain::variables::Actual;
 
@@ -51,6 +52,10 @@ pub fn subject(config: &Config, subject: &Subject) -> String {
         Subject::Number { year, seq, .. } => {
             let known = config.numbers.get(&(*year, *seq));
             dotted(sign::LETTER, known.map_or("", |numbered| &numbered.number))
+        }
+        Subject::CycleForm { cycle } => {
+            let period = config.cycles.get(cycle).map(|c| quarter_name(c.period)).unwrap_or_default();
+            dotted(cycle_form::TITLE, &period)
         }
         Subject::StepRun { cycle, step, unit } => {
             let title =
@@ -104,13 +109,17 @@ pub fn group(config: &Config, name: &str) -> String {
     if let Some(note) = NOTES.iter().position(|n| *n == name) {
         return entry::NOTES.get(note).copied().unwrap_or_default().into();
     }
+    if let Some(list) = LISTS.iter().find(|list| is_of(list, name)) {
+        return list.title.into();
+    }
     match name {
+        name if name.starts_with(READ) => cycle_form::READ_BY.into(),
         VALUE => common::ACTUAL.into(),
         VALIDATION => common::VALIDATE.into(),
         STAGE | STATE => common::STATUS.into(),
         PAPER => text::FIELDS.into(),
         RECEIPT => sign::RECEIPT.into(),
-        MAIN => text::FIELDS.into(),
+        MAIN | FORM => text::FIELDS.into(),
         _ if name.starts_with(CORRECTION) => correction::TITLE.into(),
         _ if restating(name).is_some() => {
             let period = restating(name).map(quarter_name).unwrap_or_default();
@@ -124,6 +133,17 @@ pub fn group(config: &Config, name: &str) -> String {
     }
 }
 
+fn is_of(list: &takar_domain::procedure::list::List, group: &str) -> bool {
+    let answers = list.answer.as_ref().is_some_and(|answer| group.starts_with(answer.prefix));
+    answers || group.starts_with(list.prefix)
+}
+
+/// A jabatan as offices name it: `Kepala Seksi · Seksi Pemerintahan`.
+#[must_use]
+pub fn seat(config: &Config, seat: Seat) -> String {
+    dotted(names::post(seat.post), seat.unit.map(|unit| unit_name(config, unit)).unwrap_or_default())
+}
+
 /// A field's value as one short text: `98,5%`, `sudah`, `belum terbit`.
 #[must_use]
 pub fn value(config: &Config, subject: &Subject, name: &str, value: &Value) -> String {
@@ -134,6 +154,8 @@ pub fn value(config: &Config, subject: &Subject, name: &str, value: &Value) -> S
         VALUE => read(value).map(|e| entry_words(measure(config, subject), &e)),
         VALIDATION => read(value).map(|v| validation_words(&v)),
         STAGE => Some(names::status(&takar_domain::status::FigureStatus::Sent).into()),
+        FORM => read(value).map(|f| super::form::words(config, &f)),
+        g if g.starts_with(READ) => read::<FormRead>(value).map(|r| dotted(cycle_form::READ, &r.remarks)),
         STATE => read::<StepState>(value).map(|state| names::phase(Some(state.phase)).into()),
         g if NOTES.contains(&g) => {
             read::<Note>(value).map(|n| if n.0.is_empty() { text::EMPTY.into() } else { n.0 })

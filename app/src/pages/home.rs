@@ -134,16 +134,16 @@ fn task(app: App, job: Job) -> View {
     };
     let href = if job.kind == Kind::Decide { base.to_owned() } else { format!("{base}{unit}") };
     let title = if name.is_empty() { title.to_owned() } else { format!("{title} {name}") };
-    let mark = match due(app) {
+    let mark = match due(app, job.unit) {
         Some(due) if job.kind.has_deadline() => deadline(app, due),
         _ => View::Nothing,
     };
     view! { <Task mark=icon(sign) title=title detail=detail(&job) tag=mark href=href press=press /> }
 }
 
-/// Batas isi data of the cycle in view.
-fn due(app: App) -> Option<Date> {
-    app.cycle()?.1.due?.parse().ok()
+/// Batas isi data of a unit in the cycle in view.
+fn due(app: App, unit: Option<RecordId>) -> Option<Date> {
+    app.config().due_of(app.cycle()?.0, unit?)?.parse().ok()
 }
 
 fn detail(job: &Job) -> String {
@@ -237,12 +237,13 @@ fn completeness(app: App, sheets: &[EntrySheet]) -> View {
     }
     let config = app.config();
     let today = app.today();
-    let late = due(app).filter(|due| *due < today).map(|due| working_days_late(due, today));
+    let late =
+        |unit| due(app, Some(unit)).filter(|due| *due < today).map(|due| working_days_late(due, today));
     let line = |s: &EntrySheet| {
         let name = words::unit_name(&config, s.unit).to_owned();
         let missing = s.counts.filled < s.counts.expected;
         let note = match (s.counts.returned, s.counts.differing) {
-            (0, 0) => late.filter(|_| missing).map(home::late),
+            (0, 0) => late(s.unit).filter(|_| missing).map(home::late),
             (0, d) => Some(home::differing(d)),
             (r, _) => Some(home::returned(r)),
         };

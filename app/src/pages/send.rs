@@ -52,7 +52,7 @@ pub fn SendPage() -> View {
 
 fn lead(app: App, sheet: &EntrySheet) -> String {
     let mut lead = quarter_name(sheet.period);
-    let due = app.config().cycles.get(&sheet.cycle).and_then(|c| c.due.clone());
+    let due = app.config().due_of(sheet.cycle, sheet.unit).map(str::to_owned);
     if let Some(due) = due {
         lead.push_str(" · ");
         lead.push_str(text::settings::DUE);

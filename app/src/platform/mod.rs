@@ -32,6 +32,7 @@ pub mod poke;
 pub mod position;
 pub mod request;
 pub mod screen;
+pub mod share;
 pub mod tabs;
 pub mod tail;
 pub mod worker;

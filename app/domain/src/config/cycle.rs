@@ -43,3 +43,17 @@ pub struct Stage {
 
 /// The unit form's group.
 pub const STAGE: &str = "stage";
+
+/// Prefix of the unit form's groups that say who has read the cycle's form, one per
+/// person: `read/<person>` (SOP step 3).
+pub const READ: &str = "read/";
+
+/// A person of the unit has read the form. Who and when is the operation's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormRead {
+    /// The version that was read.
+    pub version: u32,
+    /// Draf masukan dan arahan; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub remarks: String,
+}

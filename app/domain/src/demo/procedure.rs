@@ -3,11 +3,14 @@
 
 use super::people::person;
 use super::story::{
-    COMMUNITY, GOVERNMENT, LAPTOP, SECRETARIAT, SECRETARY, SERVICE, Teller, WELFARE, edit, workday,
+    COMMUNITY, GOVERNMENT, LAPTOP, ORDER, SECRETARIAT, SECRETARY, SERVICE, Teller, WELFARE, edit, workday,
 };
 use super::{DemoAct, DemoPart, values};
+use crate::codec::to_value;
+use crate::config::{Post, READ, FormRead};
 use crate::period::Period;
-use crate::procedure::{PAPER, Told};
+use crate::procedure::list::{DECISIONS, HOPS, TASKS, WHO};
+use crate::procedure::{PAPER, Seat, Told};
 use crate::record::{RecordId, Source, Subject, Value};
 use crate::setup::unit_id;
 
@@ -41,11 +44,14 @@ impl Teller {
             None,
             &[
                 ("instruction", instruction.into()),
-                ("passed_to", "Sekretaris\nSub Bagian Perencanaan".into()),
                 ("nature", "Segera".into()),
                 ("subject", "Pengukuran kinerja triwulan".into()),
             ],
         );
+        let lines = self.passed_on();
+        if let Some(paper) = self.steps.iter_mut().rev().nth(1) {
+            paper.parts.extend(lines);
+        }
         let camat = person(self.office, "camat");
         for step in self.steps.iter_mut().rev().take(3) {
             (step.acted_for, step.source) = (Some(camat), Source::Paper);
@@ -78,6 +84,7 @@ impl Teller {
             None,
             &[("remarks", "Sudah dibaca enam unit, tanpa usul perubahan.".into())],
         );
+        self.read_by_units();
         let invite = Done {
             step: 4,
             author: "sekretaris",
@@ -118,14 +125,73 @@ impl Teller {
                     "Sekretaris\nKasubbag Perencanaan\nKasi Pemerintahan\nKasi Trantibum\nTiga Kasi lainnya"
                         .into(),
                 ),
-                (
-                    "decisions",
-                    "Data diisi sampai batas isi data. Nagari tertib administrasi dirinci per nagari.".into(),
-                ),
-                ("tasks", "Setiap Kasi: memvalidasi data seksinya sebelum batas.".into()),
             ],
         );
+        let lines = self.decided();
+        if let Some(paper) = self.steps.iter_mut().rev().nth(1) {
+            paper.parts.extend(lines);
+        }
         self.moved("anggota.tim", LAPTOP, 6, (8, 30), vec![self.turn(6, None, DemoAct::Start)]);
+    }
+
+    /// The disposisi on its way: to the Sekretaris, from there to the planner; both
+    /// have it.
+    fn passed_on(&self) -> Vec<DemoPart> {
+        let unit = |name| Some(unit_id(self.office, name));
+        let hops = [
+            (Post::Sekretaris, unit(SECRETARIAT), "Koordinasikan sampai selesai."),
+            (Post::Kasubbag, unit("Sub Bagian Perencanaan"), "Siapkan form dan jadwalnya."),
+        ];
+        let mut changes = Vec::new();
+        for (number, (post, unit, instruction)) in (1..).zip(hops) {
+            let name = number.to_string();
+            let seat = Seat { post, unit }.to_string();
+            let line = [(WHO, seat), ("instruction", instruction.to_owned())];
+            changes.push(([HOPS.prefix, &name].concat(), texts(line)));
+            let got = HOPS.answer.as_ref().map_or("", |answer| answer.prefix);
+            changes.push(([got, &name].concat(), texts([])));
+        }
+        vec![edit(Subject::StepRun { cycle: self.cycle, step: 1, unit: None }, changes)]
+    }
+
+    /// Every head has read the form that the plan gives.
+    fn read_by_units(&mut self) {
+        let heads = [
+            (SECRETARIAT, "sekretaris"),
+            ("Sub Bagian Perencanaan", "perencanaan"),
+            ("Sub Bagian Umum dan Keuangan", "sekretaris"),
+            (GOVERNMENT, "kasi.pemerintahan"),
+            (COMMUNITY, "kasi.pemberdayaan"),
+            (WELFARE, "kasi.kesejahteraan"),
+            (SERVICE, "kasi.pelayanan"),
+            (ORDER, "kasi.trantibum"),
+        ];
+        for (unit, head) in heads {
+            let reader = person(self.office, head);
+            let subject = Subject::UnitForm { cycle: self.cycle, unit: unit_id(self.office, unit) };
+            let group = [READ, &reader.to_string()].concat();
+            let receipt = to_value(&FormRead { version: 1, remarks: String::new() });
+            self.moved(head, LAPTOP, 10, (13, 0), vec![edit(subject, vec![(group, receipt)])]);
+        }
+    }
+
+    /// What the meeting decided, and who does what by when.
+    fn decided(&self) -> Vec<DemoPart> {
+        let mut changes = Vec::new();
+        for (number, text) in
+            (1..).zip(["Data diisi sampai batas isi data.", "Nagari tertib administrasi dirinci per nagari."])
+        {
+            let group = [DECISIONS.prefix, &i32::to_string(&number)].concat();
+            changes.push((group, texts([("text", text.to_owned())])));
+        }
+        let seat = Seat { post: Post::Kasi, unit: Some(unit_id(self.office, ORDER)) };
+        let task = [
+            ("text", "Melengkapi data kejadian dari nagari".to_owned()),
+            (WHO, seat.to_string()),
+            ("due", workday(self.today, 2).to_string()),
+        ];
+        changes.push(([TASKS.prefix, "1"].concat(), texts(task)));
+        vec![edit(Subject::StepRun { cycle: self.cycle, step: 5, unit: None }, changes)]
     }
 
     /// A unit's validation, begun and finished on one day.
@@ -196,4 +262,9 @@ impl Teller {
     fn turn(&self, step: u16, unit: Option<RecordId>, act: DemoAct) -> DemoPart {
         DemoPart { subject: Subject::StepRun { cycle: self.cycle, step, unit }, act }
     }
+}
+
+/// A line of a list.
+fn texts<const N: usize>(all: [(&str, String); N]) -> Value {
+    all.into_iter().map(|(name, text)| (name.to_owned(), Value::from(text))).collect()
 }

@@ -10,17 +10,22 @@
 
 pub mod correction;
 pub mod document;
+mod form;
+pub mod list;
 pub mod lock;
 pub mod paper;
 mod progress;
 mod seal;
+mod seat;
 pub mod sign;
 mod state;
 mod turn;
 mod way;
 
+pub(crate) use form::{issue as form_issue, reads as form_reads, step as form_step};
 pub use progress::{Progress, UnitProgress, progress};
 pub use seal::{Seal, seal};
+pub use seat::Seat;
 pub(crate) use state::check;
 pub use state::{PAPER, Phase, RECEIPT, Receipt, Round, STATE, StepState};
 pub use turn::{Told, finish, reopen, start};

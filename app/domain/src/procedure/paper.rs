@@ -3,13 +3,14 @@
 //! A paper is one group, so that a letter's number, date and addressee are one
 //! decision. Everything in it is text as the office reads it, dates are ISO.
 
+use super::list::{LISTS, lines, lists as lists_of};
+use super::state::PAPER;
 use crate::evidence::{self, Reference};
-use crate::figure::Note;
 use crate::issue::Issue;
-use crate::record::Value;
-use crate::shape::{MAX_EVIDENCE, MAX_LINE, is_iso_date};
+use crate::record::{Record, Value};
+use crate::shape::MAX_EVIDENCE;
 use crate::sop::Kind;
-use crate::text::procedure as words;
+use crate::text::{meeting as lists, procedure as words};
 
 /// How a field is typed and read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Form {
     Date,
     /// One of these, as it is printed.
     Choice(&'static [&'static str]),
+    /// A jabatan, see [`super::Seat`].
+    Seat,
 }
 
 /// One field of a paper.
@@ -33,6 +36,9 @@ pub struct Field {
     /// The step cannot be finished without it.
     pub needed: bool,
 }
+
+/// Who was there, in words.
+const ATTENDANCE: &str = "attendance";
 
 /// Files of a paper: a photo of the disposisi, of the presensi, the signed scan.
 pub const EVIDENCE: &str = "evidence";
@@ -47,9 +53,8 @@ const fn needed(name: &'static str, label: &'static str, form: Form) -> Field {
 
 const REMARKS: Field = field("remarks", words::REMARKS, Form::Text);
 
-const ORDER: [Field; 10] = [
+const ORDER: [Field; 9] = [
     needed("instruction", words::INSTRUCTION, Form::Text),
-    field("passed_to", words::PASSED_TO, Form::Text),
     field("deadline", words::DEADLINE, Form::Date),
     field("nature", words::NATURE, Form::Choice(&words::NATURES)),
     field("letter_from", words::LETTER_FROM, Form::Line),
@@ -60,25 +65,31 @@ const ORDER: [Field; 10] = [
     field("subject", words::SUBJECT, Form::Line),
 ];
 
-const INVITE: [Field; 7] = [
+const INVITE: [Field; 6] = [
     needed("date", words::MEETING_DATE, Form::Date),
     needed("time", words::TIME, Form::Line),
     needed("place", words::PLACE, Form::Line),
     needed("agenda", words::AGENDA, Form::Text),
-    needed("invitees", words::INVITEES, Form::Text),
+    field("invitees", lists::OTHERS_INVITED, Form::Text),
     field("number", words::NUMBER, Form::Line),
-    field("answers", words::ANSWERS, Form::Text),
 ];
 
-const MEETING: [Field; 9] = [
+const MEETING: [Field; 8] = [
+    field("existing", lists::EXISTING, Form::Line),
     needed("date", words::MEETING_DATE, Form::Date),
     field("time", words::TIME, Form::Line),
     field("place", words::PLACE, Form::Line),
     field("chair", words::CHAIR, Form::Line),
     field("note_taker", words::NOTE_TAKER, Form::Line),
-    needed("attendance", words::ATTENDANCE, Form::Text),
+    field("attendance", lists::OTHERS_PRESENT, Form::Text),
     field("discussion", words::DISCUSSION, Form::Text),
-    needed("decisions", words::DECISIONS, Form::Text),
+];
+
+/// What is a list now and was one text before: still read where it stands.
+const BEFORE: [Field; 4] = [
+    field("passed_to", words::PASSED_TO, Form::Text),
+    field("answers", words::ANSWERS, Form::Text),
+    field("decisions", words::DECISIONS, Form::Text),
     field("tasks", words::TASKS, Form::Text),
 ];
 
@@ -120,14 +131,31 @@ pub const fn fields(kind: Kind) -> &'static [Field] {
 /// What a field is called, whichever paper it stands in; its name if no paper has it.
 #[must_use]
 pub fn label(name: &'static str) -> &'static str {
-    let papers: [&[Field]; 7] = [&ORDER, &INVITE, &MEETING, &LETTER, &COPY, &ARCHIVE, &PLAIN];
+    if let Some(list) = LISTS.iter().find(|list| list.instead == name) {
+        return list.title;
+    }
+    let papers: [&[Field]; 8] = [&ORDER, &INVITE, &MEETING, &LETTER, &COPY, &ARCHIVE, &PLAIN, &BEFORE];
     papers.iter().copied().flatten().find(|f| f.name == name).map_or(name, |f| f.label)
 }
 
-/// The first needed field that stands empty.
-pub(super) fn missing(kind: Kind, paper: Option<&Value>) -> Option<&'static str> {
-    let filled = |name| paper.and_then(|p| p.get(name)?.as_str()).is_some_and(|t| !t.trim().is_empty());
-    fields(kind).iter().find(|f| f.needed && !filled(f.name)).map(|f| f.name)
+/// The first needed field that stands empty, with no line of a list and, for who was
+/// there, no file in its stead.
+pub(super) fn missing(kind: Kind, run: Option<&Record>) -> Option<&'static str> {
+    let paper = run.and_then(|r| r.groups.get(PAPER)?.value());
+    let filled = |name: &str| paper.and_then(|p| p.get(name)?.as_str()).is_some_and(|t| !t.trim().is_empty());
+    let listed = |name: &str| lists_of(kind).any(|list| list.instead == name && !lines(list, run).is_empty());
+    let signed = paper.and_then(|p| p.get(EVIDENCE)?.as_array()).is_some_and(|files| !files.is_empty());
+    let given = |name: &str| filled(name) || listed(name) || name == ATTENDANCE && signed;
+    let needed = fields(kind).iter().filter(|f| f.needed).map(|f| f.name);
+    let needed = needed.chain(lists_of(kind).filter(|l| l.needed).map(|l| l.instead));
+    needed.into_iter().find(|name| !given(name))
+}
+
+/// What a paper said in words before it had lists, as far as it says anything.
+pub fn earlier(paper: &Value) -> impl Iterator<Item = (&'static str, &str)> {
+    let text = |field: &Field| paper.get(field.name)?.as_str().filter(|text| !text.is_empty());
+    let fields: &'static [Field] = &BEFORE;
+    fields.iter().filter_map(move |field| Some((field.label, text(field)?)))
 }
 
 /// What is wrong with a paper, whatever its kind: texts with known names only.
@@ -136,7 +164,7 @@ pub(crate) fn check(paper: &Value, found: &mut Vec<Issue>) {
         found.push(Issue::hard("shape.wrong", ""));
         return;
     };
-    let papers: [&[Field]; 7] = [&ORDER, &INVITE, &MEETING, &LETTER, &COPY, &ARCHIVE, &PLAIN];
+    let papers: [&[Field]; 8] = [&ORDER, &INVITE, &MEETING, &LETTER, &COPY, &ARCHIVE, &PLAIN, &BEFORE];
     for (name, value) in entries {
         if name == EVIDENCE {
             files(value, found);
@@ -147,19 +175,7 @@ pub(crate) fn check(paper: &Value, found: &mut Vec<Issue>) {
             found.push(Issue::hard("shape.wrong", name));
             continue;
         };
-        let max = if field.form == Form::Text { Note::MAX_CHARS } else { MAX_LINE };
-        if text.chars().count() > max {
-            found.push(Issue::hard("text.too_long", name).with("max", max.to_string()));
-        }
-        match field.form {
-            Form::Date if !text.is_empty() && !is_iso_date(text) => {
-                found.push(Issue::hard("date.wrong", name))
-            }
-            Form::Choice(choices) if !text.is_empty() && !choices.contains(&text.as_str()) => {
-                found.push(Issue::hard("choice.unknown", name));
-            }
-            _ => {}
-        }
+        super::list::text_issue(field, text, found);
     }
 }
 

@@ -47,7 +47,8 @@ pub fn sop_of(config: &Config, cycle: RecordId) -> Option<&Sop> {
 }
 
 /// For whom a step is carried out: once (`None`), or by each unit that answers
-/// for indicators, in the office's order.
+/// for indicators, in the office's order. A unit whose indicators a cycle's form all
+/// leaves out still says so: it hands over nothing.
 ///
 /// A sub bagian is part of its secretariat here: the Sekretaris hands over for
 /// it (SOP step 8).
@@ -134,7 +135,7 @@ pub(crate) fn reads(config: &Config, subject: &Subject) -> Vec<RecordId> {
     let mut ids: Vec<_> =
         around.map(|(step, unit)| Subject::StepRun { cycle: *cycle, step, unit }.record()).collect();
     if let (Kind::Validate | Kind::HandOver, Some(unit)) = (step.kind, unit) {
-        let figures = figures(config, of, *unit);
+        let figures = figures(config, *cycle, of, *unit);
         ids.extend(figures.iter().map(Subject::record));
         if step.kind == Kind::HandOver {
             ids.extend(earlier(&figures).iter().map(Subject::record));
@@ -190,8 +191,7 @@ fn uncorrected(
 /// Every figure of a cycle, each measurement once.
 pub(super) fn figures_of(config: &Config, cycle: RecordId) -> Vec<Subject> {
     let Some(period) = config.cycles.get(&cycle).map(|c| c.period) else { return Vec::new() };
-    let measured = config.indicators.iter().filter(|(_, i)| i.active && i.same_as.is_none());
-    measured.map(|(id, _)| Subject::Figure { indicator: *id, period, unit: None }).collect()
+    config.entered(cycle).map(|(id, _)| Subject::Figure { indicator: id, period, unit: None }).collect()
 }
 
 /// What a run hands over, sealed as it stands; `None` if its step hands nothing over.
@@ -201,20 +201,20 @@ pub fn handed_over(
     get: &dyn Fn(RecordId) -> Option<Record>,
     subject: &Subject,
 ) -> Option<Seal> {
-    let Subject::StepRun { unit, .. } = subject else { return None };
-    let (cycle, _, step) = found(config, subject)?;
+    let Subject::StepRun { cycle, unit, .. } = subject else { return None };
+    let (of, _, step) = found(config, subject)?;
     let unit = unit.filter(|_| step.kind == Kind::HandOver)?;
-    let mut sealed = figures(config, cycle, unit);
+    let mut sealed = figures(config, *cycle, of, unit);
     sealed.extend(earlier(&sealed));
     Some(seal(&sealed, get))
 }
 
 /// The figures that a unit hands over, those of its sub bagian included.
-fn figures(config: &Config, cycle: &Cycle, unit: RecordId) -> Vec<Subject> {
-    let own = |id: &RecordId| config.unit_of(*id).and_then(|u| lock::handing_over(config, u)) == Some(unit);
-    let measured = config.indicators.iter().filter(|(id, i)| i.active && i.same_as.is_none() && own(id));
-    let period = cycle.period;
-    measured.map(|(id, _)| Subject::Figure { indicator: *id, period, unit: None }).collect()
+fn figures(config: &Config, cycle: RecordId, of: &Cycle, unit: RecordId) -> Vec<Subject> {
+    let own = |id| config.unit_of(id).and_then(|u| lock::handing_over(config, u)) == Some(unit);
+    let measured = config.entered(cycle).filter(|(id, _)| own(*id));
+    let period = of.period;
+    measured.map(|(id, _)| Subject::Figure { indicator: id, period, unit: None }).collect()
 }
 
 /// The figures of the year before that these may restate.
@@ -284,7 +284,7 @@ fn unvalidated(
     unit: RecordId,
 ) -> Option<Way> {
     let (mut open, mut differing) = (0, 0);
-    for subject in figures(config, of, unit) {
+    for subject in figures(config, cycle, of, unit) {
         let form = lock::form_of(config, cycle, &subject).and_then(|form| get(form.record()));
         match figure_status(get(subject.record()).as_ref(), form.as_ref()) {
             FigureStatus::NotFilled | FigureStatus::Validated => {}
@@ -338,7 +338,7 @@ pub(crate) fn issue(
     {
         return Some(Issue::hard("letter.no_number", PAPER));
     }
-    paper::missing(step.kind, written)
+    paper::missing(step.kind, record)
         .map(|field| Issue::hard("step.missing", field).with("name", paper::label(field)))
 }
 

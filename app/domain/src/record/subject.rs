@@ -44,6 +44,10 @@ pub enum Subject {
     Cycle {
         id: RecordId,
     },
+    /// What a cycle measures, by when and with which evidence (SOP step 2).
+    CycleForm {
+        cycle: RecordId,
+    },
     /// The office's working hours and holidays.
     Calendar {
         id: RecordId,
@@ -114,6 +118,7 @@ impl TryFrom<Flat> for Subject {
             "policy" => Self::Policy { id: field(id)? },
             "sop" => Self::Sop { id: field(id)? },
             "cycle" => Self::Cycle { id: field(id)? },
+            "cycle_form" => Self::CycleForm { cycle: field(cycle)? },
             "calendar" => Self::Calendar { id: field(id)? },
             "number" => {
                 let (year, seq) = year.zip(seq).ok_or("number without a place")?;
@@ -153,6 +158,7 @@ impl Subject {
             | Self::Sop { id }
             | Self::Cycle { id }
             | Self::Calendar { id } => *id,
+            Self::CycleForm { cycle } => natural(cycle.0, "form"),
             Self::Number { id, year, seq } => natural(id.0, &format!("number/{year}/{seq}")),
             Self::StepRun { cycle, step, unit } => {
                 let tail = unit.map(|u| format!("/{u}")).unwrap_or_default();
@@ -181,6 +187,7 @@ impl Subject {
             Self::Policy { .. } => "policy",
             Self::Sop { .. } => "sop",
             Self::Cycle { .. } => "cycle",
+            Self::CycleForm { .. } => "cycle_form",
             Self::Calendar { .. } => "calendar",
             Self::Number { .. } => "number",
             Self::StepRun { .. } => "step_run",

@@ -67,6 +67,10 @@ fn with_facts(issue: &Issue) -> Option<String> {
             format!("Koreksi menunggu {} memperbaiki dan menyampaikan lagi datanya.", fact("unit"))
         }
         "step.missing" => format!("Isi {} dahulu.", fact("name")),
+        "form.handed_over" => format!(
+            "{} sudah menyampaikan datanya. Kembalikan dahulu ke unit itu, lalu ubah form.",
+            fact("unit")
+        ),
         "calendar.line" => format!("Baris {} tidak terbaca: {}", fact("line"), fact("text")),
         "sop.twice" => format!("Tahap nomor {} ada dua kali.", fact("step")),
         "sop.after" => {
@@ -203,6 +207,10 @@ fn step(code: &str) -> Option<&'static str> {
         "step.overdue" => "Sudah lewat batasnya. Tulis alasannya.",
         "step.rounds" => "Tahap ini sudah terlalu sering dibuka kembali.",
         "step.minutes" => "Waktu kerja paling banyak 24.000 menit.",
+        "form.not_yours" => "Form hanya dapat dinyatakan sudah dibaca oleh yang membacanya sendiri.",
+        "form.version" => "Form sudah berubah sejak dibuka. Lihat yang sekarang, lalu ubah lagi.",
+        "form.closed" => "Tahapan ini sudah ditutup, formnya tidak dapat diubah.",
+        "form.signed" => "Dokumen sudah ditandatangani, formnya tidak dapat diubah.",
         "choice.unknown" => "Pilih salah satu dari daftar.",
         "calendar.too_many" => "Terlalu banyak hari libur atau jam kerja dalam satu kalender.",
         "calendar.interval" => "Jam mulai harus sebelum jam selesai, dan tidak boleh bertumpuk.",

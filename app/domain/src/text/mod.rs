@@ -11,6 +11,7 @@
 pub mod budget;
 pub mod common;
 pub mod correction;
+pub mod cycle_form;
 pub mod device;
 pub mod difference;
 pub mod entry;
@@ -20,6 +21,7 @@ pub mod held;
 pub mod help;
 pub mod home;
 pub mod issue;
+pub mod meeting;
 pub mod names;
 pub mod outbox;
 pub mod parcel;

@@ -49,6 +49,8 @@ pub struct EntryRow {
     pub target: Option<Decimal>,
     pub year_target: Option<Decimal>,
     pub target_predicate: Option<String>,
+    /// Bukti dukung that the form asks for; empty for none in particular.
+    pub asked: String,
     /// The plan says that this period is not measured, and why.
     pub not_measured: Option<String>,
     /// Realisasi of the period before.
@@ -121,8 +123,9 @@ pub fn entry_sheet(
         policy: policy_of(config, period, Some(cycle)),
         codes: nagari_codes(config),
         form: form_record,
+        asked: config.form(cycle).evidence,
     };
-    let mut ids = indicators_in_order(config);
+    let mut ids = indicators_in_order(config, Some(cycle));
     ids.retain(|(id, _)| config.unit_of(*id) == Some(unit));
     let rows: Vec<_> = ids.into_iter().map(|(id, indicator)| reader.row(id, indicator)).collect();
     let counts = count(&rows);
@@ -136,6 +139,8 @@ struct Reader<'a> {
     policy: Policy,
     codes: Vec<&'a str>,
     form: Option<Record>,
+    /// Evidence that the cycle's form asks for, by indicator.
+    asked: Map<RecordId, String>,
 }
 
 impl Reader<'_> {
@@ -164,6 +169,7 @@ impl Reader<'_> {
             target: target.and_then(|t| quarter_target(indicator, t, self.period)),
             year_target: target.and_then(|t| t.year),
             target_predicate: target.and_then(|t| t.predicate.clone()),
+            asked: self.asked.get(&source).cloned().unwrap_or_default(),
             not_measured,
             last: self.last(source, measured),
             notes: NOTES.map(|n| stored.read(n).unwrap_or_default()),
@@ -186,7 +192,9 @@ impl Reader<'_> {
     }
 
     fn last(&self, source: RecordId, indicator: &Indicator) -> Option<Decimal> {
-        let before = (self.get)(figure(source, self.period.previous()).record())?;
+        let period = self.period.previous();
+        let measured = self.config.measured_in(period, source);
+        let before = (self.get)(figure(source, period).record()).filter(|_| measured)?;
         actual_of(indicator, &before, &self.codes).number
     }
 

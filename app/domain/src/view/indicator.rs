@@ -11,10 +11,10 @@ use crate::record::{RecordId, Subject};
 use crate::sorted::sort_by;
 use crate::variables::Actual;
 
-/// Active indicators as the cascade is read: a sasaran, its programme, a
-/// kegiatan, its sub kegiatan, the next kegiatan.
-pub(crate) fn indicators_in_order(config: &Config) -> Vec<(RecordId, &Indicator)> {
-    let active = config.indicators.iter().filter(|(_, i)| i.active);
+/// The indicators that a cycle measures (`None`: the plan's) as the cascade is read:
+/// a sasaran, its programme, a kegiatan, its sub kegiatan, the next kegiatan.
+pub(crate) fn indicators_in_order(config: &Config, cycle: Option<RecordId>) -> Vec<(RecordId, &Indicator)> {
+    let active = config.indicators.iter().filter(|(id, _)| config.measures(cycle, **id));
     let mut all: Vec<_> = active.map(|(id, i)| (path(config, i.node), i.order, *id, i)).collect();
     sort_by(&mut all, |a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2)));
     all.into_iter().map(|(_, _, id, indicator)| (id, indicator)).collect()

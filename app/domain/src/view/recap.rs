@@ -102,6 +102,7 @@ pub struct Quarter {
 }
 
 /// The recap of `year` up to `period` (a quarter, or the year itself).
+/// What the form of the period's cycle leaves out is not in it.
 /// Each figure is read once, however many indicators share it.
 #[must_use]
 pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u16, period: Period) -> Recap {
@@ -109,7 +110,7 @@ pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u1
     let mut reader = Reader::new(config, get, &policy, year, period);
     let mut groups: Vec<RecapGroup> = Vec::new();
     let mut place: Map<RecordId, usize> = Map::new();
-    for (id, indicator) in indicators_in_order(config) {
+    for (id, indicator) in indicators_in_order(config, config.form_cycle(period)) {
         let Some(head) = group_of(config, indicator.node) else { continue };
         let row = reader.row(id, indicator);
         let index = *place.entry(head).or_insert(groups.len());

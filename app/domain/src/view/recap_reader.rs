@@ -136,7 +136,8 @@ impl<'a> Reader<'a> {
         };
         for (slot, quarter) in actuals.iter_mut().zip(1..=self.through) {
             let period = Period::quarter(self.year, quarter);
-            let record = (self.get)(figure(source, period).record());
+            let measured = self.config.measured_in(period, source);
+            let record = (self.get)(figure(source, period).record()).filter(|_| measured);
             let entry: Entry = record.as_ref().and_then(|r| r.read(VALUE)).unwrap_or_default();
             let mut actual = match (&record, indicator.rows) {
                 (Some(r), Some(_)) => actual_from(indicator, &entry, &read_rows(r), &self.codes),
@@ -148,7 +149,7 @@ impl<'a> Reader<'a> {
                     found.restated.push((period, restated));
                 }
             }
-            *slot = Some(actual);
+            *slot = Some(excused_by_plan(actual, !measured));
             if quarter == self.through {
                 found.evidence = entry.evidence.len();
                 found.status = self.status(source, period, record.as_ref());

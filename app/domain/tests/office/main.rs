@@ -7,6 +7,7 @@ mod budget;
 mod correction;
 #[cfg(feature = "demo")]
 mod demo;
+mod form;
 mod permissions;
 #[cfg(feature = "demo")]
 mod plan_import;

@@ -211,6 +211,16 @@ fn act(case: &Case, office: &World) -> Act {
             let edit = office.edit(form_of(unit(case)), STAGE, &Stage { sent: true });
             Act { action: Action::Send, judged, ..edit }
         }
+        "read_form" => office.edit(
+            form_of(unit(case)),
+            &format!("{READ}{}", id("me")),
+            &FormRead { version: 1, remarks: "Sudah jelas.".into() },
+        ),
+        "edit_form" => {
+            let left_out = [indicator_of(unit(case))].into();
+            let form = Form { version: 2, left_out, ..Form::default() };
+            office.edit(Subject::CycleForm { cycle: id("cycle") }, FORM, &form)
+        }
         "accept" => decide(Action::Accept, Decision::Accept),
         "return" => decide(Action::Return, Decision::Return),
         config => configure(config, office),

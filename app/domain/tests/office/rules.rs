@@ -123,7 +123,7 @@ fn what_only_transitions_write_cannot_be_edited() {
     let forged = Act { action: Action::Edit, ..decide(&world, Action::Accept, "") };
     assert_eq!(codes(&world.judge(kasi(), &forged)), ["action.wrong_groups"]);
     let stage = world.edit(form_of(UNIT), STAGE, &Stage { sent: false });
-    assert_eq!(codes(&world.judge(kasi(), &stage)), ["action.wrong_subject"]);
+    assert_eq!(codes(&world.judge(kasi(), &stage)), ["action.wrong_groups"]);
     let unsent = Act { action: Action::Send, ..stage };
     assert_eq!(codes(&world.judge(kasi(), &unsent)), ["send.wrong_stage"]);
 }

@@ -1,5 +1,6 @@
 //! What the forms of a step ask for.
 
+use takar_domain::procedure::list::{DECISIONS, HOPS, INVITEES, List, PRESENCE, TASKS};
 use takar_domain::procedure::paper::{Field, Form, fields};
 use takar_domain::sop::Kind as Step;
 use takar_domain::text::procedure as words;
@@ -25,13 +26,13 @@ const fn ask(field: &Field) -> Ask {
         Form::Text => Kind::Area,
         Form::Date => Kind::Date,
         Form::Choice(all) => Kind::OneOf(all),
+        Form::Seat => Kind::Choice(super::lists::seats),
     };
     let ask = Ask::new(kind, field.name, field.label);
     if field.needed { ask } else { ask.optional() }
 }
 
-const fn asks<const N: usize>(kind: Step) -> [Ask; N] {
-    let fields = fields(kind);
+const fn asks<const N: usize>(fields: &[Field]) -> [Ask; N] {
     let mut asks = [const { Ask::new(Kind::Text, "", "") }; N];
     let mut at = 0;
     while at < N {
@@ -46,7 +47,7 @@ const fn asks<const N: usize>(kind: Step) -> [Ask; N] {
 pub fn paper_asks(kind: Step) -> &'static [Ask] {
     macro_rules! of {
         ($kind:expr) => {{
-            const ASKS: [Ask; fields($kind).len()] = asks($kind);
+            const ASKS: [Ask; fields($kind).len()] = asks(fields($kind));
             &ASKS
         }};
     }
@@ -59,4 +60,36 @@ pub fn paper_asks(kind: Step) -> &'static [Ask] {
         Step::Archive => of!(Step::Archive),
         _ => of!(Step::Plain),
     }
+}
+
+/// The fields of a new line.
+#[must_use]
+pub fn list_asks(list: &List) -> &'static [Ask] {
+    macro_rules! of {
+        ($list:expr) => {{
+            const ASKS: [Ask; $list.fields.len()] = asks($list.fields);
+            &ASKS
+        }};
+    }
+    match list.prefix {
+        "hop/" => of!(HOPS),
+        "invitee/" => of!(INVITEES),
+        "present/" => of!(PRESENCE),
+        "decision/" => of!(DECISIONS),
+        _ => of!(TASKS),
+    }
+}
+
+/// The fields of an answer.
+#[must_use]
+pub fn answer_asks(list: &List) -> &'static [Ask] {
+    const fn fields(list: &List) -> &'static [Field] {
+        match &list.answer {
+            Some(answer) => answer.fields,
+            None => &[],
+        }
+    }
+    const NOTE: [Ask; fields(&HOPS).len()] = asks(fields(&HOPS));
+    const SAYS: [Ask; fields(&INVITEES).len()] = asks(fields(&INVITEES));
+    if *list == INVITEES { &SAYS } else { &NOTE }
 }

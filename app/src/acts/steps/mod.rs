@@ -4,6 +4,8 @@
 pub mod chart;
 pub mod correct;
 mod form;
+mod invitation;
+pub mod lists;
 mod press;
 mod said;
 mod sign;
@@ -11,7 +13,8 @@ mod times;
 mod todo;
 mod who;
 
-pub use form::{FINISH, GIVE_BACK, REOPEN, paper_asks};
+pub use form::{FINISH, GIVE_BACK, REOPEN, answer_asks, list_asks, paper_asks};
+pub use invitation::{calendar, plain};
 pub use press::{finish, give_back, given_back, paper, proposed, reopen, start, told};
 pub use said::{actors, by, lead, lines, minutes, overtaken};
 pub use sign::{NUMBER, RECEIPT_ASKS, manners, may_sign, proposed_signer, receipt, signing};

@@ -13,7 +13,7 @@ use takar_domain::text::{budget as budget_words, procedure as words};
 use takar_domain::workflow::Action;
 
 use super::who::{acted_for, is_actor, records};
-use crate::acts::figures::filled;
+use crate::acts::figures::{filled, subjects};
 use crate::acts::{Get, words as say};
 
 /// A step that a person may move now.
@@ -45,6 +45,7 @@ pub fn todos(config: &Config, get: Get<'_>, all: &[Progress], person: RecordId, 
             }
         }
     }
+    found.extend(super::lists::calls(config, get, all, person, today));
     found.extend(budget_todo(config, get, all, person, today));
     sort_by_key(&mut found, |todo| (todo.due.is_none(), todo.due));
     found
@@ -78,14 +79,15 @@ fn budget_todo(
 fn waits(config: &Config, get: Get<'_>, step: &Progress, run: &UnitProgress) -> bool {
     let open = run.phase() != Some(Phase::Done) && run.way.is_none();
     let decided = || in_the_way(config, get, &run.subject, Action::Finish).is_none();
-    open && (step.step.kind != Kind::Validate || decided() && is_filled(config, get, &run.subject))
+    open && (step.step.kind != Kind::Validate || decided() && has_matter(config, get, &run.subject))
 }
 
-/// Whether a unit has filled in anything of what it hands over.
-fn is_filled(config: &Config, get: Get<'_>, run: &Subject) -> bool {
+/// Whether a unit has filled in anything of what it hands over, or is asked for nothing.
+fn has_matter(config: &Config, get: Get<'_>, run: &Subject) -> bool {
     let Subject::StepRun { cycle, unit, .. } = run else { return false };
     let mut own = config.units.keys().filter(|id| handing_over(config, **id) == *unit);
-    own.any(|id| !filled(config, get, *cycle, *id).is_empty())
+    let asked = own.clone().any(|id| !subjects(config, *cycle, *id).is_empty());
+    !asked || own.any(|id| !filled(config, get, *cycle, *id).is_empty())
 }
 
 fn todo(config: &Config, step: &Progress, run: &UnitProgress) -> Todo {

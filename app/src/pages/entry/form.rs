@@ -5,7 +5,7 @@ use crate::signal::*;
 use takar_domain::figure::{EntryState, VALUE};
 use takar_domain::number;
 use takar_domain::status::FigureStatus;
-use takar_domain::text::{common, entry, names};
+use takar_domain::text::{common, cycle_form, entry, names};
 
 use super::amounts::amounts;
 use super::answer::answers;
@@ -43,6 +43,7 @@ pub fn form(line: Line) -> View {
                 </span>
                 {standing(line)}
             </div>
+            {(!row.asked.is_empty()).then(|| view! { <p class="hint">{cycle_form::asks(&row.asked)}</p> })}
             {(!definition.is_empty()).then(|| view! { <p class="hint">{definition}</p> })}
             {row.not_measured.clone().map(|why| view! { <p class="hint">{entry::not_measured(&why)}</p> })}
             {move || matter(line)}

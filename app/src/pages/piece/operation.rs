@@ -71,6 +71,7 @@ pub fn place(app: App, part: &Part) -> String {
         Subject::Nagari { .. } => "/pengaturan/nagari".into(),
         Subject::Cycle { .. } => "/pengaturan/tahapan".into(),
         Subject::StepRun { .. } => words::step_page(&part.subject),
+        Subject::CycleForm { cycle } => ["/tahapan/", &cycle.to_string(), "/form"].concat(),
         Subject::Sop { .. } => "/pengaturan/sop".into(),
         Subject::Calendar { .. } => "/pengaturan/kalender".into(),
         Subject::Number { .. } => "/tahapan".into(),

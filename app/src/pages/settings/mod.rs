@@ -137,6 +137,6 @@ pub fn back(href: &str, words: &'static str) -> View {
 }
 
 /// A new record's id.
-fn fresh() -> RecordId {
+pub fn fresh() -> RecordId {
     RecordId(crate::platform::clock::uuid_v7())
 }

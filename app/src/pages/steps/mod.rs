@@ -4,10 +4,13 @@ mod chart;
 mod correct;
 mod document;
 mod facts;
+mod form;
 mod list;
+mod lists;
 mod paper;
 mod place;
 mod press;
+mod receipts;
 mod run;
 mod sign;
 mod times;
@@ -18,6 +21,7 @@ use crate::signal::*;
 use takar_domain::date::quarter_name;
 use takar_domain::procedure::{Progress, progress};
 use takar_domain::record::RecordId;
+use takar_domain::sop::Kind;
 use takar_domain::text::procedure as words;
 
 use crate::route::{segment, use_route};
@@ -37,18 +41,28 @@ pub fn steps() -> View {
     let at = Memo::new(move || route.with_path(place::step));
     let named = move |name| Memo::new(move || route.with_path(|path| segment(path, 2) == Some(name)));
     let (times, drawn, read) = (named("waktu"), named("bagan"), named("dokumen"));
+    let form = Memo::new(move || route.with_path(form::from));
     let all: All = Memo::new(move || {
         let cycle = cycle.get();
         Fresh(cycle.map(|id| progress(&app.config(), &app.reader(), id)).unwrap_or_default())
     });
     let some = Memo::new(move || all.with(|all| !all.0.is_empty()));
+    let form_step = Memo::new(move || {
+        all.with(|all| all.0.iter().find(|s| s.step.kind == Kind::Form).map_or(0, |s| s.step.number))
+    });
     View::live(move || match (cycle.get(), some.get(), at.get()) {
         (None, ..) => nothing(words::TITLE.to_owned(), words::NO_CYCLE, words::NO_CYCLE_LEAD),
         (Some(cycle), false, _) => nothing(title(app, cycle), words::NO_STEPS, words::NO_STEPS_LEAD),
         (Some(cycle), true, None) if times.get() => times::report(app, cycle, all),
         (Some(cycle), true, None) if read.get() => document::page(app, cycle, all),
         (Some(cycle), true, None) if drawn.get() => chart::page(app, cycle, all),
-        (Some(cycle), true, None) => list::list(app, cycle, all),
+        (Some(cycle), true, None) => match form.get() {
+            Some(from) => {
+                let (step, own) = (form_step.get(), RwSignal::new(false));
+                form::page(Place { app, cycle, step, unit: None, all, own }, from)
+            }
+            None => list::list(app, cycle, all),
+        },
         (Some(cycle), true, Some((step, unit))) => {
             run::page(Place { app, cycle, step, unit, all, own: RwSignal::new(false) })
         }

@@ -2,7 +2,7 @@
 
 use crate::signal::*;
 use takar_domain::codec::{from_value, to_value};
-use takar_domain::procedure::paper::{EVIDENCE, Form as Kind, fields};
+use takar_domain::procedure::paper::{EVIDENCE, Form as Kind, earlier, fields};
 use takar_domain::procedure::{PAPER, Phase};
 use takar_domain::record::{Group, Head, OpId, RecordId, Value};
 use takar_domain::sop::Kind as Step;
@@ -20,7 +20,7 @@ use crate::ui::{Button, FieldError, Look, Notice, Tone, use_toast};
 use crate::view::{View, entry, keyed, view};
 
 /// Nobody's operation: *saw nothing* must not look like *not said*.
-const NOTHING: OpId = OpId(Uuid::nil());
+pub(super) const NOTHING: OpId = OpId(Uuid::nil());
 
 pub fn paper(at: Place, errors: RwSignal<Vec<FieldError>>) -> View {
     let kind = Memo::new(move || at.with(|step, _| Same(step.step.kind)).unwrap_or(Same(Step::Plain)));
@@ -35,8 +35,8 @@ pub fn paper(at: Place, errors: RwSignal<Vec<FieldError>>) -> View {
 }
 
 /// A kind of step, to be compared.
-#[derive(Clone, Copy, PartialEq)]
-struct Same(Step);
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(super) struct Same(pub(super) Step);
 
 fn group(at: Place) -> Option<Group> {
     at.app.record(at.subject().record())?.groups.get(PAPER).cloned()
@@ -130,8 +130,11 @@ fn written(at: Place, kind: Step, paper: &Value) -> View {
         let said = if field.form == Kind::Date { day(said) } else { said.to_owned() };
         (!said.is_empty()).then(|| view! { <dt>{field.label}</dt> <dd class="pre">{said}</dd> })
     });
+    let before = earlier(paper).map(|(label, said)| {
+        view! { <dt>{label}</dt> <dd class="pre">{said.to_owned()}</dd> }
+    });
     view! {
-        <dl class="facts">{lines.collect::<Vec<_>>()}</dl>
+        <dl class="facts">{lines.chain(before).collect::<Vec<_>>()}</dl>
         {evidence(at, paper)}
     }
 }

@@ -70,11 +70,14 @@ impl Place {
         self.asks(may_reopen)
     }
 
+    /// Whether the round is open. Reactive.
+    pub fn is_open(self) -> bool {
+        self.app.config().cycles.get(&self.cycle).is_some_and(|c| c.open)
+    }
+
     fn asks(self, may: fn(&Config, RecordId, &Subject, &str) -> bool) -> bool {
         let Some(me) = self.app.me() else { return false };
-        let config = self.app.config();
-        let open = config.cycles.get(&self.cycle).is_some_and(|c| c.open);
-        open && may(&config, me.person, &self.subject(), &self.app.today().to_string())
+        self.is_open() && may(&self.app.config(), me.person, &self.subject(), &self.app.today().to_string())
     }
 
     /// Whether she may say for whom she acts. Reactive.

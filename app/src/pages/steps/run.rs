@@ -11,9 +11,12 @@ use takar_domain::text::{self, budget, common, correction, procedure as words, s
 use takar_domain::worktime::instant;
 use takar_sync::verdict::Outcome;
 
+use super::form::about;
 use super::list::due_words;
+use super::lists::lists;
 use super::place::Place;
 use super::press::{finish_dialog, finish_words, on_behalf, reopen_dialog};
+use super::receipts::receipts;
 use super::sign::letter as number_and_receipt;
 use super::units::{given, mark, units};
 use super::{correct::corrections, document, facts::facts, paper::paper};
@@ -63,6 +66,9 @@ pub fn page(at: Place) -> View {
                 {paper(at, errors)}
                 {corrections(at, errors)}
                 {move || letter(at)}
+                {lists(at, errors)}
+                {move || about(at)}
+                {receipts(at)}
             }
         });
         view! {

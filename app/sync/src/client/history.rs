@@ -105,6 +105,7 @@ const fn named_by(subject: &Subject) -> RecordId {
         | Subject::Sop { id }
         | Subject::Cycle { id }
         | Subject::Calendar { id }
+        | Subject::CycleForm { cycle: id }
         | Subject::Number { id, .. }
         | Subject::StepRun { cycle: id, .. }
         | Subject::UnitForm { cycle: id, .. }
