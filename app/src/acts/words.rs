@@ -4,7 +4,7 @@
 use takar_domain::budget::Budget;
 use takar_domain::codec::from_value;
 use takar_domain::config::{Config, Indicator, MAIN, PAGU, STAGE, TARGET, Target};
-use takar_domain::date::{Date, quarter_name};
+use takar_domain::date::{Date, period_name};
 use takar_domain::figure::{
     Decision, Entry, EntryState, NAGARI, NOTES, Note, Restated, Row, VALIDATION, VALUE, Validation, restating,
 };
@@ -25,15 +25,15 @@ pub fn subject(config: &Config, subject: &Subject) -> String {
     match subject {
         Subject::Figure { indicator, period, .. } => {
             let name = config.indicators.get(indicator).map_or(text::GONE_INDICATOR, |i| i.name.as_str());
-            dotted(name, &quarter_name(*period))
+            dotted(name, &period_name(*period))
         }
         Subject::UnitForm { cycle, unit } => {
-            let period = config.cycles.get(cycle).map(|c| quarter_name(c.period)).unwrap_or_default();
+            let period = config.cycles.get(cycle).map(|c| period_name(c.period)).unwrap_or_default();
             dotted(unit_name(config, *unit), &period)
         }
         Subject::Budget { node, period } => {
             let name = config.nodes.get(node).map_or(common::DASH, |node| node.title.as_str());
-            dotted(&[budget::TITLE, " ", name].concat(), &quarter_name(*period))
+            dotted(&[budget::TITLE, " ", name].concat(), &period_name(*period))
         }
         Subject::Office { .. } => text::OFFICE.into(),
         Subject::Unit { id } => dotted(common::UNIT, unit_name(config, *id)),
@@ -54,7 +54,7 @@ pub fn subject(config: &Config, subject: &Subject) -> String {
             dotted(title.unwrap_or(text::CYCLE), unit.map(|unit| unit_name(config, unit)).unwrap_or_default())
         }
         Subject::Cycle { id } => {
-            let period = config.cycles.get(id).map(|c| quarter_name(c.period)).unwrap_or_default();
+            let period = config.cycles.get(id).map(|c| period_name(c.period)).unwrap_or_default();
             dotted(text::CYCLE, &period)
         }
     }
@@ -108,7 +108,7 @@ pub fn group(config: &Config, name: &str) -> String {
         MAIN => text::FIELDS.into(),
         _ if name.starts_with(CORRECTION) => correction::TITLE.into(),
         _ if restating(name).is_some() => {
-            let period = restating(name).map(quarter_name).unwrap_or_default();
+            let period = restating(name).map(period_name).unwrap_or_default();
             [restate::HEAD, &period].concat()
         }
         _ => match (name.strip_prefix(TARGET), name.strip_prefix(PAGU)) {

@@ -1,7 +1,7 @@
 //! Beranda: what waits for me, what is not sent, how far each unit is.
 
 use crate::signal::*;
-use takar_domain::date::{Date, clock, date_of, quarter_name};
+use takar_domain::date::{Date, clock, date_of, period_name};
 use takar_domain::procedure::{Progress, progress};
 use takar_domain::record::RecordId;
 use takar_domain::sorted::sort_by;
@@ -223,7 +223,7 @@ fn dates(app: App, steps: &[Progress]) -> Option<View> {
     (!lines.is_empty() || bar.is_some()).then(|| {
         view! {
             <section class="card">
-                <h2>{quarter_name(cycle.period)}</h2>
+                <h2>{period_name(cycle.period)}</h2>
                 <dl class="facts">{lines}</dl>
                 {bar}
             </section>

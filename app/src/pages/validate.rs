@@ -3,7 +3,7 @@
 mod candidate;
 
 use crate::signal::*;
-use takar_domain::date::quarter_name;
+use takar_domain::date::period_name;
 use takar_domain::permission::{Permission, units};
 use takar_domain::record::RecordId;
 use takar_domain::status::FigureStatus;
@@ -39,7 +39,7 @@ pub fn ValidatePage() -> View {
         sheet.with(|s| {
             let s = s.as_ref()?;
             let c = s.counts;
-            Some([&quarter_name(s.period), " · ", &words::counts(c.sent, c.differing, c.validated)].concat())
+            Some([&period_name(s.period), " · ", &words::counts(c.sent, c.differing, c.validated)].concat())
         })
     });
     let may =

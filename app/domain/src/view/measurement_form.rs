@@ -5,7 +5,7 @@ use crate::decimal::Decimal;
 use crate::achievement::{Achievement, Reason, mean_bounded};
 use crate::budget;
 use crate::config::{Config, Level, Post};
-use crate::date::{Date, quarter_name, quarter_short};
+use crate::date::{Date, period_name, period_short};
 use crate::figure::{EntryState, Restated};
 use crate::number;
 use crate::period::{Period, Span};
@@ -113,7 +113,7 @@ fn heading(config: &Config, recap: &Recap, unit: Option<RecordId>) -> Vec<String
         lines.push(office.name.to_ascii_uppercase());
     }
     lines.extend(unit.and_then(|id| config.units.get(&id)).map(|u| u.name.clone()));
-    lines.push(quarter_name(recap.period));
+    lines.push(period_name(recap.period));
     lines
 }
 
@@ -125,7 +125,7 @@ fn head(recap: &Recap) -> [Vec<HeadCell>; 2] {
         .to_vec();
     let mut below = Vec::new();
     for quarter in 1..=4 {
-        top.push(cell(&quarter_short(Period::quarter(recap.year, quarter)), 3, 1));
+        top.push(cell(&period_short(Period::quarter(recap.year, quarter)), 3, 1));
         below.extend([words::TARGET, words::ACTUAL, words::ACHIEVEMENT].map(|t| cell(t, 1, 1)));
     }
     top.push(tall(words::YEAR_ACHIEVEMENT));
@@ -166,7 +166,7 @@ fn indicator_row(
 /// `No. 3, Triwulan II 2026: semula 14, menjadi 12. Salah hitung.`
 fn restatement(row: usize, period: Period, to: &Restated) -> String {
     let line = words::restated(
-        &quarter_name(period),
+        &period_name(period),
         to.before.map(number::format).as_deref(),
         &number::format(to.after),
     );

@@ -136,7 +136,7 @@ pub fn rows(_: &Config, _: RecordId) -> Options {
 /// `TW I` to `TW IV`.
 #[must_use]
 pub fn quarters(_: &Config, _: RecordId) -> Options {
-    let name = |q| takar_domain::date::quarter_short(Period::quarter(0, q));
+    let name = |q| takar_domain::date::period_short(Period::quarter(0, q));
     (1..=4).map(|q| (q.to_string(), name(q))).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::signal::*;
-use takar_domain::date::quarter_name;
+use takar_domain::date::period_name;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
 use takar_domain::text::{common, entry, names};
@@ -81,7 +81,7 @@ fn head(app: App, sheet: Sheet, unit: RecordId) -> View {
         sheet.with(|s| {
             let s = s.as_ref()?;
             let words = entry::completeness(s.counts.filled, s.counts.expected, s.counts.excused);
-            Some(format!("{} · {words}", quarter_name(s.period)))
+            Some(format!("{} · {words}", period_name(s.period)))
         })
     });
     let lock = move || sheet.with(|s| s.as_ref().and_then(|s| s.lock));

@@ -9,7 +9,7 @@ pub mod print;
 mod table;
 
 use crate::signal::*;
-use takar_domain::date::{quarter_name, quarter_short};
+use takar_domain::date::{period_name, period_short};
 use takar_domain::period::Period;
 use takar_domain::sorted::Set;
 use takar_domain::text::{common, recap as words};
@@ -33,7 +33,7 @@ pub fn RecapPage() -> View {
         Some(recap(&app.config(), &app.reader(), period.year, period))
     });
     let title = Signal::derive(move || match period.get() {
-        Some(period) => [common::RECAP, " ", &quarter_name(period)].concat(),
+        Some(period) => [common::RECAP, " ", &period_name(period)].concat(),
         None => common::RECAP.into(),
     });
     let open = table::Open::new();
@@ -102,7 +102,7 @@ fn periods(app: App, now: Option<Period>) -> Vec<Period> {
 /// A choice of period that stays in the address, so that it can be shared.
 fn period_select(app: App, period: Memo<Option<Period>>) -> View {
     let options =
-        periods(app, period.get()).into_iter().map(|p| (p.to_string(), quarter_name(p))).collect::<Vec<_>>();
+        periods(app, period.get()).into_iter().map(|p| (p.to_string(), period_name(p))).collect::<Vec<_>>();
     let route = use_route();
     let pick = move |to: String| route.go(&format!("?periode={to}"), Step::Push);
     let value = Signal::derive(move || period.get().map(|p| p.to_string()).unwrap_or_default());
@@ -129,5 +129,5 @@ fn completeness(recap: &Recap) -> View {
 
 /// `TW III` or `2026`, for narrow heads.
 pub(super) fn short(period: Period) -> String {
-    quarter_short(period)
+    period_short(period)
 }

@@ -2,7 +2,7 @@
 
 use crate::signal::*;
 use takar_domain::codec::to_value;
-use takar_domain::date::quarter_name;
+use takar_domain::date::period_name;
 use takar_domain::issue::Issue;
 use takar_domain::period::Span;
 use takar_domain::permission::Permission;
@@ -72,7 +72,7 @@ fn lines(app: App, closing: Closing) -> View {
         }
         let (tone, state) =
             if cycle.open { (Tone::Ok, words::CYCLE_OPEN) } else { (Tone::Plain, words::CYCLE_CLOSED) };
-        let name = quarter_name(cycle.period);
+        let name = period_name(cycle.period);
         let ask = move || {
             closing.which.set(id);
             closing.asks.set(true);

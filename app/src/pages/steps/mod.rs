@@ -13,7 +13,7 @@ mod units;
 mod unsent;
 
 use crate::signal::*;
-use takar_domain::date::quarter_name;
+use takar_domain::date::period_name;
 use takar_domain::procedure::{Progress, progress};
 use takar_domain::record::RecordId;
 use takar_domain::text::procedure as words;
@@ -53,7 +53,7 @@ pub fn steps() -> View {
 }
 
 fn title(app: App, cycle: RecordId) -> String {
-    let period = app.config().cycles.get(&cycle).map(|c| quarter_name(c.period));
+    let period = app.config().cycles.get(&cycle).map(|c| period_name(c.period));
     words::title(&period.unwrap_or_default())
 }
 

@@ -2,7 +2,7 @@
 //! and its presses.
 
 use crate::signal::*;
-use takar_domain::date::{Date, date_clock, quarter_name};
+use takar_domain::date::{Date, date_clock, period_name};
 use takar_domain::procedure::{Phase, Round, STATE, Told, Way, hindrance};
 use takar_domain::record::Made;
 use takar_domain::sop::Kind;
@@ -35,7 +35,7 @@ pub fn page(at: Place) -> View {
     });
     let lead = Signal::derive(move || {
         let config = app.config();
-        let period = config.cycles.get(&at.cycle).map(|c| quarter_name(c.period))?;
+        let period = config.cycles.get(&at.cycle).map(|c| period_name(c.period))?;
         let unit = at.unit.map(|unit| [unit_name(&config, unit), " · "].concat()).unwrap_or_default();
         Some([unit, period].concat())
     });
