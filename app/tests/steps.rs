@@ -322,9 +322,13 @@ fn who_ends_and_opens_a_step_again_without_a_connection_is_believed() {
 #[test]
 fn ending_asks_for_minutes_and_for_one_reason_where_it_took_longer_or_came_late() {
     let desk = ordered();
-    let step = desk.all()[0].step.clone();
+    let step = desk.all()[0].clone();
     let today: Date = TODAY.parse().unwrap();
-    let codes = |due: &str, typed: Value| match told(&step, Some(due.parse().unwrap()), today, &typed) {
+    let codes = |due: &str, typed: Value| match told(
+        &Progress { due: Some(due.parse().unwrap()), ..step.clone() },
+        today,
+        &typed,
+    ) {
         Ok(told) => vec![format!("{told:?}")],
         Err(issues) => issues.into_iter().map(|issue| format!("{} {}", issue.code, issue.path)).collect(),
     };
@@ -357,7 +361,10 @@ fn ending_asks_for_minutes_and_for_one_reason_where_it_took_longer_or_came_late(
     );
     // What the SOP measures not needs no minutes.
     let extra = &desk.all()[3];
-    assert!(told(&extra.step, None, today, &json!({})).is_ok());
+    assert!(told(extra, today, &json!({})).is_ok());
+    // The tolerance is the SOP's: with none of it the sixteenth minute asks why.
+    let strict = Progress { tolerance: 0, ..step.clone() };
+    assert_eq!(told(&strict, today, &json!({"minutes": "16"})).unwrap_err()[0].code, "step.over");
 }
 
 #[test]

@@ -5,7 +5,8 @@
 //! clock and no store: the caller passes the dates and the records of [`reads`].
 
 use crate::check;
-use crate::config::{Config, Indicator, Level, STAGE};
+use crate::codec::from_value;
+use crate::config::{Config, Cycle, Indicator, Level, MAIN, STAGE, round};
 use crate::figure::{Judged, NAGARI, VALIDATION, restating};
 use crate::issue::Issue;
 use crate::permission::{Permission, active, allows, holds};
@@ -86,6 +87,9 @@ pub fn judge(
     if matches!(part.subject, Subject::Sop { .. }) && record.is_some() && part.action == Action::Edit {
         return Judgement::Reject(vec![Issue::hard("sop.version", "")]);
     }
+    if let Some(issue) = round_issue(config, record.as_ref(), part) {
+        return Judgement::Reject(vec![issue]);
+    }
     if let Some(now) = changed(get, record.as_ref(), part) {
         return Judgement::Conflict(now);
     }
@@ -160,6 +164,15 @@ fn subject_issues(config: &Config, part: &PartView) -> Vec<Issue> {
         },
         _ => Vec::new(),
     }
+}
+
+/// What keeps a measuring round from being written so.
+fn round_issue(config: &Config, record: Option<&Record>, part: &PartView) -> Option<Issue> {
+    let Subject::Cycle { id } = part.subject else { return None };
+    let (.., next) = part.changes.iter().find(|(group, ..)| *group == MAIN)?;
+    let next: Cycle = from_value(next).ok()?;
+    let standing: Option<Cycle> = record.and_then(|r| r.read(MAIN));
+    round::issue(config, *id, standing.as_ref(), &next)
 }
 
 /// The hard checks that a keystroke meets too, see [`check`].

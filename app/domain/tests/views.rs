@@ -135,7 +135,7 @@ fn recap_shows_the_quarter_and_the_year() {
     assert_eq!(r.achievement.target, Some(dec("25")), "a quarter of the year's 100");
     assert_eq!(r.achievement.raw, Some(dec("120")));
     assert_eq!((r.year_actual, r.year_achievement.raw), (Some(dec("40")), Some(dec("40"))));
-    assert!(r.quarters[3].is_none(), "the fourth quarter is still to come");
+    assert!(r.parts[3].is_none(), "the fourth quarter is still to come");
     let year = recap_of(&world, Period::year(2026));
     assert_eq!(year.groups[1].rows[0].achievement.raw, Some(dec("40")));
 }
@@ -268,4 +268,61 @@ fn a_blank_row_of_a_sheet_is_missing_not_zero() {
         assert_eq!((r.actual.state, r.actual.number), (EntryState::NotFilled, None), "{name}");
         assert_eq!(r.achievement.bounded, None);
     }
+}
+
+#[test]
+fn a_semester_and_a_year_add_up_from_quarters_unless_they_were_measured_themselves() {
+    use takar_domain::config::Accumulation;
+    let first = Period::semester(2026, 1);
+    let second = Period::semester(2026, 2);
+    let whole = Period::year(2026);
+    // (accumulation, own S1, S1, S2, year): quarters are 10, 20, 30, 40.
+    for (accumulation, own, s1, s2, year) in [
+        (Accumulation::Sum, None, "30", "70", "100"),
+        (Accumulation::Last, None, "20", "40", "40"),
+        (Accumulation::Average, None, "15", "35", "25"),
+        (Accumulation::Sum, Some("32"), "32", "70", "102"),
+        (Accumulation::Last, Some("21"), "21", "40", "40"),
+        // 16 counts for two quarters: (16 + 16 + 30 + 40) / 4.
+        (Accumulation::Average, Some("16"), "16", "35", "25.5"),
+    ] {
+        let mut world = office();
+        world.config.indicators.get_mut(&id("pembinaan")).unwrap().accumulation = accumulation;
+        for (quarter, number) in (1..).zip(["10", "20", "30", "40"]) {
+            world.number("pembinaan", Period::quarter(2026, quarter), number);
+        }
+        if let Some(own) = own {
+            world.number("pembinaan", first, own);
+        }
+        for (period, expected) in [(first, s1), (second, s2), (whole, year)] {
+            let recap = recap_of(&world, period);
+            let row = &recap.groups[1].rows[0];
+            assert_eq!(row.actual.number, Some(dec(expected)), "{accumulation:?} {own:?} {period}");
+        }
+    }
+}
+
+#[test]
+fn a_round_of_a_semester_has_targets_and_says_what_its_quarters_give() {
+    let mut world = office();
+    let second = Period::semester(2026, 2);
+    let pembinaan = world.config.indicators.get_mut(&id("pembinaan")).unwrap();
+    pembinaan.accumulation = takar_domain::config::Accumulation::Sum;
+    world.config.cycles.get_mut(&id("cycle")).unwrap().period = second;
+    world.number("pembinaan", Q3, "30");
+    let before = sheet(&world);
+    let r = row(&before, "pembinaan");
+    assert_eq!((r.target, r.of_quarters), (Some(dec("50")), Some(dec("30"))));
+    assert_eq!(r.actual.state, EntryState::NotFilled, "nobody has measured the semester");
+    world.number("pembinaan", second, "45");
+    let after = sheet(&world);
+    assert_eq!(row(&after, "pembinaan").achievement.raw, Some(dec("90")));
+    let today = Date::new(2027, 1, 6).unwrap();
+    let form = measurement_form(&world.config, &recap_of(&world, second), None, today);
+    let line = form.rows.iter().find(|r| r.cells[2] == "Pembinaan nagari").unwrap();
+    assert_eq!(
+        line.cells[8..12],
+        ["50", "45", "90,00", "45,00"],
+        "target, realisasi, capaian, capaian of the year"
+    );
 }

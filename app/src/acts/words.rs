@@ -3,17 +3,19 @@
 
 use takar_domain::budget::Budget;
 use takar_domain::codec::from_value;
-use takar_domain::config::{Config, Indicator, MAIN, PAGU, STAGE, TARGET, Target};
+use takar_domain::config::{
+    BASIS, Basis, Config, Cycle, DEVICE, Indicator, MAIN, PAGU, STAGE, TARGET, Target,
+};
 use takar_domain::date::{Date, period_name};
 use takar_domain::figure::{
     Decision, Entry, EntryState, NAGARI, NOTES, Note, Restated, Row, VALIDATION, VALUE, Validation, restating,
 };
 use takar_domain::number;
 use takar_domain::procedure::correction::{CORRECTION, Correction};
-use takar_domain::procedure::{PAPER, STATE, StepState, sop_of};
+use takar_domain::procedure::{PAPER, Phase, STATE, StepState, sop_of};
 use takar_domain::record::{RecordId, Subject, Value};
 use takar_domain::text::{
-    budget, common, correction, entry, form, names, restate, settings as text, validate,
+    budget, common, correction, entry, form, names, procedure, restate, round, settings as text, validate,
 };
 use takar_domain::variables::Actual;
 
@@ -105,6 +107,8 @@ pub fn group(config: &Config, name: &str) -> String {
         VALIDATION => common::VALIDATE.into(),
         STAGE | STATE => common::STATUS.into(),
         PAPER => text::FIELDS.into(),
+        name if name.starts_with(DEVICE) => text::DEVICES.into(),
+        name if name.starts_with(BASIS) => round::BASES.into(),
         MAIN => text::FIELDS.into(),
         _ if name.starts_with(CORRECTION) => correction::TITLE.into(),
         _ if restating(name).is_some() => {
@@ -129,7 +133,9 @@ pub fn value(config: &Config, subject: &Subject, name: &str, value: &Value) -> S
         VALUE => read(value).map(|e| entry_words(measure(config, subject), &e)),
         VALIDATION => read(value).map(|v| validation_words(&v)),
         STAGE => Some(names::status(&takar_domain::status::FigureStatus::Sent).into()),
-        STATE => read::<StepState>(value).map(|state| names::phase(Some(state.phase)).into()),
+        STATE => read::<StepState>(value).map(|state| step_words(&state)),
+        MAIN if matches!(subject, Subject::Cycle { .. }) => read::<Cycle>(value).map(|c| cycle_words(&c)),
+        g if g.starts_with(BASIS) => read::<Basis>(value).map(|basis| basis_words(&basis)),
         g if NOTES.contains(&g) => {
             read::<Note>(value).map(|n| if n.0.is_empty() { text::EMPTY.into() } else { n.0 })
         }
@@ -232,6 +238,45 @@ fn validation_words(validation: &Validation) -> String {
         Decision::Accept => validate::ACCEPTED.into(),
         Decision::Return => labelled(validate::RETURNED, &validation.comment),
     }
+}
+
+/// `dibuka · Batas isi data 12 Oktober 2026`, or why a round was given up.
+#[must_use]
+pub fn cycle_words(cycle: &Cycle) -> String {
+    let state = match (cycle.open, &cycle.abandoned) {
+        (true, _) => text::CYCLE_OPEN,
+        (_, Some(_)) => round::ABANDONED,
+        _ => text::CYCLE_CLOSED,
+    };
+    [state.to_owned(), round_detail(cycle)]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// The dates of a round, and why it was given up.
+#[must_use]
+pub fn round_detail(cycle: &Cycle) -> String {
+    let dates = [(text::DUE, &cycle.due), (text::REGENCY_DUE, &cycle.regency_due)];
+    let dates = dates.into_iter().filter_map(|(label, iso)| Some([label, " ", &day(iso.as_ref()?)].concat()));
+    dates.chain(cycle.abandoned.clone()).collect::<Vec<_>>().join(" · ")
+}
+
+/// `selesai · 34 menit · Menunggu sinyal`.
+fn step_words(state: &StepState) -> String {
+    let phase = names::phase(Some(state.phase)).to_owned();
+    let minutes = state.round.minutes.map(procedure::minutes);
+    let returned = Some(&state.returned).filter(|reason| !reason.is_empty() && state.phase == Phase::Running);
+    let returned = returned.map(|reason| procedure::returned(reason));
+    let more = minutes.into_iter().chain(state.round.reason.clone()).chain(returned);
+    [phase].into_iter().chain(more).collect::<Vec<_>>().join(" · ")
+}
+
+fn basis_words(basis: &Basis) -> String {
+    let files = basis.evidence.iter().map(|file| file.name.clone());
+    let all: Vec<_> = files.chain(Some(basis.reason.clone()).filter(|reason| !reason.is_empty())).collect();
+    if all.is_empty() { round::BASIS_MISSING.to_owned() } else { all.join(" · ") }
 }
 
 /// `setahun 20; TW I 5, TW II 10`.

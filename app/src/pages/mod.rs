@@ -8,6 +8,7 @@ pub mod first_run;
 pub mod held;
 pub mod help;
 pub mod home;
+pub mod notices;
 pub mod outbox;
 pub mod piece;
 pub mod recap;

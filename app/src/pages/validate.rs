@@ -7,16 +7,18 @@ use takar_domain::date::period_name;
 use takar_domain::permission::{Permission, units};
 use takar_domain::record::RecordId;
 use takar_domain::status::FigureStatus;
-use takar_domain::text::{common, send, validate as words};
+use takar_domain::text::{board, common, send, validate as words};
 use takar_domain::view::entry_sheet::{EntryRow, EntrySheet, entry_sheet};
 
 use super::piece::{Refusals, saved};
 use super::{id_at, unit_words};
-use crate::acts::validate::accept;
+use crate::acts::validate::{Check, accept, checklist};
 use crate::platform::screen;
 use crate::route::use_route;
 use crate::state::{App, Save, use_app};
-use crate::ui::{Button, Empty, ErrorSummary, FieldError, Icon, Notice, PageHead, Tabs, Tone, use_toast};
+use crate::ui::{
+    Button, Empty, ErrorSummary, FieldError, Icon, Notice, PageHead, Tabs, Tone, state, use_toast,
+};
 use crate::view::{View, entry, keyed, view};
 use candidate::Candidate;
 
@@ -51,12 +53,29 @@ pub fn ValidatePage() -> View {
             {move || unit_tabs(app, &mine.get())}
             <ErrorSummary errors=errors />
             <Refusals app=app unit=unit />
+            {move || sheet.with(|s| s.as_ref().map(checks))}
             {move || sheet.with(Option::is_none).then(|| view! { <Empty sign=Icon::Sheet title=send::NO_CYCLE /> })}
             {move || {
                 let unit = unit.get()?;
                 Some(view! { <Sections app=app unit=unit sheet=sheet may=may errors=errors /> })
             }}
         </div>
+    }
+}
+
+/// What to look at before the unit's data are handed over.
+fn checks(sheet: &EntrySheet) -> View {
+    let line = |check: &Check| {
+        let (tone, sign) = if check.open == 0 { (Tone::Ok, Icon::Check) } else { (Tone::Wait, Icon::Circle) };
+        let open = (check.open > 0).then(|| [": ", &board::open(check.open, check.of)].concat());
+        view! { <li>{state(tone, sign, [check.words, &open.unwrap_or_default()].concat())}</li> }
+    };
+    let all = checklist(sheet);
+    view! {
+        <section class="card stack-s">
+            <h2>{board::CHECKLIST}</h2>
+            <ul class="checks">{all.iter().filter(|check| check.of > 0).map(line).collect::<Vec<_>>()}</ul>
+        </section>
     }
 }
 

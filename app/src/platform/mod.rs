@@ -16,6 +16,7 @@
 //! - [`leader`]: which tab talks to the office
 //! - [`page`]: visibility, `online`, secure context, the document
 //! - [`screen`]: focus and width
+//! - [`share`]: a text for other programs
 //! - [`worker`]: the service worker and a new version that waits
 
 pub mod cipher;
@@ -32,6 +33,7 @@ pub mod poke;
 pub mod position;
 pub mod request;
 pub mod screen;
+pub mod share;
 pub mod tabs;
 pub mod tail;
 pub mod worker;

@@ -2,7 +2,7 @@
 
 use crate::signal::*;
 use takar_domain::permission::Permission;
-use takar_domain::text::{budget, common, procedure, shell as words};
+use takar_domain::text::{budget, common, notices, procedure, shell as words};
 
 use crate::acts::decide::differences;
 use crate::pages::units::units_with;
@@ -96,6 +96,7 @@ fn menu(app: App) -> Menu {
     if resolves {
         rare.push(item("/ditahan", common::HELD, Icon::Tray));
     }
+    rare.insert(0, item("/pemberitahuan", notices::TITLE, Icon::Bell));
     rare.push(item("/bantuan", common::HELP, Icon::Help));
     Menu { daily, rare }
 }

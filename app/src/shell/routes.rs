@@ -10,6 +10,7 @@ use crate::pages::entry::EntryPage;
 use crate::pages::held::HeldPage;
 use crate::pages::help::HelpPage;
 use crate::pages::home::HomePage;
+use crate::pages::notices::NoticesPage;
 use crate::pages::outbox::OutboxPage;
 use crate::pages::recap::{RecapPage, RecapPrintPage};
 use crate::pages::send::SendPage;
@@ -37,6 +38,7 @@ enum Page {
     Budget,
     Recap,
     RecapPrint,
+    Notices,
     Outbox,
     Held,
     Settings,
@@ -59,6 +61,7 @@ fn page_of(path: &str) -> Page {
         Some("anggaran") => Page::Budget,
         Some("rekap") if segment(path, 1) == Some("cetak") => Page::RecapPrint,
         Some("rekap") => Page::Recap,
+        Some("pemberitahuan") => Page::Notices,
         Some("belum-terkirim") => Page::Outbox,
         Some("ditahan") => Page::Held,
         Some("pengaturan") => Page::Settings,
@@ -89,6 +92,7 @@ pub fn routes() -> View {
         Page::Budget => budget(),
         Page::Recap => view! { <RecapPage /> },
         Page::RecapPrint => view! { <RecapPrintPage /> },
+        Page::Notices => view! { <NoticesPage /> },
         Page::Outbox => view! { <OutboxPage /> },
         Page::Held => view! { <HeldPage /> },
         Page::Settings => settings(),

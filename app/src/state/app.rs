@@ -231,7 +231,7 @@ impl App {
         let chosen = chosen.and_then(|id| config.cycles.get(&id).map(|cycle| (id, cycle.clone())));
         chosen.or_else(|| {
             let open = config.cycles.iter().filter(|(_, cycle)| cycle.open);
-            open.max_by_key(|(_, cycle)| cycle.period).map(|(id, cycle)| (*id, cycle.clone()))
+            open.max_by_key(|(_, cycle)| cycle.period.recency()).map(|(id, cycle)| (*id, cycle.clone()))
         })
     }
 

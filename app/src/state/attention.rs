@@ -6,6 +6,7 @@ use takar_sync::client::{Aside, Event, Trail, Unresolved};
 use takar_sync::operation::Change;
 
 use super::app::App;
+use super::core::bump;
 use super::draft::{Draft, DraftKey};
 use super::start::INSTALL;
 use crate::platform::tail;
@@ -54,6 +55,24 @@ impl App {
         self.core().engine.borrow().before(record, change)
     }
 
+    /// The notices that the person who works has read on this device. Reactive.
+    #[must_use]
+    pub fn read_notices(&self) -> Vec<String> {
+        let core = self.core();
+        core.signals.read.track();
+        let person = core.signals.person.get();
+        person.and_then(|person| tail::flag(&read_by(person))).unwrap_or_default()
+    }
+
+    /// Marks notices as read on this device: these, and no others.
+    pub fn mark_read(&self, keys: Vec<String>) {
+        let core = self.core();
+        if let Some(person) = core.signals.person.get_untracked() {
+            tail::set_flag(&read_by(person), Some(keys));
+            bump(core.signals.read);
+        }
+    }
+
     /// Takes the hint for iPhones away, after the reader has seen it.
     pub fn dismiss_install(&self) {
         tail::set_flag(INSTALL, Some(true));
@@ -78,4 +97,9 @@ impl App {
         core.signals.outbox.track();
         core.engine.borrow().history_of(record)
     }
+}
+
+/// Flag: the keys of the notices that a person has read here.
+fn read_by(person: RecordId) -> String {
+    ["read/", &person.to_string()].concat()
 }

@@ -68,6 +68,7 @@ mod procedure;
 mod program;
 mod replay;
 mod restored;
+mod rounds;
 mod shift;
 mod tab;
 mod tampered;

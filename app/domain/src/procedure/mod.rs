@@ -17,7 +17,7 @@ mod state;
 mod turn;
 mod way;
 
-pub use progress::{Progress, UnitProgress, progress};
+pub use progress::{Progress, UnitProgress, due, progress};
 pub use seal::{Seal, seal};
 pub(crate) use state::check;
 pub use state::{PAPER, Phase, Round, STATE, StepState};

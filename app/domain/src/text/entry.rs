@@ -6,6 +6,7 @@ pub const EVENT_DATE: &str = "Tanggal kejadian";
 pub const EXPECTED_DATE: &str = "Perkiraan terbit";
 pub const SOURCE: &str = "Sumber data";
 pub const LAST: &str = "Periode lalu";
+pub const OF_QUARTERS: &str = "Dari triwulan";
 pub const ROWS: &str = "Rincian per nagari";
 pub const SAME_AS: &str = "Diisi sekali pada";
 

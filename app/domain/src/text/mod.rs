@@ -8,6 +8,7 @@
 //! Words follow the office: *capaian, realisasi, kendala, Isi data, Angka
 //! berbeda, belum terkirim*; no English, no technical words.
 
+pub mod board;
 pub mod budget;
 pub mod common;
 pub mod correction;
@@ -21,11 +22,13 @@ pub mod help;
 pub mod home;
 pub mod issue;
 pub mod names;
+pub mod notices;
 pub mod outbox;
 pub mod parcel;
 pub mod procedure;
 pub mod recap;
 pub mod restate;
+pub mod round;
 pub mod send;
 pub mod settings;
 pub mod shell;

@@ -146,6 +146,18 @@ pub fn against(minutes: u32, standard: u32) -> String {
     if minutes > standard { [&words, " · lewat ", &told(minutes - standard)].concat() } else { words }
 }
 
+/// `250 dari 6 × 240 menit`: of all units together, where one alone has 240.
+#[must_use]
+pub fn against_runs(minutes: u32, standard: u32, runs: usize) -> String {
+    [&told(minutes), " dari ", &runs.to_string(), " × ", &self::minutes(standard)].concat()
+}
+
+/// `240 menit per unit`.
+#[must_use]
+pub fn per_unit(minutes: u32) -> String {
+    [&self::minutes(minutes), " per unit"].concat()
+}
+
 /// `waktu baku 60 menit`, `waktu baku 6 × 240 menit`.
 #[must_use]
 pub fn standard(minutes: u32, runs: usize) -> String {

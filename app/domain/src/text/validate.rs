@@ -68,6 +68,12 @@ pub fn device(code: &str) -> String {
     ["perangkat lain (", code, ")"].concat()
 }
 
+/// `sebelumnya: 12 nagari`.
+#[must_use]
+pub fn before(value: &str) -> String {
+    ["sebelumnya: ", value].concat()
+}
+
 /// `atas nama Camat`.
 #[must_use]
 pub fn acted_for(name: &str) -> String {

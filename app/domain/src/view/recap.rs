@@ -5,7 +5,7 @@ use crate::decimal::Decimal;
 use crate::achievement::{Achievement, mean_bounded};
 use crate::config::{Config, Level};
 use crate::figure::Restated;
-use crate::period::Period;
+use crate::period::{Period, Span};
 use crate::record::{Record, RecordId, Subject};
 use crate::sorted::Map;
 use crate::status::FigureStatus;
@@ -76,8 +76,8 @@ pub struct RecapRow {
     pub spent: Option<Decimal>,
     pub year_target: Option<Decimal>,
     pub target_predicate: Option<String>,
-    /// Quarters up to the period; later ones are `None`.
-    pub quarters: [Option<Quarter>; 4],
+    /// The periods side by side that [`parts`] names; those still to come are `None`.
+    pub parts: Vec<Option<Part>>,
     /// Realisasi of the period.
     pub actual: Actual,
     pub year_actual: Option<Decimal>,
@@ -93,15 +93,31 @@ pub struct RecapRow {
     pub status: FigureStatus,
 }
 
-/// One quarter of a row.
+/// One period of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quarter {
+pub struct Part {
     pub actual: Actual,
-    /// Against the quarter's target, which it holds.
+    /// Against the period's target, which it holds.
     pub achievement: Achievement,
 }
 
-/// The recap of `year` up to `period` (a quarter, or the year itself).
+/// The periods that stand side by side in a recap: the quarters of the year, for a
+/// semester both of them, for a year the quarters and the year itself.
+#[must_use]
+pub fn parts(period: Period) -> Vec<Period> {
+    let year = period.year;
+    let quarters = (1..=4).map(|q| Period::quarter(year, q));
+    match period.span {
+        Span::Quarter(_) | Span::Month(_) => quarters.collect(),
+        Span::Semester(_) => (1..=2).map(|s| Period::semester(year, s)).collect(),
+        Span::Year => quarters.chain([Period::year(year)]).collect(),
+    }
+}
+
+/// The recap of `year` up to `period`: a quarter, a semester, or the year itself.
+///
+/// What was measured for a semester or the year wins over what its quarters add
+/// up to.
 /// Each figure is read once, however many indicators share it.
 #[must_use]
 pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u16, period: Period) -> Recap {

@@ -12,6 +12,7 @@ mod permissions;
 mod plan_import;
 mod procedure;
 mod restated;
+mod rounds;
 mod rules;
 #[cfg(feature = "demo")]
 mod sop;

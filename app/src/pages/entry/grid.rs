@@ -161,6 +161,7 @@ fn under(row: &EntryRow, app: App) -> String {
     if row.shape.direction == Direction::Lower {
         words.push(names::direction(Direction::Lower).into());
     }
+    words.extend(row.of_quarters.map(|n| [entry::OF_QUARTERS, " ", &number::format(n)].concat()));
     words.retain(|w| !w.is_empty());
     words.join(" · ")
 }

@@ -60,6 +60,7 @@ pub fn draft_section(app: App, drafts: &[Left]) -> View {
             Subject::Budget { .. } => Some("/anggaran".to_owned()),
             Subject::Figure { indicator, .. } => Some(format!("/isi/{}/{indicator}", unit_of(s, &config)?)),
             Subject::StepRun { .. } => Some(say::step_page(s)),
+            Subject::Cycle { id } => Some(format!("/tahapan/{id}")),
             _ => None,
         });
         let mine = app.me().is_some_and(|me| me.person == left.person);

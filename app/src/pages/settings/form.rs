@@ -55,8 +55,8 @@ pub struct Form {
     pub class: &'static str,
     /// So many fields at the end stand side by side.
     pub beside: usize,
-    /// What is typed in the first field would do.
-    pub preview: Option<fn(App, &str) -> View>,
+    /// What is typed would do; the texts in the order of `asks`.
+    pub preview: Option<fn(App, &[String]) -> View>,
     /// Between the fields and the presses.
     pub extra: View,
     /// After saving; with `cancels` also a press of its own.
@@ -126,8 +126,9 @@ impl Form {
         let mut fields: Vec<_> =
             self.asks.iter().zip(&texts).map(|(ask, text)| shown.field(ask, *text)).collect();
         let side = fields.split_off(fields.len().saturating_sub(self.beside));
-        let preview = self.preview.zip(texts.first().copied()).map(|(preview, text)| {
-            view! { <div role="status">{move || text.with(|text| preview(app, text))}</div> }
+        let preview = self.preview.map(|preview| {
+            let typed = move || texts.iter().map(RwSignal::get).collect::<Vec<_>>();
+            view! { <div role="status">{move || preview(app, &typed())}</div> }
         });
         let may = move || right.is_none_or(|right| app.can(right, None));
         let press = Callback::from(move || shown.press());

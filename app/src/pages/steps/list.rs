@@ -6,6 +6,8 @@ use takar_domain::procedure::{Phase, Progress};
 use takar_domain::record::RecordId;
 use takar_domain::text::{home, names, procedure as words};
 
+use super::bases::bases;
+use super::run::trail;
 use super::{All, title};
 use crate::acts::home::working_days_late;
 use crate::acts::steps::chart::class;
@@ -43,6 +45,8 @@ pub fn list(app: App, cycle: RecordId, all: All) -> View {
             <section class="card">
                 <ol class="steps">{rows}</ol>
             </section>
+            {bases(app, cycle)}
+            {move || trail(app, cycle)}
         </div>
     }
 }

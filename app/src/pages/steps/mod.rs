@@ -1,5 +1,7 @@
 //! *Tahapan*: the steps of a measuring round, one of them, and how long they took.
 
+mod bases;
+mod board;
 mod chart;
 mod correct;
 mod facts;

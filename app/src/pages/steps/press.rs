@@ -8,6 +8,7 @@ use takar_domain::sorted::Map;
 use takar_domain::text::{correction, home, procedure as words};
 use uuid::Uuid;
 
+use super::board::warning;
 use super::place::Place;
 use super::unsent;
 use crate::acts::home::working_days_late;
@@ -64,7 +65,7 @@ fn finish_form(at: Place, open: RwSignal<bool>) -> View {
         if text(typed, "reason").is_empty() && unsent.is_some_and(unsent::Unsent::holds) {
             return Err(empty("step.devices"));
         }
-        let about = at.with_run(|step, _| told(&step.step, step.due, app.today(), typed));
+        let about = at.with_run(|step, _| told(step, app.today(), typed));
         let told = about.ok_or_else(|| empty("step.wrong_state"))??;
         let part = finish(&app.config(), &app.reader(), &at.subject(), told)
             .ok_or_else(|| empty("step.wrong_state"))?;
@@ -89,6 +90,7 @@ fn finish_form(at: Place, open: RwSignal<bool>) -> View {
     view! {
         <div class="stack-s">
             <p class="small soft">{about.join(" · ")}</p>
+            {warning(at)}
             {unsent.map(unsent::Unsent::shown)}
             {on_behalf(at)}
             {form.draw()}

@@ -4,7 +4,7 @@
 use crate::signal::*;
 use takar_domain::date::{Date, date_clock, period_name};
 use takar_domain::procedure::{Phase, Round, STATE, Told, Way, hindrance};
-use takar_domain::record::Made;
+use takar_domain::record::{Made, RecordId};
 use takar_domain::sop::Kind;
 use takar_domain::text::{self, budget, common, correction, procedure as words, validate};
 use takar_domain::worktime::instant;
@@ -14,14 +14,19 @@ use super::list::due_words;
 use super::place::Place;
 use super::press::{finish_dialog, on_behalf, reopen_dialog};
 use super::units::{given, mark, units};
-use super::{correct::corrections, facts::facts, paper::paper};
+use super::{board, correct::corrections, facts::facts, paper::paper};
 use crate::acts::steps::{by, finish, lasted, start};
 use crate::acts::words::{day, unit_name};
-use crate::pages::piece::{outcome, saved};
+use crate::pages::piece::{history, outcome, saved};
 use crate::pages::settings::back;
-use crate::state::{OpState, OutboxLine};
-use crate::ui::{Button, Empty, ErrorSummary, FieldError, Icon, Look, Notice, PageHead, Tone, use_toast};
+use crate::state::{App, OpState, OutboxLine};
+use crate::ui::{
+    Button, Empty, ErrorSummary, FieldError, Icon, Look, Notice, PageHead, Reveal, Tone, use_toast,
+};
 use crate::view::{View, view};
+
+/// Acts of a history that are shown; older ones stay in the office's log.
+const MOST: usize = 60;
 
 pub fn page(at: Place) -> View {
     let app = at.app;
@@ -64,10 +69,12 @@ pub fn page(at: Place) -> View {
         });
         view! {
             {own}
+            {board::page(at)}
             {move || units(at)}
             {given(at)}
             {move || facts(at)}
             {move || rounds(at)}
+            {move || trail(at.app, at.subject().record())}
         }
     });
     view! {
@@ -274,6 +281,13 @@ fn refused(at: Place, line: &OutboxLine) -> Option<View> {
             </Button>
         </Notice>
     })
+}
+
+/// Every change of a step or of the round itself: who, for whom, when, on which
+/// device, before and after. From the device's own log, so without a connection.
+pub fn trail(app: App, record: RecordId) -> Option<View> {
+    let record = app.record(record)?;
+    Some(view! { <Reveal summary=validate::TRAIL>{history(app, &record, MOST)}</Reveal> })
 }
 
 /// Rounds that ended by being opened again.
