@@ -76,7 +76,7 @@ impl SimOffice {
                 return None;
             }
             let numbers: Vec<_> = fresh.iter().map(numbered).collect();
-            let batch = self.compute(instance, fresh, at);
+            let batch = self.compute(instance, &fresh, at);
             let told = once.take();
             if told == Some(Trouble::Stale) {
                 continue;
@@ -106,11 +106,11 @@ impl SimOffice {
         fresh
     }
 
-    fn compute(&mut self, instance: usize, fresh: Vec<Incoming>, at: i64) -> Batch {
+    fn compute(&mut self, instance: usize, fresh: &[Incoming], at: i64) -> Batch {
         let nothing = Config::default();
         let config = self.instances.get(instance).map_or(&nothing, |i| &i.config);
         let stored = &self.durable.records;
-        let wanted = office::reads(config, &fresh);
+        let wanted = office::reads(config, fresh);
         let loaded = wanted.iter().filter_map(|id| Some((*id, stored.get(id)?.clone()))).collect();
         office::commit(config, &loaded, &self.tip(), fresh, at, Zone::Wib)
     }
