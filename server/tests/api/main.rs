@@ -67,6 +67,7 @@ mod parcel;
 mod permissions;
 mod procedure;
 mod program;
+mod repeated_parts;
 mod replay;
 mod restored;
 mod shift;

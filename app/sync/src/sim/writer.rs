@@ -99,7 +99,7 @@ impl SimOffice {
             if !self.durable.by_op.contains_key(&op.id) && fresh.iter().all(|i| i.op.id != op.id) {
                 let authentic = seal::authentic(envelope, &op, &self.secret);
                 let mut lacks = op.files();
-                lacks.retain(|file| !self.durable.files.contains(file));
+                lacks.retain(|file| !self.durable.files.contains_key(file));
                 fresh.push(Incoming { envelope: envelope.clone(), lacks, op, authentic, by_office: false });
             }
         }
