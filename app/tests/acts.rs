@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use takar_app::acts::{decide, figures, send, settings, validate};
+use takar_app::acts::{decide, figures, home, send, settings, validate};
 use takar_domain::config::{
     Config, Cycle, Holding, Indicator, Level, MAIN, Nagari, Node, Office, Person, Post, RowRule, STAGE, Unit,
     UnitKind,
@@ -17,6 +17,7 @@ use takar_domain::record::{
     Attribution, DeviceId, Group, Head, Made, OpId, Record, RecordId, Source, Subject, Value,
 };
 use takar_domain::sorted::Map;
+use takar_domain::view::entry_sheet::{Counts, EntrySheet, entry_sheet};
 use takar_domain::workflow::Action;
 use uuid::Uuid;
 
@@ -164,6 +165,45 @@ fn one_press_of_both_marks_self_validation_and_leaves_the_difference_open() {
     let decision: Validation = serde_json::from_value(accepted[0].changes[0].value.clone()).unwrap();
     assert!(decision.self_validated);
     assert_eq!(decision.heads[VALUE], vec![OpId(Uuid::from_u128(20))]);
+}
+
+#[test]
+fn a_form_asks_to_be_sent_only_while_that_changes_something() {
+    let (config, mut office) = (config(), office());
+    let done = |office: &BTreeMap<RecordId, Record>, head| {
+        let sheet = entry_sheet(&config, &|id| office.get(&id).cloned(), CYCLE, SECTION).unwrap();
+        send::is_done(&sheet, head)
+    };
+    assert!(!done(&office, false), "nobody sent it");
+    let form = Subject::UnitForm { cycle: CYCLE, unit: SECTION };
+    let sent = record(form, vec![(STAGE, vec![head(30, PHONE, 20, json!({"sent": true}))])]);
+    office.insert(sent.subject.record(), sent);
+    assert!(done(&office, false), "the officer has nothing more to send");
+    assert!(!done(&office, true), "his head could still validate with the same press");
+    let count = office.get_mut(&figure(COUNT).record()).unwrap();
+    let part = validate::give_back(count, "Hitung ulang.").unwrap();
+    let value = part.changes[0].value.clone();
+    count
+        .groups
+        .insert(VALIDATION.into(), Group { heads: vec![head(31, LAPTOP, 21, value)], ..Group::default() });
+    assert!(!done(&office, false), "what was returned wants to be mended and sent again");
+}
+
+#[test]
+fn a_sub_bagian_counts_with_the_secretariat_that_hands_over_for_it() {
+    let (mut config, office) = (config(), office());
+    let (secretariat, sub) = (id(40), id(41));
+    config.units.insert(secretariat, Unit { kind: UnitKind::Secretariat, ..unit("Sekretariat") });
+    let below = Unit { kind: UnitKind::SubSection, parent: Some(secretariat), ..unit("Sub Bagian") };
+    config.units.insert(sub, below);
+    let sheet = entry_sheet(&config, &|id| office.get(&id).cloned(), CYCLE, SECTION).unwrap();
+    let of = |unit, filled, returned| {
+        let counts = Counts { expected: 5, filled, returned, ..Counts::default() };
+        EntrySheet { unit, counts, ..sheet.clone() }
+    };
+    let all = home::by_unit(&config, &[of(secretariat, 5, 0), of(sub, 3, 1), of(OTHER, 4, 0)]);
+    let said: Vec<_> = all.iter().map(|(unit, c)| (*unit, c.filled, c.expected, c.returned)).collect();
+    assert_eq!(said, [(secretariat, 8, 10, 1), (OTHER, 4, 5, 0)]);
 }
 
 #[test]

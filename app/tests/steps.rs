@@ -11,7 +11,7 @@ use takar_app::acts::steps::correct;
 use takar_app::acts::steps::{FINISH, Time, finish, paper_asks, sheet, times};
 use takar_app::acts::steps::{
     acted_for, actors, give_back, given_back, lead, lines, may_choose, may_move, may_reopen, minutes,
-    overtaken, paper, proposed, reopen, start, todos, told,
+    next_step, open_unit, overtaken, paper, proposed, reopen, start, todos, told,
 };
 use takar_app::acts::{change, csv, edit};
 use takar_domain::config::{Config, MAIN};
@@ -141,6 +141,16 @@ impl Desk {
     fn titles(&self, who: RecordId) -> Vec<String> {
         let todos = todos(&self.config, &|id| self.get(id), &self.all(), who, TODAY);
         todos.into_iter().map(|todo| todo.title).collect()
+    }
+
+    /// Where *Validasi* of a unit leads a person on.
+    fn onward(&self, who: RecordId, unit: RecordId) -> Option<String> {
+        let todo = next_step(&self.config, &|id| self.get(id), &self.all(), who, unit, TODAY);
+        todo.map(|todo| format!("{} {}", todo.title, todo.href))
+    }
+
+    fn open_unit(&self) -> Option<RecordId> {
+        open_unit(&self.config, &|id| self.get(id), CYCLE, SECTION)
     }
 }
 
@@ -410,13 +420,19 @@ fn a_step_is_a_task_of_its_actor_as_soon_as_nothing_is_in_the_way() {
     let value = change(None, VALUE, &json!({"state": "value", "number": "3"}));
     assert_eq!(desk.press(HEAD, vec![edit(figure(id(20)), vec![value])]), [Judgement::Apply]);
     assert!(desk.titles(HEAD).is_empty());
+    assert_eq!((desk.onward(HEAD, SECTION), desk.open_unit()), (None, Some(SECTION)));
     let record = desk.get(figure(id(20)).record()).unwrap();
     assert_eq!(desk.press(HEAD, vec![accept(&record)]), [Judgement::Apply]);
     assert_eq!(desk.titles(HEAD), ["Selesaikan validasi Seksi A"]);
+    let page = |step| format!("/tahapan/{CYCLE}/{step}/{SECTION}");
+    assert_eq!(desk.onward(HEAD, SECTION), Some(format!("Selesaikan validasi Seksi A {}", page(2))));
+    assert_eq!((desk.onward(MEMBER, SECTION), desk.open_unit()), (None, None));
     desk.carry_out(HEAD, &run(2, Some(SECTION)), 60);
     assert_eq!(desk.titles(HEAD), ["Sampaikan data Seksi A ke Sekretaris"]);
+    assert_eq!(desk.onward(HEAD, SECTION), Some(format!("Sampaikan data Seksi A ke Sekretaris {}", page(3))));
     desk.carry_out(HEAD, &run(3, Some(SECTION)), 8);
     assert!(desk.titles(HEAD).is_empty());
+    assert_eq!(desk.onward(HEAD, SECTION), None);
 }
 
 #[test]

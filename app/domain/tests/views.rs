@@ -6,18 +6,20 @@ mod figures;
 
 use figures::{Q3, dec, figure, id, office};
 use takar_domain::achievement::Reason;
-use takar_domain::config::Level;
+use takar_domain::config::{Indicator, Level, RowRule};
 use takar_domain::date::Date;
-use takar_domain::figure::{Entry, EntryState, Row};
+use takar_domain::figure::{Decision, Entry, EntryState, Row, VALIDATION, Validation};
 use takar_domain::number::round;
 use takar_domain::period::Period;
 use takar_domain::policy::Policy;
-use takar_domain::status::FigureStatus;
+use takar_domain::status::{FigureStatus, data_heads};
+use takar_domain::text;
 use takar_domain::variables::Origin;
+use takar_domain::view::blank_form::blank_form;
 use takar_domain::view::entry_sheet::{EntryRow, EntrySheet, entry_sheet};
 use takar_domain::view::explanation::explain;
 use takar_domain::view::measurement_form::{COLUMNS, RowKind, measurement_form};
-use takar_domain::view::recap::{Recap, recap};
+use takar_domain::view::recap::{Recap, Standing, recap};
 
 fn sheet(world: &figures::World) -> EntrySheet {
     entry_sheet(&world.config, &world.get(), id("cycle"), id("pemerintahan")).unwrap()
@@ -121,6 +123,44 @@ fn recap_means_leave_out_what_is_not_measured_and_count_links_once() {
     // (90 + 120) / 2: the linked indicator is the same measurement.
     assert_eq!((program.all.period, program.all.counted, program.all.of), (Some(dec("105")), 2, 5));
     assert_eq!(program.pagu, Some(dec("44840000")));
+}
+
+#[test]
+fn the_blank_form_asks_each_nagari_what_its_unit_asks_per_nagari() {
+    let mut world = office();
+    let sum = world.config.indicators[&id("pembinaan")].clone();
+    world.config.indicators.insert(id("pembinaan"), Indicator { rows: Some(RowRule::Sum), ..sum });
+    let form = blank_form(&world.config, id("cycle"), id("pemerintahan")).unwrap();
+    assert_eq!(form.nagari, ["Nagari p", "Nagari q", "Nagari r"], "one that left the office has no sheet");
+    let rows: Vec<_> = form.rows.iter().map(|r| (r.name.as_str(), r.measure.as_deref())).collect();
+    assert_eq!(rows, [("Pembinaan nagari", Some("%")), ("Tertib", None)]);
+    assert_eq!(form.heading[2..], ["Seksi Pemerintahan", "Triwulan III 2026"]);
+    assert_eq!(blank_form(&world.config, id("cycle"), id("sekretariat")), None);
+}
+
+#[test]
+fn recap_is_complete_only_when_nothing_is_missing_returned_or_in_question() {
+    let mut world = office();
+    let said = |world: &figures::World| {
+        let Standing { filled, expected, returned, differing } = recap_of(world, Q3).standing();
+        text::recap::standing(filled, expected, returned, differing)
+    };
+    for (indicator, number) in [("indeks", "80"), ("keluhan", "6"), ("pembinaan", "90")] {
+        world.number(indicator, Q3, number);
+    }
+    assert_eq!(said(&world), "sementara, 3 dari 4 data");
+    world.tick("tertib", "p", true);
+    assert_eq!(said(&world), "lengkap, 4 data");
+    let subject = figure("pembinaan", Q3);
+    let heads = data_heads(&world.get()(subject.record()).unwrap());
+    let comment = "Lampirkan buktinya.".to_owned();
+    world.put(
+        subject,
+        VALIDATION,
+        Validation { decision: Decision::Return, comment, self_validated: false, heads },
+    );
+    world.tick("tertib", "p", false);
+    assert_eq!(said(&world), "sementara, 4 dari 4 data · 1 dikembalikan · 1 angka berbeda");
 }
 
 #[test]

@@ -3,9 +3,10 @@
 use takar_domain::config::Config;
 use takar_domain::date::Date;
 use takar_domain::permission::Permission;
+use takar_domain::procedure::lock::handing_over;
 use takar_domain::record::RecordId;
 use takar_domain::sorted::sort_by_key;
-use takar_domain::view::entry_sheet::EntrySheet;
+use takar_domain::view::entry_sheet::{Counts, EntrySheet};
 
 /// What kind of work waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +58,24 @@ pub fn jobs(
     }
     sort_by_key(&mut jobs, |j| j.kind);
     jobs
+}
+
+/// How far each unit is that hands over, its sub bagian with it, in the sheets' order.
+#[must_use]
+pub fn by_unit(config: &Config, sheets: &[EntrySheet]) -> Vec<(RecordId, Counts)> {
+    let mut found: Vec<(RecordId, Counts)> = Vec::new();
+    for sheet in sheets {
+        let (unit, own) = (handing_over(config, sheet.unit).unwrap_or(sheet.unit), sheet.counts);
+        let Some((_, all)) = found.iter_mut().find(|(id, _)| *id == unit) else {
+            found.push((unit, own));
+            continue;
+        };
+        all.expected += own.expected;
+        all.filled += own.filled;
+        all.returned += own.returned;
+        all.differing += own.differing;
+    }
+    found
 }
 
 /// Working days (Monday to Friday) from the day after `due` to `today`.

@@ -114,7 +114,8 @@ pub fn group(config: &Config, name: &str) -> String {
         _ => match (name.strip_prefix(TARGET), name.strip_prefix(PAGU)) {
             (Some(year), _) => [common::TARGET, " ", year].concat(),
             (_, Some(year)) => [text::PAGU, " ", year].concat(),
-            _ => name.into(),
+            // A form of Pengaturan or of a step keeps its drafts under its own name.
+            _ => text::FIELDS.into(),
         },
     }
 }

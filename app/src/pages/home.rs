@@ -5,10 +5,10 @@ use takar_domain::date::{Date, clock, date_of, quarter_name};
 use takar_domain::procedure::{Progress, progress};
 use takar_domain::record::RecordId;
 use takar_domain::sorted::sort_by;
-use takar_domain::text::{common, holds, home, names, procedure};
-use takar_domain::view::entry_sheet::{EntrySheet, entry_sheet};
+use takar_domain::text::{common, holds, home, names, procedure, sync};
+use takar_domain::view::entry_sheet::{Counts, EntrySheet, entry_sheet};
 
-use crate::acts::home::{Job, Kind, jobs, working_days_late};
+use crate::acts::home::{Job, Kind, by_unit, jobs, working_days_late};
 use crate::acts::steps::{Todo, lead as how_far, todos};
 use crate::acts::words;
 use crate::state::{App, OpState, OutboxLine, use_app};
@@ -161,7 +161,17 @@ fn unsent(app: App) -> View {
     let list = move || {
         let (all, config) = (app.outbox(), app.config());
         if all.is_empty() {
-            return view! { <p class="soft">{home::ALL_SENT}</p> };
+            let drafts = app.status().drafts;
+            return match drafts {
+                0 => view! { <p class="soft">{home::ALL_SENT}</p> },
+                _ => view! {
+                    <p>
+                        <a class="link" href="/belum-terkirim">
+                            {sync::drafts(drafts)}
+                        </a>
+                    </p>
+                },
+            };
         }
         let more = all.len() > MOST;
         let rows = all.iter().take(MOST).map(|line| row(&config, line)).collect::<Vec<_>>();
@@ -238,15 +248,15 @@ fn completeness(app: App, sheets: &[EntrySheet]) -> View {
     let config = app.config();
     let today = app.today();
     let late = due(app).filter(|due| *due < today).map(|due| working_days_late(due, today));
-    let line = |s: &EntrySheet| {
-        let name = words::unit_name(&config, s.unit).to_owned();
-        let missing = s.counts.filled < s.counts.expected;
-        let note = match (s.counts.returned, s.counts.differing) {
+    let line = |(unit, counts): &(RecordId, Counts)| {
+        let name = words::unit_name(&config, *unit).to_owned();
+        let missing = counts.filled < counts.expected;
+        let note = match (counts.returned, counts.differing) {
             (0, 0) => late.filter(|_| missing).map(home::late),
             (0, d) => Some(home::differing(d)),
             (r, _) => Some(home::returned(r)),
         };
-        let (done, total) = (s.counts.filled, s.counts.expected);
+        let (done, total) = (counts.filled, counts.expected);
         view! {
             <li>
                 <span>
@@ -260,7 +270,7 @@ fn completeness(app: App, sheets: &[EntrySheet]) -> View {
     view! {
         <section class="card">
             <h2>{home::COMPLETENESS}</h2>
-            <ul class="completeness">{sheets.iter().map(line).collect::<Vec<_>>()}</ul>
+            <ul class="completeness">{by_unit(&config, sheets).iter().map(line).collect::<Vec<_>>()}</ul>
         </section>
     }
 }

@@ -1,6 +1,7 @@
 //! One page per screen. What a press means is decided in [`crate::acts`], what
 //! is shown comes from the view models of the domain.
 
+pub mod blank;
 pub mod budget;
 pub mod difference;
 pub mod entry;

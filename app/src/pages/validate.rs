@@ -3,20 +3,26 @@
 mod candidate;
 
 use crate::signal::*;
+use takar_domain::config::Post;
 use takar_domain::date::quarter_name;
-use takar_domain::permission::{Permission, units};
+use takar_domain::permission::{Permission, head_of, units};
+use takar_domain::procedure::progress;
 use takar_domain::record::RecordId;
 use takar_domain::status::FigureStatus;
-use takar_domain::text::{common, send, validate as words};
+use takar_domain::text::{common, names, send, validate as words};
 use takar_domain::view::entry_sheet::{EntryRow, EntrySheet, entry_sheet};
 
 use super::piece::{Refusals, saved};
 use super::{id_at, unit_words};
+use crate::acts::steps::{Todo, next_step};
 use crate::acts::validate::accept;
+use crate::acts::words::person;
 use crate::platform::screen;
 use crate::route::use_route;
 use crate::state::{App, Save, use_app};
-use crate::ui::{Button, Empty, ErrorSummary, FieldError, Icon, Notice, PageHead, Tabs, Tone, use_toast};
+use crate::ui::{
+    Button, Empty, ErrorSummary, FieldError, Icon, Look, Notice, PageHead, Tabs, Tone, use_toast,
+};
 use crate::view::{View, entry, keyed, view};
 use candidate::Candidate;
 
@@ -115,7 +121,7 @@ fn Sections(
         sheet.with(|s| {
             let c = s.as_ref()?.counts;
             let quiet = c.sent + c.differing + c.returned == 0;
-            quiet.then(|| empty(c.validated > 0))
+            quiet.then(|| empty(app, unit, c.validated > 0))
         })
     };
     let sections = SECTIONS.map(|(is, title, tone)| {
@@ -154,21 +160,39 @@ fn Sections(
         }
     });
     view! {
-        {move || (!may.get()).then(|| view! { <Notice>{words::NO_UNIT}</Notice> })}
+        {move || (!may.get()).then(|| view! { <Notice>{words::not_yours(&judge(app, unit))}</Notice> })}
         {nothing}
         {sections}
     }
 }
 
-fn empty(done: bool) -> View {
+/// Who judges a unit's figures: its head, or who acts for a vacant post.
+fn judge(app: App, unit: RecordId) -> String {
+    let config = app.config();
+    let head = head_of(&config, unit, &app.today().to_string());
+    head.map_or_else(|| names::post(Post::Sekretaris).to_owned(), |head| person(&config, head).to_owned())
+}
+
+fn empty(app: App, unit: RecordId, done: bool) -> View {
     if done {
-        return view! { <Empty title=words::ALL_DONE /> };
+        return view! {
+            <Empty title=words::ALL_DONE>
+                {next(app, unit).map(|next| view! { <a class=Look::Main.class() href=next.href>{next.title}</a> })}
+            </Empty>
+        };
     }
     view! {
         <Empty sign=Icon::Sheet title=words::NOTHING>
             <p>{words::NOTHING_HINT}</p>
         </Empty>
     }
+}
+
+/// The step that all this was for.
+fn next(app: App, unit: RecordId) -> Option<Todo> {
+    let ((cycle, _), me, config) = (app.cycle()?, app.me()?, app.config());
+    let steps = progress(&config, &app.reader(), cycle);
+    next_step(&config, &app.reader(), &steps, me.person, unit, &app.today().to_string())
 }
 
 /// One operation with a part per ready figure: one that changed meanwhile does

@@ -2,8 +2,9 @@
 
 use crate::signal::*;
 use takar_domain::permission::Permission;
-use takar_domain::text::{common, shell as words};
+use takar_domain::text::{common, shell as words, sync};
 
+use crate::pages::blank::BlankPage;
 use crate::pages::budget::budget;
 use crate::pages::difference::DifferencePage;
 use crate::pages::entry::EntryPage;
@@ -19,6 +20,7 @@ use crate::pages::steps::steps;
 use crate::pages::units::Units;
 use crate::pages::validate::ValidatePage;
 use crate::route::{segment, use_route};
+use crate::state::use_app;
 use crate::ui::PageHead;
 use crate::view::{View, view};
 
@@ -28,6 +30,7 @@ enum Page {
     Home,
     SignIn,
     Entry,
+    Blank,
     SendUnits,
     Send,
     ValidateUnits,
@@ -50,6 +53,7 @@ fn page_of(path: &str) -> Page {
         None => Page::Home,
         Some("masuk") => Page::SignIn,
         Some("isi") => Page::Entry,
+        Some("formulir") => Page::Blank,
         Some("kirim") if inside => Page::Send,
         Some("kirim") => Page::SendUnits,
         Some("validasi") if inside => Page::Validate,
@@ -71,11 +75,16 @@ fn page_of(path: &str) -> Page {
 /// behind the name.
 pub fn routes() -> View {
     let route = use_route();
+    let app = use_app();
     let page = Memo::new(move || route.with_path(page_of));
+    let fetching = Memo::new(move || app.is_fetching());
     View::live(move || match page.get() {
-        Page::Home => view! { <HomePage /> },
         Page::SignIn => view! { <AnotherPage /> },
+        // Nothing would be right before the office's data is here.
+        _ if fetching.get() => view! { <PageHead title=sync::FETCHING /> },
+        Page::Home => view! { <HomePage /> },
         Page::Entry => view! { <EntryPage /> },
+        Page::Blank => view! { <BlankPage /> },
         Page::SendUnits => {
             view! { <Units title=common::SEND permission=Permission::SendForm base="/kirim" /> }
         }

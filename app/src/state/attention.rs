@@ -40,6 +40,11 @@ impl App {
         self.core().feed(Event::Retry(op));
     }
 
+    /// Lets the office look once more at every file that it did not take.
+    pub fn retry_files(&self) {
+        self.core().feed(Event::RetryFiles);
+    }
+
     /// What was laid aside on this device, the newest first. Reactive.
     #[must_use]
     pub fn laid_aside(&self) -> Vec<Aside> {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use takar_app::api::setup::DemoPerson;
 use takar_domain::date::{Date, date_of};
 use takar_domain::demo::{Demo, DemoStep, Prepared, demo};
@@ -73,6 +74,11 @@ impl Front {
         let id = RecordId(Uuid::now_v7());
         let demo = demo(id, today).map_err(Problem::Internal)?;
         let office = self.prepare_office(id).await?;
+        // Before the operations that name them, so that no verdict lacks a file.
+        for file in &demo.files {
+            let bytes = Bytes::from_static(file.bytes);
+            office.admit(&self.files, &file.sha256(), bytes, now_ms()).await?;
+        }
         Stage::new(&demo).perform(&office, &demo).await?;
         for account in demo.accounts {
             self.put_password(&office, account.person, account.password).await?;

@@ -5,7 +5,7 @@ use super::people::person;
 use super::story::{
     COMMUNITY, GOVERNMENT, LAPTOP, SECRETARIAT, SECRETARY, SERVICE, Teller, WELFARE, edit, workday,
 };
-use super::{DemoAct, DemoPart, values};
+use super::{DemoAct, DemoPart, files, values};
 use crate::procedure::{PAPER, Told};
 use crate::record::{RecordId, Source, Subject, Value};
 use crate::setup::unit_id;
@@ -45,9 +45,16 @@ impl Teller {
                 ("subject", "Pengukuran kinerja triwulan".into()),
             ],
         );
-        let camat = person(self.office, "camat");
+        let (camat, recorder) = (person(self.office, "camat"), person(self.office, "sekretaris"));
+        let day = workday(self.today, -order.back);
         for step in self.steps.iter_mut().rev().take(3) {
             (step.acted_for, step.source) = (Some(camat), Source::Paper);
+            for DemoPart { act, .. } in &mut step.parts {
+                if let DemoAct::Edit(groups) = act {
+                    let paper = std::mem::take(groups).into_iter();
+                    *groups = paper.map(|g| files::proved(g, files::disposition(recorder, day))).collect();
+                }
+            }
         }
         let form = Done {
             step: 2,

@@ -8,6 +8,7 @@
 //! Words follow the office: *capaian, realisasi, kendala, Isi data, Angka
 //! berbeda, belum terkirim*; no English, no technical words.
 
+pub mod blank;
 pub mod budget;
 pub mod common;
 pub mod correction;

@@ -85,6 +85,7 @@ pub const ROUNDS: &str = "Putaran sebelumnya";
 pub const NOT_YOURS: &str =
     "Anda dapat melihat tahap ini. Yang mencatat adalah pelaksananya, Sekretaris, atau Sekretaris Tim.";
 pub const TO_VALIDATE: &str = "Buka Validasi";
+pub const TO_LOOK: &str = "Lihat data unit";
 pub const TO_DIFFERENCES: &str = "Buka Angka berbeda";
 pub const TO_STEP: &str = "Buka tahap itu";
 

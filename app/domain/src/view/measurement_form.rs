@@ -107,13 +107,19 @@ pub fn measurement_form(
 }
 
 fn heading(config: &Config, recap: &Recap, unit: Option<RecordId>) -> Vec<String> {
+    let mut lines = letterhead(config, unit);
+    lines.push(quarter_name(recap.period));
+    lines
+}
+
+/// The office and the unit as a paper names them.
+pub(crate) fn letterhead(config: &Config, unit: Option<RecordId>) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some((_, office)) = &config.office {
         lines.push(format!("PEMERINTAH {}", office.regency.to_ascii_uppercase()));
         lines.push(office.name.to_ascii_uppercase());
     }
     lines.extend(unit.and_then(|id| config.units.get(&id)).map(|u| u.name.clone()));
-    lines.push(quarter_name(recap.period));
     lines
 }
 

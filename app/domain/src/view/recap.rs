@@ -4,7 +4,7 @@ use crate::decimal::Decimal;
 
 use crate::achievement::{Achievement, mean_bounded};
 use crate::config::{Config, Level};
-use crate::figure::Restated;
+use crate::figure::{EntryState, Restated};
 use crate::period::Period;
 use crate::record::{Record, RecordId, Subject};
 use crate::sorted::Map;
@@ -99,6 +99,33 @@ pub struct Quarter {
     pub actual: Actual,
     /// Against the quarter's target, which it holds.
     pub achievement: Achievement,
+}
+
+/// How far a recap's figures of its period are, each measurement once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub filled: usize,
+    /// What should be filled; more than `filled` as long as the recap is tentative.
+    pub expected: usize,
+    pub returned: usize,
+    /// Values that stand side by side.
+    pub differing: usize,
+}
+
+impl Recap {
+    /// Complete is only what is filled and neither returned nor in question.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        let mut all = Standing::default();
+        for row in self.groups.iter().flat_map(|g| &g.rows).filter(|r| !r.linked) {
+            let filled = row.achievement.bounded.is_some();
+            all.filled += usize::from(filled);
+            all.expected += usize::from(filled || row.achievement.state == EntryState::NotFilled);
+            all.returned += usize::from(matches!(row.status, FigureStatus::Returned { .. }));
+            all.differing += usize::from(row.status == FigureStatus::Differs);
+        }
+        all
+    }
 }
 
 /// The recap of `year` up to `period` (a quarter, or the year itself).

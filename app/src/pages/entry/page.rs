@@ -6,7 +6,7 @@ use crate::signal::*;
 use takar_domain::date::quarter_name;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
-use takar_domain::text::{common, entry, names};
+use takar_domain::text::{blank, common, entry, names};
 use takar_domain::view::entry_sheet::entry_sheet;
 
 use super::card::card;
@@ -86,10 +86,21 @@ fn head(app: App, sheet: Sheet, unit: RecordId) -> View {
     });
     let lock = move || sheet.with(|s| s.as_ref().and_then(|s| s.lock));
     let may_send = move || app.can(Permission::SendForm, Some(unit));
+    let rows =
+        move || sheet.with(|s| s.as_ref().is_some_and(|s| s.rows.iter().any(|r| !r.nagari.is_empty())));
     let read_only = move || !app.can(Permission::EnterFigure, Some(unit));
     view! {
         <div class="stack page-top">
             <PageHead title=title lead=lead>
+                {move || {
+                    rows().then(|| {
+                        view! {
+                            <a class=Look::Link.class() href=format!("/formulir/{unit}")>
+                                {blank::OPEN}
+                            </a>
+                        }
+                    })
+                }}
                 {move || {
                     may_send()
                         .then(|| {

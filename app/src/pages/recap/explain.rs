@@ -67,6 +67,7 @@ fn restating(app: App, data: Memo<Option<Recap>>, row: &RecapRow) -> Option<View
         let act = Act::Do(StoredValue::new(Box::new(save)));
         let mut form = Form::new(app, "perbaikan", cycle, ASKS, act);
         (form.class, form.note, form.again) = ("stack", words_of::LEAD, true);
+        form.keeps = Some((indicator, "perbaikan"));
         form.record = to_value(&Map::from_iter([("period", period.previous().to_string())]));
         form.draw()
     };

@@ -14,7 +14,7 @@ use takar_domain::period::Period;
 use takar_domain::sorted::Set;
 use takar_domain::text::{common, recap as words};
 use takar_domain::view::entry_sheet::policy_of;
-use takar_domain::view::recap::{Recap, recap};
+use takar_domain::view::recap::{Recap, Standing, recap};
 
 use super::piece::Select;
 use crate::route::{Step, use_route};
@@ -110,21 +110,12 @@ fn period_select(app: App, period: Memo<Option<Period>>) -> View {
     view! { <Select label=words::PERIOD options=options value=value on_pick=pick short=true /> }
 }
 
-/// How much of what should be filled is there: a recap is tentative until all is.
+/// How much of what should be filled is there, and what of it is not settled.
 fn completeness(recap: &Recap) -> View {
-    let rows = recap.groups.iter().flat_map(|g| &g.rows).filter(|r| !r.linked);
-    let (mut filled, mut total) = (0, 0);
-    for row in rows {
-        let expected = row.achievement.state == takar_domain::figure::EntryState::NotFilled;
-        let done = row.achievement.bounded.is_some();
-        filled += usize::from(done);
-        total += usize::from(done || expected);
-    }
-    if filled == total {
-        tag(Tone::Ok, words::complete(total))
-    } else {
-        tag(Tone::Wait, words::tentative(filled, total))
-    }
+    let Standing { filled, expected, returned, differing } = recap.standing();
+    let whole = filled == expected && returned + differing == 0;
+    let tone = if whole { Tone::Ok } else { Tone::Wait };
+    tag(tone, words::standing(filled, expected, returned, differing))
 }
 
 /// `TW III` or `2026`, for narrow heads.

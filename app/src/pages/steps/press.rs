@@ -34,6 +34,7 @@ pub(super) fn form(
         Form::new(at.app, name, RecordId(Uuid::nil()), asks, Act::Do(StoredValue::new(Box::new(save))));
     form.class = "stack";
     form.cancels = true;
+    form.keeps = Some((at.subject().record(), name));
     // What opened the dialog may be gone with the step's old state.
     form.then = Some(Callback::from(move || {
         open.set(false);
@@ -169,6 +170,8 @@ impl GiveBack {
             form.press = words::GIVE_BACK;
             form.look = Look::Danger;
             form.note = words::GIVE_BACK_LEAD;
+            // One dialog for all units: what is typed about one is not another's.
+            form.keeps = None;
             let name = unit_name(&at.app.config(), unit).to_owned();
             view! {
                 <p>

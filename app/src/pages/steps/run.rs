@@ -3,6 +3,7 @@
 
 use crate::signal::*;
 use takar_domain::date::{Date, date_clock, quarter_name};
+use takar_domain::permission::Permission;
 use takar_domain::procedure::{Phase, Round, STATE, Told, Way, hindrance};
 use takar_domain::record::Made;
 use takar_domain::sop::Kind;
@@ -15,7 +16,7 @@ use super::place::Place;
 use super::press::{finish_dialog, on_behalf, reopen_dialog};
 use super::units::{given, mark, units};
 use super::{correct::corrections, facts::facts, paper::paper};
-use crate::acts::steps::{by, finish, lasted, start};
+use crate::acts::steps::{by, finish, lasted, open_unit, start};
 use crate::acts::words::{day, unit_name};
 use crate::pages::piece::{outcome, saved};
 use crate::pages::settings::back;
@@ -141,10 +142,9 @@ fn at_time(at: Place, who: String, ms: i64) -> String {
 /// What must be done first, and the way there.
 fn in_the_way(at: Place, way: &Way) -> View {
     let issue = hindrance(&at.app.config(), &at.subject(), way);
-    let unit = at.unit.map(|unit| ["/", &unit.to_string()].concat()).unwrap_or_default();
     let (href, to) = match way {
         Way::Waits { step, unit } | Way::Followed { step, unit } => (at.href(*step, *unit), words::TO_STEP),
-        Way::Unvalidated(_) => (["/validasi", &unit].concat(), words::TO_VALIDATE),
+        Way::Unvalidated(_) => to_validation(at),
         Way::Differs(_) => ("/beda".to_owned(), words::TO_DIFFERENCES),
         Way::Mending { step, unit } => (at.href(*step, Some(*unit)), words::TO_STEP),
         Way::Budget(_) => ("/anggaran".to_owned(), budget::TO_BUDGET),
@@ -184,6 +184,14 @@ fn to_corrections(at: Place) -> String {
         step.map(|step| step.step.number).filter(|number| *number != at.step)
     });
     step.map_or_else(|| "#koreksi".to_owned(), |step| at.href(step, None))
+}
+
+/// Where open figures are: to who validates them, and to who may only look.
+fn to_validation(at: Place) -> (String, &'static str) {
+    let (app, get) = (at.app, at.app.reader());
+    let open = at.unit.and_then(|unit| open_unit(&app.config(), &get, at.cycle, unit).or(Some(unit)));
+    let to = if app.can(Permission::ValidateFigure, open) { words::TO_VALIDATE } else { words::TO_LOOK };
+    (["/validasi/", &open.map(|unit| unit.to_string()).unwrap_or_default()].concat(), to)
 }
 
 fn presses(
