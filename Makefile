@@ -48,7 +48,7 @@ ifeq ($(shell command -v npm),)
 $(error Node.js is missing: install version 20 or newer)
 endif
 
-.PHONY: run test dist app server setup setup-rust setup-node setup-chromium fmt clippy unit planted mutants soak e2e replay lighthouse screens soak-store cluster-test bench
+.PHONY: run test dist app server setup setup-rust setup-node setup-chromium fmt clippy unit planted mutants soak e2e replay lighthouse screens soak-store cluster-test bench speed
 
 # Side by side: each has long stretches that keep one core busy only.
 run: ## The demo office on http://127.0.0.1:3000
@@ -115,11 +115,21 @@ replay: setup-rust $(WASM_BINDGEN)
 	$(CARGO) run --quiet -p takar-sync --features sim --profile fast --example traces -- 100 $(REPLAY)/traces.cbor
 
 # Another server by TAKAR_BIN=path, another shape by BENCH="--devices 3 --records 50".
-bench: server $(PEERS) ## Takar's sync against its peers: table, plot and JSON
-	$(CARGO) build -p takar-bench --profile fast
-	TAKAR_BENCH=$(abspath $(TARGET))/fast/takar-bench \
-	TAKAR_BIN="$${TAKAR_BIN:-$(abspath $(TARGET))/fast/takar}" TAKAR_PROFILE="$${TAKAR_PROFILE:-fast}" \
+bench: $(PEERS) app setup-chromium ## Takar's sync against its peers, and the app in a slow browser: tables, plot, JSON
+	$(CARGO) build -p takar-server --profile measured
+	$(CARGO) build -p takar-bench --profile measured
+	TAKAR_BENCH=$(abspath $(TARGET))/measured/takar-bench \
+	TAKAR_BIN="$${TAKAR_BIN:-$(abspath $(TARGET))/measured/takar}" TAKAR_PROFILE="$${TAKAR_PROFILE:-measured}" \
 	node end2end/bench/run.mjs $(BENCH)
+	$(SLOW_BROWSER)
+	node end2end/bench/targets.mjs
+
+speed: app setup-chromium ## The second half of bench alone: offline start and typing, four times slowed
+	$(CARGO) build -p takar-server --profile measured
+	$(SLOW_BROWSER)
+
+SLOW_BROWSER = TAKAR_BIN="$${TAKAR_BIN:-$(abspath $(TARGET))/measured/takar}" TAKAR_SITE=$(abspath $(SITE)) \
+	TAKAR_CHROMIUM="$$(end2end/tools/chromium.sh)" node end2end/tools/speed.mjs $(SPEED)
 
 lighthouse: app server setup-chromium ## Lighthouse's figures for a phone
 	cd end2end && TAKAR_BIN=$(abspath $(TARGET))/fast/takar TAKAR_SITE=$(abspath $(SITE)) \

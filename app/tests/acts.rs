@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use takar_app::acts::{decide, figures, send, settings, validate};
+use takar_app::acts::{board, decide, figures, home, notices, send, settings, validate};
 use takar_domain::config::{
     Config, Cycle, Holding, Indicator, Level, MAIN, Nagari, Node, Office, Person, Post, RowRule, STAGE, Unit,
     UnitKind,
@@ -17,6 +17,7 @@ use takar_domain::record::{
     Attribution, DeviceId, Group, Head, Made, OpId, Record, RecordId, Source, Subject, Value,
 };
 use takar_domain::sorted::Map;
+use takar_domain::view::entry_sheet::{Counts, EntrySheet, entry_sheet};
 use takar_domain::workflow::Action;
 use uuid::Uuid;
 
@@ -167,6 +168,45 @@ fn one_press_of_both_marks_self_validation_and_leaves_the_difference_open() {
 }
 
 #[test]
+fn a_form_asks_to_be_sent_only_while_that_changes_something() {
+    let (config, mut office) = (config(), office());
+    let done = |office: &BTreeMap<RecordId, Record>, head| {
+        let sheet = entry_sheet(&config, &|id| office.get(&id).cloned(), CYCLE, SECTION).unwrap();
+        send::is_done(&sheet, head)
+    };
+    assert!(!done(&office, false), "nobody sent it");
+    let form = Subject::UnitForm { cycle: CYCLE, unit: SECTION };
+    let sent = record(form, vec![(STAGE, vec![head(30, PHONE, 20, json!({"sent": true}))])]);
+    office.insert(sent.subject.record(), sent);
+    assert!(done(&office, false), "the officer has nothing more to send");
+    assert!(!done(&office, true), "his head could still validate with the same press");
+    let count = office.get_mut(&figure(COUNT).record()).unwrap();
+    let part = validate::give_back(count, "Hitung ulang.").unwrap();
+    let value = part.changes[0].value.clone();
+    count
+        .groups
+        .insert(VALIDATION.into(), Group { heads: vec![head(31, LAPTOP, 21, value)], ..Group::default() });
+    assert!(!done(&office, false), "what was returned wants to be mended and sent again");
+}
+
+#[test]
+fn a_sub_bagian_counts_with_the_secretariat_that_hands_over_for_it() {
+    let (mut config, office) = (config(), office());
+    let (secretariat, sub) = (id(40), id(41));
+    config.units.insert(secretariat, Unit { kind: UnitKind::Secretariat, ..unit("Sekretariat") });
+    let below = Unit { kind: UnitKind::SubSection, parent: Some(secretariat), ..unit("Sub Bagian") };
+    config.units.insert(sub, below);
+    let sheet = entry_sheet(&config, &|id| office.get(&id).cloned(), CYCLE, SECTION).unwrap();
+    let of = |unit, filled, returned| {
+        let counts = Counts { expected: 5, filled, returned, ..Counts::default() };
+        EntrySheet { unit, counts, ..sheet.clone() }
+    };
+    let all = home::by_unit(&config, &[of(secretariat, 5, 0), of(sub, 3, 1), of(OTHER, 4, 0)]);
+    let said: Vec<_> = all.iter().map(|(unit, c)| (*unit, c.filled, c.expected, c.returned)).collect();
+    assert_eq!(said, [(secretariat, 8, 10, 1), (OTHER, 4, 5, 0)]);
+}
+
+#[test]
 fn what_was_accepted_already_is_not_marked_as_validated_by_its_sender() {
     let (config, mut office) = (config(), office());
     let id = figure(COUNT).record();
@@ -280,6 +320,60 @@ fn a_round_opened_twice_offline_is_one_round_and_a_new_one_after_closing_is_anot
 }
 
 #[test]
+fn a_semester_is_opened_its_days_count_back_and_it_is_given_up_with_a_reason() {
+    let mut config = config();
+    let none = |_| None;
+    let step = json!({
+        "number": 1, "text": "", "screen_title": "Penyampaian", "actors": ["kasi"], "after": [],
+        "per_unit": true, "requires": "", "minutes": 40, "output": "", "kind": "hand_over", "days_before": 3,
+    });
+    let sop = json!({
+        "title": "Pengukuran", "chart_title": "", "institution": [], "year": 2026, "number": "", "created": "",
+        "revised": "", "effective": "", "approved_by_post": "", "legal_bases": [], "qualifications": [],
+        "related": [], "equipment": ["PK", "Renstra", "LKj", "LHE"], "warning": "", "recording": [],
+        "printed_columns": [], "standard_heads": [], "steps": [step],
+    });
+    config.sops.insert(id(70), serde_json::from_value(sop).unwrap());
+    let semester = Period::semester(2026, 2);
+    let opening = settings::Opening {
+        period: semester,
+        due: None,
+        regency_due: Some("2027-01-15".into()),
+        sop: Some(id(70)),
+        stepwise: true,
+    };
+    let days = settings::counted_back(&config, Some(id(70)), "2027-01-15");
+    assert_eq!(days.len(), 1);
+    assert_eq!(days[0].1.to_string(), "2027-01-12", "three working days before a Friday");
+    let parts = settings::open_cycle(&config, &none, opening).unwrap();
+    let cycle: Cycle = serde_json::from_value(parts[0].changes[0].value.clone()).unwrap();
+    assert_eq!(cycle.due.as_deref(), Some("2027-01-12"), "units are asked when they hand over");
+    let round = parts[0].subject.record();
+    config.cycles.insert(round, cycle);
+
+    let dates = |due: Option<&str>, regency: &str| {
+        let dates = [due, Some(regency)].map(|date| date.map(str::to_owned));
+        let [due, regency] = dates;
+        settings::change_dates(&config, &none, round, due, regency)
+    };
+    let moved = dates(Some("2027-01-13"), "2027-01-18").unwrap();
+    let cycle: Cycle = serde_json::from_value(moved[0].changes[0].value.clone()).unwrap();
+    assert_eq!((cycle.due.as_deref(), cycle.period), (Some("2027-01-13"), semester));
+    assert_eq!(dates(Some("2027-01-19"), "2027-01-18").unwrap_err()[0].code, "cycle.due_after_regency");
+    assert_eq!(dates(None, "2027-01-18").unwrap_err()[0].code, "text.empty");
+
+    let silent = settings::abandon_cycle(&config, &none, round, " ").unwrap_err();
+    assert_eq!(silent[0].code, "cycle.reason");
+    let parts = settings::abandon_cycle(&config, &none, round, "Diganti triwulan").unwrap();
+    let gone: Cycle = serde_json::from_value(parts[0].changes[0].value.clone()).unwrap();
+    assert_eq!((gone.open, gone.abandoned.as_deref()), (false, Some("Diganti triwulan")));
+
+    let four = settings::bases(&config, &none, round);
+    assert_eq!(four.len(), 4);
+    assert!(four.iter().all(|(_, basis)| basis.is_missing()));
+}
+
+#[test]
 fn a_username_is_usable_and_nobody_elses() {
     let mut config = config();
     let none = |_| None;
@@ -335,4 +429,163 @@ fn a_calendar_is_saved_once_per_office_and_its_lines_are_checked() {
     assert_eq!(codes("Biasa\nSenin 12.00-08.00", ""), [("calendar.interval".into(), "hours".into())]);
     let both = codes("Biasa\nSenin pagi", "besok libur");
     assert_eq!(both.iter().map(|(_, path)| path.as_str()).collect::<Vec<_>>(), ["hours", "holidays"]);
+}
+
+/// The office of the difference with its nagari listed, one of them silent.
+fn gathered() -> (Config, BTreeMap<RecordId, Record>) {
+    let mut config = config();
+    for (order, code) in (0_u16..).zip(["a", "b", "p", "q", "r", "s", "t", "x", "z"]) {
+        let nagari = Nagari { name: format!("Nagari {code}"), code: code.into(), order, active: true };
+        config.nagari.insert(id(200 + u128::from(order)), nagari);
+    }
+    for indicator in [COUNT, ROWS, GAP, ELSEWHERE] {
+        let target = serde_json::from_value(json!({"year": "100"})).unwrap();
+        config.targets.insert(indicator, Map::from([(2026, target)]));
+    }
+    config.cycles.get_mut(&CYCLE).unwrap().due = Some("2026-10-06".into());
+    for (number, name) in [(50, "Staf"), (51, "Kasi")] {
+        let person = Person { name: name.into(), username: name.to_lowercase(), nip: None, active: true };
+        config.people.insert(id(number), person);
+    }
+    (config, office())
+}
+
+fn sheets(config: &Config, office: &BTreeMap<RecordId, Record>) -> Vec<EntrySheet> {
+    let sheet = |unit| entry_sheet(config, &|id| office.get(&id).cloned(), CYCLE, unit);
+    [SECTION, OTHER].into_iter().filter_map(sheet).collect()
+}
+
+#[test]
+fn the_board_names_what_is_missing_which_nagari_are_silent_and_how_late_it_is() {
+    let (config, mut office) = gathered();
+    let gap = office.get_mut(&figure(GAP).record()).unwrap();
+    let why = Group { heads: vec![head(60, PHONE, 16, json!("Menunggu wali nagari."))], ..Group::default() };
+    gap.groups.insert("obstacle".into(), why);
+    let today = "2026-10-08".parse().unwrap();
+    let get = |id: RecordId| office.get(&id).cloned();
+    let units = board::board(&config, &get, &sheets(&config, &office), "2026-10-06".parse().ok(), today);
+    let [section, other] = units.as_slice() else { unreachable!() };
+    assert_eq!((section.filled, section.expected, section.late), (2, 3, 2));
+    assert_eq!((other.missing(), other.late), (0, 0), "nothing is missing, so nothing is late");
+    let gap = section.lines.iter().find(|line| line.indicator == GAP).unwrap();
+    assert_eq!(
+        (gap.missing, gap.why.as_str(), gap.value.as_str()),
+        (true, "Menunggu wali nagari.", "belum diisi")
+    );
+    let rows = section.lines.iter().find(|line| line.indicator == ROWS).unwrap();
+    assert_eq!(rows.silent, ["Nagari z"]);
+    assert_eq!(board::gaps(&units), ["Seksi Pemerintahan: Indikator 3"]);
+    let text = board::reminder(&config, CYCLE, &units);
+    assert_eq!(
+        text,
+        "Pengingat data kinerja Triwulan III 2026\nBatas isi data: 6 Oktober 2026.\n\n\
+         Seksi Pemerintahan: 1 dari 3 data belum diisi\n\
+         - Indikator 2: nagari belum menyampaikan Nagari z\n- Indikator 3\n\n\
+         Mohon dilengkapi. Terima kasih.\nKecamatan Contoh"
+    );
+}
+
+#[test]
+fn the_checklist_is_derived_from_the_data_and_ticks_itself() {
+    let (config, office) = gathered();
+    let open = |sheets: &[EntrySheet], at: usize| {
+        validate::checklist(&sheets[at]).map(|check| (check.open, check.of))
+    };
+    let before = sheets(&config, &office);
+    // Filled, nagari, evidence, sent, differences, validated.
+    assert_eq!(open(&before, 0), [(1, 3), (1, 9), (2, 2), (1, 2), (1, 2), (2, 2)]);
+    assert_eq!(open(&before, 1), [(0, 1), (0, 0), (1, 1), (1, 1), (0, 1), (1, 1)]);
+}
+
+/// What waits for and is told to a person who may do all of it in the section.
+fn with_desk<T>(
+    config: &Config,
+    office: &BTreeMap<RecordId, Record>,
+    person: u128,
+    read: impl FnOnce(&home::Desk<'_>) -> T,
+) -> T {
+    let get = |id: RecordId| office.get(&id).cloned();
+    let can = |_, unit: Option<RecordId>| unit.is_none_or(|unit| unit == SECTION);
+    let round = |id: &RecordId, sheets| home::Round {
+        id: *id,
+        cycle: config.cycles[id].clone(),
+        sheets,
+        steps: Vec::new(),
+    };
+    let rounds: Vec<_> = config
+        .cycles
+        .keys()
+        .map(|id| {
+            let sheet = |unit| entry_sheet(config, &get, *id, unit);
+            round(id, [SECTION, OTHER].into_iter().filter_map(sheet).collect())
+        })
+        .collect();
+    let today = "2026-10-08".parse().unwrap();
+    read(&home::Desk { config, get: &get, person: id(person), today, can: &can, rounds: &rounds })
+}
+
+#[test]
+fn what_is_overdue_comes_first_and_each_task_names_its_round_once_several_are_open() {
+    let (mut config, office) = gathered();
+    let lines = |config: &Config| {
+        with_desk(config, &office, 50, |desk| {
+            let all = home::waiting(desk).into_iter();
+            all.map(|task| (task.title, task.detail, task.cycle)).collect::<Vec<_>>()
+        })
+    };
+    let one = lines(&config);
+    let titles: Vec<_> = one.iter().map(|(title, ..)| title.as_str()).collect();
+    assert_eq!(
+        titles,
+        ["Putuskan angka berbeda Seksi Pemerintahan", "Lengkapi isi data Seksi Pemerintahan"],
+        "the other unit is nobody's here"
+    );
+    assert_eq!(one[1].1, "1 dari 3 indikator belum diisi");
+
+    let earlier = Cycle {
+        period: Period::semester(2026, 1),
+        due: Some("2026-09-01".into()),
+        ..config.cycles[&CYCLE].clone()
+    };
+    config.cycles.insert(id(300), earlier);
+    let two = lines(&config);
+    assert_eq!(two[0].2, Some(id(300)), "the older date comes first");
+    assert_eq!(two[0].1, "3 dari 3 indikator belum diisi · Semester I 2026");
+    assert!(two.iter().skip(1).all(|(.., round)| *round == Some(CYCLE)));
+}
+
+#[test]
+fn others_acts_are_told_once_and_ones_own_never() {
+    let (config, mut office) = gathered();
+    let mut say = |subject: Subject, group: &str, author: u128, op: u128, value: Value| {
+        let mut head = head(op, PHONE, 30, value);
+        head.by.author = id(author);
+        let record = office.entry(subject.record()).or_insert_with(|| Record::new(subject));
+        record.groups.insert(group.into(), Group { heads: vec![head], ..Group::default() });
+    };
+    let cycle = serde_json::to_value(&config.cycles[&CYCLE]).unwrap();
+    say(Subject::Cycle { id: CYCLE }, MAIN, 51, 70, cycle);
+    // One press sends the form and returns a figure: one act, one notice.
+    say(Subject::UnitForm { cycle: CYCLE, unit: SECTION }, STAGE, 51, 71, json!({"sent": true}));
+    let back = json!({"decision": "return", "comment": "Hitung ulang.", "heads": {"value": [OpId(Uuid::from_u128(20))]}});
+    say(figure(COUNT), VALIDATION, 51, 71, back);
+    let titles = |person| {
+        with_desk(&config, &office, person, |desk| {
+            let all = notices::notices(desk);
+            all.into_iter().map(|n| (n.title, n.detail, n.who)).collect::<Vec<_>>()
+        })
+    };
+    let told = titles(50);
+    let of = |title: &str| told.iter().find(|(t, ..)| t == title);
+    assert_eq!(
+        of("Dikembalikan: Indikator 1").map(|(_, why, who)| (why.as_str(), who.as_str())),
+        Some(("Hitung ulang.", "Kasi"))
+    );
+    assert!(of("Seksi Pemerintahan mengirim data").is_none(), "the same act");
+    assert!(of("Tahapan Triwulan III 2026 dibuka").is_some());
+    // The difference was typed by 50: it is no news to him.
+    assert!(told.iter().all(|(title, ..)| !title.starts_with("Angka berbeda")));
+    let own = titles(51);
+    assert_eq!(own.len(), 1);
+    assert_eq!(own[0].0, "Angka berbeda: Indikator 2");
 }

@@ -1,11 +1,12 @@
 //! The forms of *Pengaturan*: texts in fields become records and back.
 
 use serde::Serialize;
-use takar_app::acts::settings::ask::{Ask, Kind, filled};
+use takar_app::acts::settings::ask::{Ask, Kind, filled, said};
 use takar_app::acts::settings::choice;
 use takar_app::acts::settings::read;
 use takar_domain::codec::to_value;
 use takar_domain::config::{Config, Office};
+use takar_domain::issue::Issue;
 use takar_domain::record::{RecordId, Value};
 use uuid::Uuid;
 
@@ -40,6 +41,15 @@ fn a_form_shows_what_the_record_says_and_gives_it_back_unchanged() {
     let mut same = record();
     same["active"] = true.into();
     assert_eq!(filled(ASKS, &shown, &record()), Ok(same), "also the field of a newer app");
+}
+
+#[test]
+fn what_is_wrong_names_its_field_where_there_are_several() {
+    let late = Issue::hard("date.future", "day");
+    assert_eq!(said(ASKS, &late), "Hari: Tanggal kejadian tidak boleh sesudah hari ini.");
+    assert_eq!(said(ASKS, &Issue::hard("text.empty", "number")), "Angka wajib diisi.");
+    let only = &ASKS[4..5];
+    assert_eq!(said(only, &late), "Tanggal kejadian tidak boleh sesudah hari ini.");
 }
 
 #[test]

@@ -27,6 +27,7 @@ export const rows = [
   ["… one edit of one field, time", (p) => p.large?.one.all, ms],
   ["… one edit of one field, bytes (at 1,000 records)", (p) => p.large && `${mb(p.large.one.bytes)} (${mb(p.small?.one.bytes)})`, (t) => t ?? dash],
   ["… server ready after a restart", (p) => p.large?.ready, ms],
+  ["… peak memory of the server", (p) => p.large?.load.peak, (n) => (n == null ? dash : `${n} MB`)],
 ];
 
 function calls({ requests, messages }) {
@@ -47,22 +48,44 @@ function files(evidence, options) {
   ];
 }
 
-export function table({ peers, evidence, options, machine, load, profile, when, commit, command }) {
+/** What a record is on the wire, layer by layer. */
+function layers(anatomy, { fields }) {
+  if (!anatomy) return [];
+  const more = (n, key) => (anatomy[n][key] - (anatomy[n - 1]?.[key] ?? 0)).toFixed(1);
+  return [
+    "",
+    `What a record of ${fields} fields is on the wire, bytes for one, in the order in which it is wrapped:`,
+    "",
+    "| | Adds | Adds with gzip | In all | In all with gzip |",
+    "| --- | --- | --- | --- | --- |",
+    ...anatomy.map((a, n) => `| ${a.with} | ${more(n, "bytes")} | ${more(n, "packed")} | ${a.bytes} | ${a.packed} |`),
+  ];
+}
+
+function unfinished(missed) {
+  const all = Object.entries(missed);
+  return all.length === 0 ? [] : ["", "Without a figure:", "", ...all.map(([who, why]) => `- ${who}: ${why}`)];
+}
+
+export function table({ peers, evidence, anatomy, missed, runs, options, machine, load, profile, minutes, when, commit, command }) {
   const all = Object.values(peers);
   const line = (cells) => `| ${cells.join(" | ")} |`;
-  const { devices, records, fields, edits, conflicts, loss, large, rounds } = options;
+  const { devices, records, fields, edits, conflicts, loss, large, reconnects } = options;
+  const times = (stage) => Object.keys(peers).map((name) => runs[name][stage]).join("/");
   return [
     line(["", ...all.map((p) => p.title)]),
     line(["---", ...all.map(() => "---")]),
     line(["Durability", ...all.map((p) => p.durability)]),
     ...rows.map(([title, figure, write]) => line([title, ...all.map((p) => write(figure(p)))])),
     ...files(evidence, options),
+    ...unfinished(missed),
+    ...layers(anatomy, options),
     "",
     `${devices} devices × ${records} records × ${fields} fields; ${edits} edits; ${conflicts} records edited by all;`,
-    `${loss} % of answers lost; large office of ${large} records. Medians of ${rounds} rounds in turns`,
-    `(large office: ${options["large-rounds"]}; a peer has ${options["large-minutes"]} minutes).`,
+    `${loss} % of answers lost; large office of ${large} records, ${reconnects} reconnects each.`,
+    `Medians of ${times("day")} runs in turns, on the bad link ${times("lossy")}, large office ${times("large")}.`,
     `${machine.cores} cores, ${machine.gigabytes} GB, node ${machine.node}; profile ${profile}; devices and server share the`,
-    `machine; load ${load.median.toFixed(1)}, at worst ${load.worst.toFixed(1)}. ${when}, commit ${commit}.`,
+    `machine; load ${load.median.toFixed(1)}, at worst ${load.worst.toFixed(1)}; ${minutes} minutes. ${when}, commit ${commit}.`,
     "",
     `    ${command}`,
     "",

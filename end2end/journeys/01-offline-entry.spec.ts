@@ -35,7 +35,7 @@ test("ten indicators typed without a server survive SIGKILL and reach the office
 
   const phone = await device("hp", { phone: true });
   await signIn(phone, "Anggota Tim");
-  await openEntry(phone, "Sekretariat");
+  await openEntry(phone, "Sub Bagian Umum dan Keuangan");
   const links = phone.page.getByRole("main").getByRole("listitem").getByRole("link");
   await expect(links.nth(20)).toBeVisible();
   const routes = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));

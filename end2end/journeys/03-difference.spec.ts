@@ -20,8 +20,12 @@ test("nagari rows merge by themselves, one is asked, and the choice reaches both
   await expect(laptop.page.getByRole("heading", { level: 1 })).toHaveText(/^Dua keterangan untuk .*Nagari Contoh X/);
   await expect(laptop.page.getByText(/Lima nagari lain sudah tergabung sendiri menjadi 16 dari 20\./)).toBeVisible();
 
-  await laptop.page.getByRole("button", { name: "Sesuai foto" }).click();
-  await laptop.page.getByRole("button", { name: "Gunakan “sudah”" }).click();
+  const reason = laptop.page.getByRole("button", { name: "Sesuai foto" });
+  const take = laptop.page.getByRole("button", { name: "Gunakan “sudah”" });
+  const below = async () => (await take.boundingBox())!.y - (await reason.boundingBox())!.y;
+  expect(await below(), "the reason is asked before the press that needs it").toBeGreaterThan(0);
+  await reason.click();
+  await take.click();
   await expect(laptop.page.getByText(/17.* dari target 20 · capaian 85,00% · Tinggi/)).toBeVisible();
   await laptop.expectState("green");
   await expect(onPhone).toContainText("17 Nagari");

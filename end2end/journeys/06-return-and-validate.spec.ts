@@ -38,6 +38,7 @@ test("a returned value is mended, sent again and validated", async ({ device }) 
     await phone.page.getByRole("link", { name: "Periksa & kirim" }).click();
     await phone.page.getByRole("button", { name: "Kirim lagi" }).click();
     await expect(phone.page.getByText("Sudah dikirim ke kepala unit.")).toBeVisible();
+    await expect(phone.page.getByRole("button", { name: /^Kirim/ })).toHaveCount(0);
     await expect(candidate(laptop, INDICATOR).getByRole("button", { name: "Terima" })).toBeVisible();
   });
 

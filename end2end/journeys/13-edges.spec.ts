@@ -30,7 +30,7 @@ test("two rounds are open at once, and each keeps its own values", async ({ devi
 
   await test.step("a second round makes a choice appear without a reload", async () => {
     await expect(rounds).toHaveCount(0);
-    await laptop.page.getByRole("combobox", { name: "Triwulan" }).selectOption("4");
+    await laptop.page.getByRole("combobox", { name: "Periode" }).selectOption("-q4");
     await laptop.page.getByRole("textbox", { name: "Batas isi data" }).fill("20 Januari 2027");
     // Its figures are entered from the first day, not from step 3 on.
     await laptop.page.getByRole("checkbox", { name: /^Jalankan tahap demi tahap/ }).uncheck();

@@ -55,6 +55,24 @@ test("a full device says so and keeps what was typed", async ({ device }) => {
   });
 });
 
+test("pasted rows that a full device cannot store are not called saved", async ({ device }) => {
+  const laptop = await device("laptop");
+  const { page } = laptop;
+  await signIn(laptop, "Kasi Trantibum");
+  await openEntry(laptop);
+  const address = page.url();
+  await laptop.restart();
+  await quota(laptop, 1);
+  await laptop.page.goto(address);
+  await laptop.page.getByRole("button", { name: "Tempel dari Excel" }).click();
+  await laptop.page.getByRole("textbox", { name: "Data dari Excel" }).fill("97\n3");
+  await laptop.page.getByRole("button", { name: "Isikan ke tabel" }).click();
+  await laptop.page.getByRole("button", { name: "Simpan semua" }).click();
+  const toast = laptop.page.locator(".toast");
+  await expect(toast).toContainText("penuh");
+  await expect(toast).not.toContainText("Tersimpan di perangkat ini.");
+});
+
 test("a device without localStorage is told so before anybody types", async ({ device }) => {
   const phone = await device("hp", {
     phone: true,

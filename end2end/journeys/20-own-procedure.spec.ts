@@ -33,7 +33,7 @@ test("an office brings its own SOP, and a running round keeps the one it has", a
 
   await test.step("a new round can run by it", async () => {
     await admin.goto("/pengaturan/tahapan");
-    await admin.page.getByRole("combobox", { name: "Triwulan" }).selectOption("4");
+    await admin.page.getByRole("combobox", { name: "Periode" }).selectOption("-q4");
     const choice = admin.page.getByRole("combobox", { name: "SOP" });
     const second = await choice.getByRole("option", { name: /\/02\/SOP\// }).getAttribute("value");
     await choice.selectOption(second);

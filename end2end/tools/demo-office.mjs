@@ -5,8 +5,9 @@ import path from "node:path";
 import { chromium } from "@playwright/test";
 
 /**
- * Runs `work(address, open)` beside a fresh demo office; `open(options)` gives
- * a page of a new browser. Ends both afterwards.
+ * Runs `work(address, open, stop)` beside a fresh demo office; `open(options)` gives
+ * a page of a new browser, or of the one with that `profile` as it was left; `stop()`
+ * ends the server. Ends all afterwards.
  */
 export async function withDemoOffice(work) {
   const folder = await mkdtemp(path.join(os.tmpdir(), "takar-tool-"));
@@ -21,8 +22,8 @@ export async function withDemoOffice(work) {
         if (found) resolve(found[0]);
       });
     });
-    const open = async ({ args: more = [], ...options } = {}) => {
-      const browser = await chromium.launchPersistentContext(path.join(folder, `profile-${browsers.length}`), {
+    const open = async ({ args: more = [], profile = `profile-${browsers.length}`, ...options } = {}) => {
+      const browser = await chromium.launchPersistentContext(path.join(folder, profile), {
         executablePath: process.env.TAKAR_CHROMIUM,
         args: ["--no-sandbox", "--disable-gpu", ...more],
         locale: "id-ID",
@@ -32,7 +33,13 @@ export async function withDemoOffice(work) {
       browsers.push(browser);
       return browser.pages()[0];
     };
-    return await work(address, open);
+    const stop = async () => {
+      server.removeAllListeners("exit");
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      server.kill();
+      await ended;
+    };
+    return await work(address, open, stop);
   } finally {
     for (const browser of browsers) await browser.close();
     server.removeAllListeners("exit");

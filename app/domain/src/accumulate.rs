@@ -1,4 +1,4 @@
-//! How quarters make a year (domain.md §3): targets down, actuals up.
+//! How quarters make a semester and a year (domain.md §3): targets down, actuals up.
 
 use crate::decimal::Decimal;
 
@@ -59,6 +59,37 @@ pub fn year_to_date(indicator: &Indicator, actuals: [Option<Decimal>; 4]) -> Opt
             let count = u64::try_from(present().count()).ok()?;
             let mean = sum(present())?.checked_div(count.into())?;
             Some(number::round(mean, number::MAX_PLACES))
+        }
+    }
+}
+
+/// The figure of a semester or a year as its quarters give it: those of the period
+/// alone. `None` if no quarter has a value.
+#[must_use]
+pub fn of_quarters(indicator: &Indicator, period: Period, actuals: [Option<Decimal>; 4]) -> Option<Decimal> {
+    let (first, last) = period.quarters();
+    let mut quarter = 0_u8;
+    let within = actuals.map(|actual| {
+        quarter += 1;
+        actual.filter(|_| (first..=last).contains(&quarter))
+    });
+    year_to_date(indicator, within)
+}
+
+/// The quarters with a semester's own figure in their place: what was measured for
+/// the whole of it wins over what its quarters add up to.
+pub(crate) fn in_place(
+    indicator: &Indicator,
+    semester: u8,
+    own: Decimal,
+    quarters: &mut [Option<Decimal>; 4],
+) {
+    let (first, last) = Period::semester(0, semester).quarters();
+    // A mean of the year counts a semester twice as much as a quarter.
+    let earlier = (indicator.accumulation == Accumulation::Average).then_some(own);
+    for (quarter, value) in [(first, earlier), (last, Some(own))] {
+        if let Some(slot) = usize::from(quarter).checked_sub(1).and_then(|at| quarters.get_mut(at)) {
+            *slot = value;
         }
     }
 }

@@ -190,7 +190,8 @@ fn is_cumulative_count(indicator: &Indicator) -> bool {
 
 /// A cumulative count starts anew in January.
 fn comparable_last(indicator: &Indicator, around: &Context) -> Option<Decimal> {
-    let first = matches!(around.period.span, Span::Quarter(1) | Span::Month(1) | Span::Semester(1));
+    let first =
+        matches!(around.period.span, Span::Quarter(1) | Span::Month(1) | Span::Semester(1) | Span::Year);
     around.last.filter(|_| !(first && is_cumulative_count(indicator)))
 }
 

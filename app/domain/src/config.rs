@@ -8,6 +8,7 @@ mod form;
 mod office;
 mod people;
 mod plan;
+pub mod round;
 
 use crate::decimal::Decimal;
 
@@ -19,14 +20,17 @@ pub use self::people::{Holding, Person, Post, Tenure};
 pub use self::plan::{
     Accumulation, Direction, Indicator, Level, Node, PAGU, RowRule, TARGET, Target, ValueType, Variable,
 };
+pub use self::round::{BASIS, Basis};
 use crate::letter::Numbered;
 use crate::period::Period;
 use crate::policy::Policy;
-use crate::record::{Record, RecordId, Subject};
+use crate::record::{DeviceId, Record, RecordId, Subject};
 use crate::sop::Sop;
 use crate::sorted::Map;
 use crate::worktime::Calendar;
 
+/// Groups of the office's record with a device's name each: `device/<id>`.
+pub const DEVICE: &str = "device/";
 /// The group that holds a config record's own fields.
 pub const MAIN: &str = "main";
 
@@ -38,6 +42,8 @@ const fn yes() -> bool {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
     pub office: Option<(RecordId, Office)>,
+    /// What people call their devices; most have no name.
+    pub devices: Map<DeviceId, String>,
     pub units: Map<RecordId, Unit>,
     pub people: Map<RecordId, Person>,
     pub holdings: Map<RecordId, Holding>,
@@ -68,6 +74,7 @@ impl Config {
                 if let Some(office) = record.read(MAIN) {
                     self.office = Some((id, office));
                 }
+                self.devices = named(record);
             }
             Subject::Unit { .. } => put(&mut self.units, id, record),
             Subject::Person { .. } => put(&mut self.people, id, record),
@@ -144,6 +151,16 @@ fn put<T: serde::de::DeserializeOwned>(map: &mut Map<RecordId, T>, id: RecordId,
     if let Some(value) = record.read(MAIN) {
         map.insert(id, value);
     }
+}
+
+fn named(record: &Record) -> Map<DeviceId, String> {
+    let one = |group: &String| Some((device_of(group)?, record.read(group)?));
+    record.groups.keys().filter_map(one).filter(|(_, name): &(_, String)| !name.is_empty()).collect()
+}
+
+/// The device that a group of the office's record names.
+pub(crate) fn device_of(group: &str) -> Option<DeviceId> {
+    group.strip_prefix(DEVICE)?.parse().ok().map(DeviceId)
 }
 
 fn yearly<T: serde::de::DeserializeOwned>(record: &Record, prefix: &str) -> Map<u16, T> {

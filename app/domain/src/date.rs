@@ -205,7 +205,7 @@ fn month_number(name: &str) -> Option<u8> {
 
 /// `Triwulan III 2026`; `Semester II 2026`, `September 2026`, `Tahun 2026`.
 #[must_use]
-pub fn quarter_name(period: Period) -> String {
+pub fn period_name(period: Period) -> String {
     let year = period.year;
     match period.span {
         Span::Quarter(q) => format!("Triwulan {} {year}", roman(q)),
@@ -217,7 +217,7 @@ pub fn quarter_name(period: Period) -> String {
 
 /// `TW III`, `SM II`, `Sep`, `2026`: for narrow columns.
 #[must_use]
-pub fn quarter_short(period: Period) -> String {
+pub fn period_short(period: Period) -> String {
     match period.span {
         Span::Quarter(q) => format!("TW {}", roman(q)),
         Span::Semester(s) => format!("SM {}", roman(s)),

@@ -33,6 +33,36 @@ impl Period {
         Self { year, span: Span::Year }
     }
 
+    #[must_use]
+    pub const fn semester(year: u16, semester: u8) -> Self {
+        Self { year, span: Span::Semester(semester) }
+    }
+
+    /// The first and the last quarter that the period reaches into.
+    #[must_use]
+    pub const fn quarters(self) -> (u8, u8) {
+        match self.span {
+            Span::Quarter(q) => (q, q),
+            Span::Semester(s) => (s.saturating_mul(2).saturating_sub(1), s.saturating_mul(2)),
+            Span::Month(m) => (m.div_ceil(3), m.div_ceil(3)),
+            Span::Year => (1, 4),
+        }
+    }
+
+    /// How recent it is among periods of any length: what ends later, and of those the
+    /// shortest, since offices measure by quarters before they sum up.
+    #[must_use]
+    pub const fn recency(self) -> (u16, u8, u8) {
+        let (first, last) = self.quarters();
+        (self.year, last, first)
+    }
+
+    /// Whether it is measured by quarters too: their figures add up to its own.
+    #[must_use]
+    pub const fn has_quarters(self) -> bool {
+        matches!(self.span, Span::Semester(_) | Span::Year)
+    }
+
     /// Its last day.
     #[must_use]
     pub fn last_day(self) -> Option<crate::date::Date> {

@@ -5,7 +5,8 @@
 //! clock and no store: the caller passes the dates and the records of [`reads`].
 
 use crate::check;
-use crate::config::{Config, Indicator, Level, READ, STAGE};
+use crate::codec::from_value;
+use crate::config::{Config, Cycle, Indicator, Level, MAIN, READ, STAGE, round};
 use crate::figure::{Judged, NAGARI, VALIDATION, restating};
 use crate::issue::Issue;
 use crate::letter;
@@ -96,7 +97,8 @@ pub fn judge(
     if matches!(part.subject, Subject::Sop { .. }) && record.is_some() && part.action == Action::Edit {
         return Judgement::Reject(vec![Issue::hard("sop.version", "")]);
     }
-    if let Some(issue) = procedure::form_issue(config, get, record.as_ref(), part) {
+    let form = procedure::form_issue(config, get, record.as_ref(), part);
+    if let Some(issue) = form.or_else(|| round_issue(config, record.as_ref(), part)) {
         return Judgement::Reject(vec![issue]);
     }
     if let Some(now) = changed(get, record.as_ref(), part) {
@@ -165,18 +167,27 @@ fn subject_issues(config: &Config, part: &PartView) -> Vec<Issue> {
             unknown()
         }
         Subject::StepRun { .. } if needed(config, part.subject).is_none() => unknown(),
+        Subject::CycleForm { cycle } if !config.cycles.contains_key(cycle) => unknown(),
         Subject::Budget { node, .. }
             if config.nodes.get(node).is_none_or(|node| node.level != Level::SubKegiatan) =>
         {
             unknown()
         }
-        Subject::CycleForm { cycle } if !config.cycles.contains_key(cycle) => unknown(),
         Subject::Figure { indicator, .. } => match config.indicators.get(indicator) {
             Some(indicator) => figure_issues(config, indicator, part),
             None => unknown(),
         },
         _ => Vec::new(),
     }
+}
+
+/// What keeps a measuring round from being written so.
+fn round_issue(config: &Config, record: Option<&Record>, part: &PartView) -> Option<Issue> {
+    let Subject::Cycle { id } = part.subject else { return None };
+    let (.., next) = part.changes.iter().find(|(group, ..)| *group == MAIN)?;
+    let next: Cycle = from_value(next).ok()?;
+    let standing: Option<Cycle> = record.and_then(|r| r.read(MAIN));
+    round::issue(config, *id, standing.as_ref(), &next)
 }
 
 /// The hard checks that a keystroke meets too, see [`check`].

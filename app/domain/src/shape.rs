@@ -8,9 +8,11 @@ use serde::de::DeserializeOwned;
 
 use crate::budget::Budget;
 use crate::codec::from_value;
+use crate::config::device_of;
+use crate::config::round::is_basis;
 use crate::config::{
-    Cycle, FORM, Form, FormRead, Holding, Indicator, MAIN, Nagari, Node, Office, PAGU, Person, READ, STAGE,
-    Stage, TARGET, Target, Unit,
+    Basis, Cycle, FORM, Form, FormRead, Holding, Indicator, MAIN, Nagari, Node, Office, PAGU, Person, READ,
+    STAGE, Stage, TARGET, Target, Unit,
 };
 use crate::date::Date;
 use crate::evidence::{self, LIMIT_OF_LIMITS, Reference};
@@ -39,6 +41,9 @@ pub fn check(subject: &Subject, group: &str, value: &Value) -> Vec<Issue> {
     let found = &mut issues;
     match (subject, group) {
         (Subject::Office { .. }, MAIN) => typed(value, group, found, office),
+        (Subject::Office { .. }, name) if device_of(name).is_some() => {
+            typed(value, group, found, |name: &String, f| text("", name, MAX_LINE, f));
+        }
         (Subject::Unit { .. }, MAIN) => typed(value, group, found, |u: &Unit, f| line("name", &u.name, f)),
         (Subject::Person { .. }, MAIN) => typed(value, group, found, person),
         (Subject::Holding { .. }, MAIN) => typed(value, group, found, holding),
@@ -64,6 +69,7 @@ pub fn check(subject: &Subject, group: &str, value: &Value) -> Vec<Issue> {
         (Subject::StepRun { .. }, name) if procedure::list::is_line(name) => {
             procedure::list::check(name, value, found);
         }
+        (Subject::Cycle { .. }, name) if is_basis(name) => typed(value, group, found, basis),
         (Subject::UnitForm { .. }, STAGE) => typed(value, group, found, |_: &Stage, _| {}),
         (Subject::Figure { .. }, VALUE) => typed(value, group, found, entry),
         (Subject::Figure { .. }, VALIDATION) => typed(value, group, found, validation),
@@ -280,6 +286,11 @@ fn cycle(cycle: &Cycle, found: &mut Found) {
     if cycle.stepwise && cycle.sop.is_none() {
         found.push(Issue::hard("cycle.no_sop", "sop"));
     }
+}
+
+fn basis(basis: &Basis, found: &mut Found) {
+    text("reason", &basis.reason, Note::MAX_CHARS, found);
+    references(&basis.evidence, found);
 }
 
 pub(crate) fn entry(entry: &Entry, found: &mut Found) {

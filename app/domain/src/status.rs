@@ -95,6 +95,13 @@ fn is_sent(figure: &Record, form: Option<&Record>) -> bool {
     typed.map(arrival).max() <= sent
 }
 
+/// The data that arrived last; what waits on this device comes after all that arrived.
+#[must_use]
+pub fn newest(figure: &Record) -> Option<&Head> {
+    let data = figure.groups.iter().filter(|(name, _)| is_data(name));
+    data.flat_map(|(_, group)| &group.heads).max_by_key(|head| arrival(head))
+}
+
 /// Order of arrival; what waits on this device comes after all that arrived.
 fn arrival(head: &Head) -> (u64, OpId) {
     (head.seq.unwrap_or(u64::MAX), head.op)

@@ -56,7 +56,7 @@ enum On {
 }
 
 /// Later parts add rows, not code. Configuration asks for the right of its kind.
-const TABLE: [(Action, On, Writes, Permission); 19] = [
+const TABLE: [(Action, On, Writes, Permission); 20] = [
     (Action::Edit, On::Figure, Writes::Data, Permission::EnterFigure),
     // That the form was read, by whoever sends it later.
     (Action::Edit, On::UnitForm, Writes::Data, Permission::SendForm),
@@ -102,12 +102,11 @@ pub fn needs(subject: &Subject, action: Action, config: &Config) -> Option<(Perm
             (Permission::ManagePlan, None)
         }
         Subject::Figure { .. } | Subject::UnitForm { .. } => (right, unit_of(subject, config)),
-        Subject::Budget { .. } => (right, None),
         Subject::StepRun { unit, .. } => {
             let signs = needed(config, subject).is_some_and(|step| step.kind == Kind::Sign);
             (if signs && action == Action::Finish { Permission::Sign } else { right }, *unit)
         }
-        Subject::Number { .. } => (right, None),
+        Subject::Budget { .. } | Subject::Number { .. } => (right, None),
         Subject::Person { .. } | Subject::Holding { .. } => (Permission::ManagePeople, None),
         Subject::Node { .. } | Subject::Indicator { .. } => (Permission::ManagePlan, None),
         Subject::Cycle { .. } => (Permission::ManageCycle, None),

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use takar_domain::config::Zone;
-use takar_domain::date::{Date, clock, date_clock, date_of, parse_indonesian, quarter_name, quarter_short};
+use takar_domain::date::{Date, clock, date_clock, date_of, parse_indonesian, period_name, period_short};
 use takar_domain::period::{Period, Span};
 
 #[test]
@@ -49,10 +49,10 @@ fn writes_dates_quarters_and_times() {
     assert_eq!(date.weekday_name(), "Selasa");
     assert_eq!(date.quarter(), Period::quarter(2026, 4));
     assert_eq!(date.add_days(-6).to_string(), "2026-09-30");
-    assert_eq!(quarter_name(Period::quarter(2026, 3)), "Triwulan III 2026");
-    assert_eq!(quarter_short(Period::quarter(2026, 3)), "TW III");
-    assert_eq!(quarter_name(Period { year: 2026, span: Span::Semester(2) }), "Semester II 2026");
-    assert_eq!(quarter_name(Period::year(2026)), "Tahun 2026");
+    assert_eq!(period_name(Period::quarter(2026, 3)), "Triwulan III 2026");
+    assert_eq!(period_short(Period::quarter(2026, 3)), "TW III");
+    assert_eq!(period_name(Period { year: 2026, span: Span::Semester(2) }), "Semester II 2026");
+    assert_eq!(period_name(Period::year(2026)), "Tahun 2026");
     // 2026-10-06 09:02 UTC
     let ms = 1_791_277_320_000;
     assert_eq!(date_clock(ms, Zone::Wib), "6 Oktober 2026 pukul 16.02");

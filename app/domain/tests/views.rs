@@ -6,18 +6,20 @@ mod figures;
 
 use figures::{Q3, dec, figure, id, office};
 use takar_domain::achievement::Reason;
-use takar_domain::config::Level;
+use takar_domain::config::{Indicator, Level, RowRule};
 use takar_domain::date::Date;
-use takar_domain::figure::{Entry, EntryState, Row};
+use takar_domain::figure::{Decision, Entry, EntryState, Row, VALIDATION, Validation};
 use takar_domain::number::round;
 use takar_domain::period::Period;
 use takar_domain::policy::Policy;
-use takar_domain::status::FigureStatus;
+use takar_domain::status::{FigureStatus, data_heads};
+use takar_domain::text;
 use takar_domain::variables::Origin;
+use takar_domain::view::blank_form::blank_form;
 use takar_domain::view::entry_sheet::{EntryRow, EntrySheet, entry_sheet};
 use takar_domain::view::explanation::explain;
 use takar_domain::view::measurement_form::{COLUMNS, RowKind, measurement_form};
-use takar_domain::view::recap::{Recap, recap};
+use takar_domain::view::recap::{Recap, Standing, recap};
 
 fn sheet(world: &figures::World) -> EntrySheet {
     entry_sheet(&world.config, &world.get(), id("cycle"), id("pemerintahan")).unwrap()
@@ -124,6 +126,44 @@ fn recap_means_leave_out_what_is_not_measured_and_count_links_once() {
 }
 
 #[test]
+fn the_blank_form_asks_each_nagari_what_its_unit_asks_per_nagari() {
+    let mut world = office();
+    let sum = world.config.indicators[&id("pembinaan")].clone();
+    world.config.indicators.insert(id("pembinaan"), Indicator { rows: Some(RowRule::Sum), ..sum });
+    let form = blank_form(&world.config, id("cycle"), id("pemerintahan")).unwrap();
+    assert_eq!(form.nagari, ["Nagari p", "Nagari q", "Nagari r"], "one that left the office has no sheet");
+    let rows: Vec<_> = form.rows.iter().map(|r| (r.name.as_str(), r.measure.as_deref())).collect();
+    assert_eq!(rows, [("Pembinaan nagari", Some("%")), ("Tertib", None)]);
+    assert_eq!(form.heading[2..], ["Seksi Pemerintahan", "Triwulan III 2026"]);
+    assert_eq!(blank_form(&world.config, id("cycle"), id("sekretariat")), None);
+}
+
+#[test]
+fn recap_is_complete_only_when_nothing_is_missing_returned_or_in_question() {
+    let mut world = office();
+    let said = |world: &figures::World| {
+        let Standing { filled, expected, returned, differing } = recap_of(world, Q3).standing();
+        text::recap::standing(filled, expected, returned, differing)
+    };
+    for (indicator, number) in [("indeks", "80"), ("keluhan", "6"), ("pembinaan", "90")] {
+        world.number(indicator, Q3, number);
+    }
+    assert_eq!(said(&world), "sementara, 3 dari 4 data");
+    world.tick("tertib", "p", true);
+    assert_eq!(said(&world), "lengkap, 4 data");
+    let subject = figure("pembinaan", Q3);
+    let heads = data_heads(&world.get()(subject.record()).unwrap());
+    let comment = "Lampirkan buktinya.".to_owned();
+    world.put(
+        subject,
+        VALIDATION,
+        Validation { decision: Decision::Return, comment, self_validated: false, heads },
+    );
+    world.tick("tertib", "p", false);
+    assert_eq!(said(&world), "sementara, 4 dari 4 data · 1 dikembalikan · 1 angka berbeda");
+}
+
+#[test]
 fn recap_shows_the_quarter_and_the_year() {
     let mut world = office();
     world.config.indicators.get_mut(&id("pembinaan")).unwrap().accumulation =
@@ -135,7 +175,7 @@ fn recap_shows_the_quarter_and_the_year() {
     assert_eq!(r.achievement.target, Some(dec("25")), "a quarter of the year's 100");
     assert_eq!(r.achievement.raw, Some(dec("120")));
     assert_eq!((r.year_actual, r.year_achievement.raw), (Some(dec("40")), Some(dec("40"))));
-    assert!(r.quarters[3].is_none(), "the fourth quarter is still to come");
+    assert!(r.parts[3].is_none(), "the fourth quarter is still to come");
     let year = recap_of(&world, Period::year(2026));
     assert_eq!(year.groups[1].rows[0].achievement.raw, Some(dec("40")));
 }
@@ -268,4 +308,61 @@ fn a_blank_row_of_a_sheet_is_missing_not_zero() {
         assert_eq!((r.actual.state, r.actual.number), (EntryState::NotFilled, None), "{name}");
         assert_eq!(r.achievement.bounded, None);
     }
+}
+
+#[test]
+fn a_semester_and_a_year_add_up_from_quarters_unless_they_were_measured_themselves() {
+    use takar_domain::config::Accumulation;
+    let first = Period::semester(2026, 1);
+    let second = Period::semester(2026, 2);
+    let whole = Period::year(2026);
+    // (accumulation, own S1, S1, S2, year): quarters are 10, 20, 30, 40.
+    for (accumulation, own, s1, s2, year) in [
+        (Accumulation::Sum, None, "30", "70", "100"),
+        (Accumulation::Last, None, "20", "40", "40"),
+        (Accumulation::Average, None, "15", "35", "25"),
+        (Accumulation::Sum, Some("32"), "32", "70", "102"),
+        (Accumulation::Last, Some("21"), "21", "40", "40"),
+        // 16 counts for two quarters: (16 + 16 + 30 + 40) / 4.
+        (Accumulation::Average, Some("16"), "16", "35", "25.5"),
+    ] {
+        let mut world = office();
+        world.config.indicators.get_mut(&id("pembinaan")).unwrap().accumulation = accumulation;
+        for (quarter, number) in (1..).zip(["10", "20", "30", "40"]) {
+            world.number("pembinaan", Period::quarter(2026, quarter), number);
+        }
+        if let Some(own) = own {
+            world.number("pembinaan", first, own);
+        }
+        for (period, expected) in [(first, s1), (second, s2), (whole, year)] {
+            let recap = recap_of(&world, period);
+            let row = &recap.groups[1].rows[0];
+            assert_eq!(row.actual.number, Some(dec(expected)), "{accumulation:?} {own:?} {period}");
+        }
+    }
+}
+
+#[test]
+fn a_round_of_a_semester_has_targets_and_says_what_its_quarters_give() {
+    let mut world = office();
+    let second = Period::semester(2026, 2);
+    let pembinaan = world.config.indicators.get_mut(&id("pembinaan")).unwrap();
+    pembinaan.accumulation = takar_domain::config::Accumulation::Sum;
+    world.config.cycles.get_mut(&id("cycle")).unwrap().period = second;
+    world.number("pembinaan", Q3, "30");
+    let before = sheet(&world);
+    let r = row(&before, "pembinaan");
+    assert_eq!((r.target, r.of_quarters), (Some(dec("50")), Some(dec("30"))));
+    assert_eq!(r.actual.state, EntryState::NotFilled, "nobody has measured the semester");
+    world.number("pembinaan", second, "45");
+    let after = sheet(&world);
+    assert_eq!(row(&after, "pembinaan").achievement.raw, Some(dec("90")));
+    let today = Date::new(2027, 1, 6).unwrap();
+    let form = measurement_form(&world.config, &recap_of(&world, second), None, today);
+    let line = form.rows.iter().find(|r| r.cells[2] == "Pembinaan nagari").unwrap();
+    assert_eq!(
+        line.cells[8..12],
+        ["50", "45", "90,00", "45,00"],
+        "target, realisasi, capaian, capaian of the year"
+    );
 }

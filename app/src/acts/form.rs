@@ -1,7 +1,7 @@
 //! *Form pengukuran*: what a cycle measures, who has read it, and what follows.
 
 use takar_domain::codec::from_value;
-use takar_domain::config::{Config, FORM, Form, Indicator, READ, FormRead};
+use takar_domain::config::{Config, FORM, Form, FormRead, Indicator, READ};
 use takar_domain::permission::{Permission, units};
 use takar_domain::record::{Attribution, OpId, Record, RecordId, Subject};
 use takar_domain::sorted::sort_by_key;

@@ -1,11 +1,149 @@
-//! Tugas saya: what waits for a person, derived from rights and data.
+//! Tugas saya: what waits for a person now, by date, overdue first.
+//!
+//! One list from small sources: [`SOURCES`] is where another kind of work joins.
 
-use takar_domain::config::Config;
-use takar_domain::date::Date;
+use takar_domain::config::{Config, Cycle};
+use takar_domain::date::{Date, period_name};
 use takar_domain::permission::Permission;
+use takar_domain::procedure::Progress;
+use takar_domain::procedure::lock::handing_over;
 use takar_domain::record::RecordId;
 use takar_domain::sorted::sort_by_key;
-use takar_domain::view::entry_sheet::EntrySheet;
+use takar_domain::text::{common, home as words};
+use takar_domain::view::entry_sheet::{Counts, EntrySheet};
+
+use super::Get;
+use super::steps::todos;
+use super::words::unit_name;
+
+/// What stands in the square at the start of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A step by its number; `None` for what the SOP does not number.
+    Step(Option<u16>),
+    Job(Kind),
+}
+
+/// One thing that waits for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub mark: Mark,
+    pub title: String,
+    pub detail: String,
+    /// By when; `None` comes last.
+    pub due: Option<Date>,
+    pub href: String,
+    /// The word on the press.
+    pub press: &'static str,
+    /// The round that must be in view where the press leads to.
+    pub cycle: Option<RecordId>,
+}
+
+/// An open round as the sources see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Round {
+    pub id: RecordId,
+    pub cycle: Cycle,
+    pub sheets: Vec<EntrySheet>,
+    pub steps: Vec<Progress>,
+}
+
+/// What the sources know.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    pub config: &'a Config,
+    pub get: Get<'a>,
+    pub person: RecordId,
+    pub today: Date,
+    pub can: &'a dyn Fn(Permission, Option<RecordId>) -> bool,
+    /// The open rounds, the one in view first.
+    pub rounds: &'a [Round],
+}
+
+/// Where tasks come from; equal dates keep this order.
+pub const SOURCES: [fn(&Desk<'_>) -> Vec<Waiting>; 3] = [prepare, figures, steps];
+
+/// What waits for a person: overdue first, then by date, then what has none.
+#[must_use]
+pub fn waiting(desk: &Desk<'_>) -> Vec<Waiting> {
+    let mut all: Vec<_> = SOURCES.iter().flat_map(|source| source(desk)).collect();
+    sort_by_key(&mut all, |task| (task.due.is_none(), task.due));
+    all
+}
+
+/// The office has no units, plan or round yet.
+fn prepare(desk: &Desk<'_>) -> Vec<Waiting> {
+    let prepared = !desk.rounds.is_empty() && !desk.config.indicators.is_empty();
+    let asked = !prepared && (desk.can)(Permission::ManageOffice, None);
+    let task = || Waiting {
+        mark: Mark::Job(Kind::Prepare),
+        title: words::START.into(),
+        detail: words::START_LEAD.into(),
+        due: None,
+        href: "/pengaturan".into(),
+        press: common::OPEN,
+        cycle: None,
+    };
+    asked.then(task).into_iter().collect()
+}
+
+/// The figures of the units that a person answers for.
+fn figures(desk: &Desk<'_>) -> Vec<Waiting> {
+    let of = |round: &Round| {
+        let mut jobs: Vec<_> = round.sheets.iter().flat_map(|sheet| of_unit(sheet, desk.can)).collect();
+        sort_by_key(&mut jobs, |job| job.kind);
+        jobs.iter().map(|job| task(desk, round, job)).collect::<Vec<_>>()
+    };
+    desk.rounds.iter().flat_map(of).collect()
+}
+
+fn task(desk: &Desk<'_>, round: &Round, job: &Job) -> Waiting {
+    let (title, base, press, detail) = match job.kind {
+        Kind::Mend => (words::MEND, "/isi", words::CONTINUE, words::returned(job.count)),
+        Kind::Fill => (words::FILL, "/isi", words::CONTINUE, words::missing(job.count, job.of)),
+        Kind::Send => (words::SEND, "/kirim", words::CHECK, words::ready_to_send(job.count)),
+        Kind::Validate => (words::VALIDATE, "/validasi", words::CHECK, words::to_check(job.count)),
+        Kind::Decide => (words::DECIDE, "/beda", words::DECIDE_PRESS, words::differing(job.count)),
+        Kind::Prepare => (words::START, "/pengaturan", common::OPEN, String::new()),
+    };
+    let unit = if job.kind == Kind::Decide { String::new() } else { ["/", &job.unit.to_string()].concat() };
+    Waiting {
+        mark: Mark::Job(job.kind),
+        title: [title, " ", unit_name(desk.config, job.unit)].concat(),
+        detail: about(desk, round, detail),
+        due: desk.config.due_of(round.id, job.unit).and_then(|iso| iso.parse().ok()),
+        href: [base, &unit].concat(),
+        press,
+        cycle: Some(round.id),
+    }
+}
+
+/// The steps that the SOP gives to a person.
+fn steps(desk: &Desk<'_>) -> Vec<Waiting> {
+    let today = desk.today.to_string();
+    let of = |round: &Round| {
+        let all = todos(desk.config, desk.get, &round.steps, desk.person, &today);
+        let task = |todo: super::steps::Todo| Waiting {
+            mark: Mark::Step(todo.number),
+            title: todo.title,
+            detail: about(desk, round, todo.detail),
+            due: todo.due,
+            href: todo.href,
+            press: common::OPEN,
+            cycle: Some(round.id),
+        };
+        all.into_iter().map(task).collect::<Vec<_>>()
+    };
+    desk.rounds.iter().flat_map(of).collect()
+}
+
+/// The small words of a task, with its round where several are open.
+fn about(desk: &Desk<'_>, round: &Round, detail: String) -> String {
+    match desk.rounds.len() {
+        0 | 1 => detail,
+        _ => [&detail, " · ", &period_name(round.cycle.period)].concat(),
+    }
+}
 
 /// What kind of work waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,42 +159,31 @@ pub enum Kind {
     Prepare,
 }
 
-impl Kind {
-    /// Whether the cycle's deadline is this work's deadline.
-    #[must_use]
-    pub const fn has_deadline(self) -> bool {
-        matches!(self, Self::Mend | Self::Fill | Self::Send | Self::Validate)
-    }
+/// Work on a unit's figures.
+struct Job {
+    kind: Kind,
+    unit: RecordId,
+    count: usize,
+    /// Out of so many.
+    of: usize,
 }
 
-/// One task.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Job {
-    pub kind: Kind,
-    /// `None` for work on the whole office.
-    pub unit: Option<RecordId>,
-    pub count: usize,
-    /// Out of so many, for *Lengkapi isi data*.
-    pub of: usize,
-}
-
-/// What waits for a person, the most urgent first.
+/// How far each unit is that hands over, its sub bagian with it, in the sheets' order.
 #[must_use]
-pub fn jobs(
-    config: &Config,
-    sheets: &[EntrySheet],
-    can: &dyn Fn(Permission, Option<RecordId>) -> bool,
-) -> Vec<Job> {
-    let mut jobs = Vec::new();
-    let prepared = config.cycles.values().any(|c| c.open) && !config.indicators.is_empty();
-    if !prepared && can(Permission::ManageOffice, None) {
-        jobs.push(Job { kind: Kind::Prepare, unit: None, count: 0, of: 0 });
-    }
+pub fn by_unit(config: &Config, sheets: &[EntrySheet]) -> Vec<(RecordId, Counts)> {
+    let mut found: Vec<(RecordId, Counts)> = Vec::new();
     for sheet in sheets {
-        of_unit(sheet, can, &mut jobs);
+        let (unit, own) = (handing_over(config, sheet.unit).unwrap_or(sheet.unit), sheet.counts);
+        let Some((_, all)) = found.iter_mut().find(|(id, _)| *id == unit) else {
+            found.push((unit, own));
+            continue;
+        };
+        all.expected += own.expected;
+        all.filled += own.filled;
+        all.returned += own.returned;
+        all.differing += own.differing;
     }
-    sort_by_key(&mut jobs, |j| j.kind);
-    jobs
+    found
 }
 
 /// Working days (Monday to Friday) from the day after `due` to `today`.
@@ -67,25 +194,26 @@ pub fn working_days_late(due: Date, today: Date) -> usize {
     (1..=days).filter(|n| !due.add_days(*n).is_weekend()).count()
 }
 
-fn of_unit(sheet: &EntrySheet, can: &dyn Fn(Permission, Option<RecordId>) -> bool, jobs: &mut Vec<Job>) {
-    let unit = Some(sheet.unit);
-    let counts = sheet.counts;
-    let mut put = |kind, count, of| jobs.push(Job { kind, unit, count, of });
+fn of_unit(sheet: &EntrySheet, can: &dyn Fn(Permission, Option<RecordId>) -> bool) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    let (unit, counts) = (sheet.unit, sheet.counts);
+    let mut put = |kind, count| jobs.push(Job { kind, unit, count, of: counts.expected });
     // Those who type for the whole office help; the unit's own people are asked.
-    let own = can(Permission::SendForm, unit);
+    let own = can(Permission::SendForm, Some(unit));
     if own && counts.returned > 0 {
-        put(Kind::Mend, counts.returned, counts.expected);
+        put(Kind::Mend, counts.returned);
     }
     if own && counts.filled < counts.expected {
-        put(Kind::Fill, counts.expected - counts.filled, counts.expected);
+        put(Kind::Fill, counts.expected - counts.filled);
     }
     if own && counts.saved > 0 && counts.filled == counts.expected {
-        put(Kind::Send, counts.saved, counts.expected);
+        put(Kind::Send, counts.saved);
     }
-    if counts.sent > 0 && can(Permission::ValidateFigure, unit) {
-        put(Kind::Validate, counts.sent, counts.expected);
+    if counts.sent > 0 && can(Permission::ValidateFigure, Some(unit)) {
+        put(Kind::Validate, counts.sent);
     }
-    if counts.differing > 0 && can(Permission::DecideDifference, unit) {
-        put(Kind::Decide, counts.differing, counts.expected);
+    if counts.differing > 0 && can(Permission::DecideDifference, Some(unit)) {
+        put(Kind::Decide, counts.differing);
     }
+    jobs
 }

@@ -4,6 +4,7 @@
 //! Invariant: nothing in this folder reads a clock, saves or sends. The pages
 //! show what these functions return and hand the parts to the app's `save`.
 
+pub mod board;
 pub mod budget;
 pub mod csv;
 pub mod decide;
@@ -11,6 +12,7 @@ pub mod entry;
 pub mod figures;
 pub mod form;
 pub mod home;
+pub mod notices;
 pub mod restate;
 pub mod send;
 pub mod settings;

@@ -2,7 +2,7 @@
 //! menjadi, alasan* (domain.md §3).
 
 use takar_domain::config::Config;
-use takar_domain::date::quarter_name;
+use takar_domain::date::period_name;
 use takar_domain::decimal::Decimal;
 use takar_domain::figure::{RESTATED, Restated, restating};
 use takar_domain::issue::Issue;
@@ -29,7 +29,7 @@ fn earlier(config: &Config, cycle: RecordId) -> Options {
     let before = |period: &Period| Some(period.previous());
     let first = config.cycles.get(&cycle).map(|cycle| cycle.period.previous());
     let all = std::iter::successors(first, before).take(RESTATES);
-    all.map(|period| (period.to_string(), quarter_name(period))).collect()
+    all.map(|period| (period.to_string(), period_name(period))).collect()
 }
 
 /// A figure as it stood before a round: what was measured, or what an earlier round

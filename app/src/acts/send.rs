@@ -9,7 +9,7 @@ use takar_domain::issue::Issue;
 use takar_domain::period::Period;
 use takar_domain::record::{Record, RecordId, Subject};
 use takar_domain::status::{FigureStatus, differs, standing_validation};
-use takar_domain::view::entry_sheet::EntryRow;
+use takar_domain::view::entry_sheet::{EntryRow, EntrySheet};
 use takar_domain::workflow::Action;
 use takar_sync::operation::Part;
 
@@ -76,6 +76,14 @@ pub fn heading(row: &EntryRow, draft: bool, issues: &[Issue]) -> Heading {
         _ if !issues.is_empty() => Heading::Asks,
         _ => Heading::Answered,
     }
+}
+
+/// Whether sending would change nothing: the form is sent, no saved value waits, and,
+/// for who is the head too, none is to be validated.
+#[must_use]
+pub fn is_done(sheet: &EntrySheet, head: bool) -> bool {
+    let counts = sheet.counts;
+    sheet.stage.sent && counts.saved + counts.returned == 0 && (!head || counts.sent == 0)
 }
 
 /// What is odd about a row's saved entry and was not confirmed.

@@ -11,7 +11,10 @@ mod plan;
 mod sop;
 
 pub use calendar::{calendar_id, save_calendar};
-pub use cycle::{Opening, close_cycle, cycle_id, newest_sop, open_cycle};
+pub use cycle::{
+    Opening, abandon_cycle, bases, basis_group, change_dates, close_cycle, counted_back, cycle_id,
+    newest_sop, open_cycle, save_basis,
+};
 pub use nagari::{NagariPaste, paste_nagari, save_nagari, slug};
 pub use people::{end_holding, save_holding, save_person};
 pub use plan::{assign_node, confirm_directions, save_indicator, save_target, target_faults};
@@ -20,9 +23,9 @@ pub use sop::save_sop;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use takar_domain::codec::from_value;
-use takar_domain::config::{Config, MAIN, Office, Unit};
+use takar_domain::config::{Config, DEVICE, MAIN, Office, Unit};
 use takar_domain::issue::Issue;
-use takar_domain::record::{RecordId, Subject, Value};
+use takar_domain::record::{DeviceId, RecordId, Subject, Value};
 use takar_sync::operation::Part;
 
 use super::{Get, change, edit};
@@ -64,6 +67,14 @@ pub fn save_office(get: Get<'_>, id: RecordId, office: &Office) -> Settled {
     required(&office.regency, "regency", &mut issues);
     required(&office.village_word, "village_word", &mut issues);
     settled(issues, vec![main_part(get, Subject::Office { id }, office)])
+}
+
+/// What a device is called in histories and lists; empty for its code.
+#[must_use]
+pub fn name_device(get: Get<'_>, office: RecordId, device: DeviceId, name: &str) -> Part {
+    let group = [DEVICE, &device.to_string()].concat();
+    let change = change(get(office).as_ref(), &group, &name.trim());
+    edit(Subject::Office { id: office }, vec![change])
 }
 
 /// A new or changed unit.

@@ -1,13 +1,16 @@
 //! The head of a unit accepts or returns figures. A decision names the heads it
 //! looked at: if they change on the way, the office refuses it and says so.
 
-use takar_domain::figure::{Decision, Judged, VALIDATION, Validation};
+use takar_domain::figure::{Decision, EntryState, Judged, VALIDATION, Validation};
 use takar_domain::record::{OpId, Record, RecordId};
 use takar_domain::sorted::sort;
 use takar_domain::status::data_heads;
+use takar_domain::text::board as words;
+use takar_domain::view::entry_sheet::{EntryRow, EntrySheet};
 use takar_domain::workflow::Action;
 use takar_sync::operation::Part;
 
+use super::board::silent;
 use super::{Get, change, figures};
 
 /// Accepts one figure as it stands.
@@ -35,6 +38,36 @@ fn decide(record: &Record, decision: Decision, comment: String, self_validated: 
         changes: vec![change(Some(record), VALIDATION, &validation)],
         judged: figures::judged(record),
     }
+}
+
+/// One line of a unit's checklist: what should hold, how often it does not, of how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Check {
+    pub words: &'static str,
+    pub open: usize,
+    pub of: usize,
+}
+
+/// What the head of a unit looks at before ending its validation. Derived, so that
+/// nobody ticks what is not so; nothing of it blocks by itself.
+#[must_use]
+pub fn checklist(sheet: &EntrySheet) -> [Check; 6] {
+    let (c, own) = (sheet.counts, || sheet.rows.iter().filter(|row| row.same_as.is_none()));
+    let filled = || own().filter(|row| row.actual.state == EntryState::Value);
+    let of_nagari = own().map(|row| row.nagari.len()).sum();
+    let unproved = |row: &&EntryRow| {
+        row.entry.evidence.is_empty() && row.nagari.iter().all(|n| n.row.evidence.is_empty())
+    };
+    let here = c.saved + c.sent + c.returned + c.validated + c.differing;
+    let check = |words, open, of| Check { words, open, of };
+    [
+        check(words::ALL_FILLED, c.expected - c.filled, c.expected),
+        check(words::ALL_NAGARI, own().map(|row| silent(row).len()).sum(), of_nagari),
+        check(words::ALL_PROVED, filled().filter(unproved).count(), filled().count()),
+        check(words::ALL_SENT, c.saved + c.returned, here),
+        check(words::NONE_DIFFERS, c.differing, here),
+        check(words::ALL_VALIDATED, here - c.validated, here),
+    ]
 }
 
 /// One group that moved between a judgement and now.

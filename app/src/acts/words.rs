@@ -3,18 +3,21 @@
 
 use takar_domain::budget::Budget;
 use takar_domain::codec::from_value;
-use takar_domain::config::{Config, FORM, FormRead, Indicator, MAIN, PAGU, READ, STAGE, TARGET, Target};
-use takar_domain::date::{Date, quarter_name};
+use takar_domain::config::{
+    BASIS, Basis, Config, Cycle, DEVICE, FORM, FormRead, Indicator, MAIN, PAGU, READ, STAGE, TARGET, Target,
+};
+use takar_domain::date::{Date, period_name};
 use takar_domain::figure::{
     Decision, Entry, EntryState, NAGARI, NOTES, Note, Restated, Row, VALIDATION, VALUE, Validation, restating,
 };
 use takar_domain::number;
 use takar_domain::procedure::correction::{CORRECTION, Correction};
 use takar_domain::procedure::list::LISTS;
-use takar_domain::procedure::{PAPER, RECEIPT, STATE, Seat, StepState, sop_of};
+use takar_domain::procedure::{PAPER, Phase, RECEIPT, STATE, Seat, StepState, sop_of};
 use takar_domain::record::{RecordId, Subject, Value};
 use takar_domain::text::{
-    budget, common, correction, cycle_form, entry, form, names, restate, settings as text, sign, validate,
+    budget, common, correction, cycle_form, entry, form, names, procedure, restate, round, settings as text,
+    sign, validate,
 };
 use takar_domain::variables::Actual;
 
@@ -26,15 +29,15 @@ pub fn subject(config: &Config, subject: &Subject) -> String {
     match subject {
         Subject::Figure { indicator, period, .. } => {
             let name = config.indicators.get(indicator).map_or(text::GONE_INDICATOR, |i| i.name.as_str());
-            dotted(name, &quarter_name(*period))
+            dotted(name, &period_name(*period))
         }
         Subject::UnitForm { cycle, unit } => {
-            let period = config.cycles.get(cycle).map(|c| quarter_name(c.period)).unwrap_or_default();
+            let period = config.cycles.get(cycle).map(|c| period_name(c.period)).unwrap_or_default();
             dotted(unit_name(config, *unit), &period)
         }
         Subject::Budget { node, period } => {
             let name = config.nodes.get(node).map_or(common::DASH, |node| node.title.as_str());
-            dotted(&[budget::TITLE, " ", name].concat(), &quarter_name(*period))
+            dotted(&[budget::TITLE, " ", name].concat(), &period_name(*period))
         }
         Subject::Office { .. } => text::OFFICE.into(),
         Subject::Unit { id } => dotted(common::UNIT, unit_name(config, *id)),
@@ -49,13 +52,13 @@ pub fn subject(config: &Config, subject: &Subject) -> String {
         Subject::Policy { .. } => text::POLICY.into(),
         Subject::Sop { .. } => text::SOP.into(),
         Subject::Calendar { .. } => text::CALENDAR.into(),
+        Subject::CycleForm { cycle } => {
+            let period = config.cycles.get(cycle).map(|c| period_name(c.period)).unwrap_or_default();
+            dotted(cycle_form::TITLE, &period)
+        }
         Subject::Number { year, seq, .. } => {
             let known = config.numbers.get(&(*year, *seq));
             dotted(sign::LETTER, known.map_or("", |numbered| &numbered.number))
-        }
-        Subject::CycleForm { cycle } => {
-            let period = config.cycles.get(cycle).map(|c| quarter_name(c.period)).unwrap_or_default();
-            dotted(cycle_form::TITLE, &period)
         }
         Subject::StepRun { cycle, step, unit } => {
             let title =
@@ -63,7 +66,7 @@ pub fn subject(config: &Config, subject: &Subject) -> String {
             dotted(title.unwrap_or(text::CYCLE), unit.map(|unit| unit_name(config, unit)).unwrap_or_default())
         }
         Subject::Cycle { id } => {
-            let period = config.cycles.get(id).map(|c| quarter_name(c.period)).unwrap_or_default();
+            let period = config.cycles.get(id).map(|c| period_name(c.period)).unwrap_or_default();
             dotted(text::CYCLE, &period)
         }
     }
@@ -119,16 +122,19 @@ pub fn group(config: &Config, name: &str) -> String {
         STAGE | STATE => common::STATUS.into(),
         PAPER => text::FIELDS.into(),
         RECEIPT => sign::RECEIPT.into(),
+        name if name.starts_with(DEVICE) => text::DEVICES.into(),
+        name if name.starts_with(BASIS) => round::BASES.into(),
         MAIN | FORM => text::FIELDS.into(),
         _ if name.starts_with(CORRECTION) => correction::TITLE.into(),
         _ if restating(name).is_some() => {
-            let period = restating(name).map(quarter_name).unwrap_or_default();
+            let period = restating(name).map(period_name).unwrap_or_default();
             [restate::HEAD, &period].concat()
         }
         _ => match (name.strip_prefix(TARGET), name.strip_prefix(PAGU)) {
             (Some(year), _) => [common::TARGET, " ", year].concat(),
             (_, Some(year)) => [text::PAGU, " ", year].concat(),
-            _ => name.into(),
+            // A form of Pengaturan or of a step keeps its drafts under its own name.
+            _ => text::FIELDS.into(),
         },
     }
 }
@@ -156,7 +162,9 @@ pub fn value(config: &Config, subject: &Subject, name: &str, value: &Value) -> S
         STAGE => Some(names::status(&takar_domain::status::FigureStatus::Sent).into()),
         FORM => read(value).map(|f| super::form::words(config, &f)),
         g if g.starts_with(READ) => read::<FormRead>(value).map(|r| dotted(cycle_form::READ, &r.remarks)),
-        STATE => read::<StepState>(value).map(|state| names::phase(Some(state.phase)).into()),
+        STATE => read::<StepState>(value).map(|state| step_words(&state)),
+        MAIN if matches!(subject, Subject::Cycle { .. }) => read::<Cycle>(value).map(|c| cycle_words(&c)),
+        g if g.starts_with(BASIS) => read::<Basis>(value).map(|basis| basis_words(&basis)),
         g if NOTES.contains(&g) => {
             read::<Note>(value).map(|n| if n.0.is_empty() { text::EMPTY.into() } else { n.0 })
         }
@@ -259,6 +267,45 @@ fn validation_words(validation: &Validation) -> String {
         Decision::Accept => validate::ACCEPTED.into(),
         Decision::Return => labelled(validate::RETURNED, &validation.comment),
     }
+}
+
+/// `dibuka · Batas isi data 12 Oktober 2026`, or why a round was given up.
+#[must_use]
+pub fn cycle_words(cycle: &Cycle) -> String {
+    let state = match (cycle.open, &cycle.abandoned) {
+        (true, _) => text::CYCLE_OPEN,
+        (_, Some(_)) => round::ABANDONED,
+        _ => text::CYCLE_CLOSED,
+    };
+    [state.to_owned(), round_detail(cycle)]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// The dates of a round, and why it was given up.
+#[must_use]
+pub fn round_detail(cycle: &Cycle) -> String {
+    let dates = [(text::DUE, &cycle.due), (text::REGENCY_DUE, &cycle.regency_due)];
+    let dates = dates.into_iter().filter_map(|(label, iso)| Some([label, " ", &day(iso.as_ref()?)].concat()));
+    dates.chain(cycle.abandoned.clone()).collect::<Vec<_>>().join(" · ")
+}
+
+/// `selesai · 34 menit · Menunggu sinyal`.
+fn step_words(state: &StepState) -> String {
+    let phase = names::phase(Some(state.phase)).to_owned();
+    let minutes = state.round.minutes.map(procedure::minutes);
+    let returned = Some(&state.returned).filter(|reason| !reason.is_empty() && state.phase == Phase::Running);
+    let returned = returned.map(|reason| procedure::returned(reason));
+    let more = minutes.into_iter().chain(state.round.reason.clone()).chain(returned);
+    [phase].into_iter().chain(more).collect::<Vec<_>>().join(" · ")
+}
+
+fn basis_words(basis: &Basis) -> String {
+    let files = basis.evidence.iter().map(|file| file.name.clone());
+    let all: Vec<_> = files.chain(Some(basis.reason.clone()).filter(|reason| !reason.is_empty())).collect();
+    if all.is_empty() { round::BASIS_MISSING.to_owned() } else { all.join(" · ") }
 }
 
 /// `setahun 20; TW I 5, TW II 10`.

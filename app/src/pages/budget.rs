@@ -2,7 +2,7 @@
 
 use crate::signal::*;
 use takar_domain::config::MAIN;
-use takar_domain::date::{Date, quarter_name};
+use takar_domain::date::{Date, period_name};
 use takar_domain::issue::Severity;
 use takar_domain::number;
 use takar_domain::permission::Permission;
@@ -42,7 +42,7 @@ pub fn budget() -> View {
         Fresh(cycle.and_then(|id| budget_sheet(&app.config(), &app.reader(), id)))
     });
     let title = Signal::derive(move || {
-        let period = all.with(|all| all.0.as_ref().map(|sheet| quarter_name(sheet.period)));
+        let period = all.with(|all| all.0.as_ref().map(|sheet| period_name(sheet.period)));
         [words::TITLE, " ", &period.unwrap_or_default()].concat()
     });
     let some = Memo::new(move || all.with(|all| all.0.as_ref().is_some_and(|sheet| !sheet.rows.is_empty())));

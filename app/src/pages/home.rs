@@ -1,15 +1,17 @@
 //! Beranda: what waits for me, what is not sent, how far each unit is.
 
 use crate::signal::*;
-use takar_domain::date::{Date, clock, date_of, quarter_name};
-use takar_domain::procedure::{Progress, progress};
+use takar_domain::config::Cycle;
+use takar_domain::date::{Date, clock, date_of, period_name};
+use takar_domain::procedure::progress;
 use takar_domain::record::RecordId;
-use takar_domain::sorted::sort_by;
-use takar_domain::text::{common, holds, home, names, procedure};
-use takar_domain::view::entry_sheet::{EntrySheet, entry_sheet};
+use takar_domain::sorted::{sort_by, sort_by_key};
+use takar_domain::text::{common, holds, home, names, notices, procedure, sync};
+use takar_domain::view::entry_sheet::{Counts, EntrySheet, entry_sheet};
 
-use crate::acts::home::{Job, Kind, jobs, working_days_late};
-use crate::acts::steps::{Todo, lead as how_far, todos};
+use super::notices::unread;
+use crate::acts::home::{Desk, Kind, Mark, Round, Waiting, by_unit, waiting, working_days_late};
+use crate::acts::steps::lead as how_far;
 use crate::acts::words;
 use crate::state::{App, OpState, OutboxLine, use_app};
 use crate::ui::{Empty, Icon, PageHead, Progress as Bar, Task, Tone, icon, state, tag};
@@ -21,19 +23,18 @@ const MOST: usize = 5;
 #[component]
 pub fn HomePage() -> View {
     let app = use_app();
-    let sheets = Memo::new(move || app.cycle().map(|(cycle, _)| sheets(app, cycle)).unwrap_or_default());
-    let jobs = Memo::new(move || {
-        let config = app.config();
-        sheets.with(|s| jobs(&config, s, &|permission, unit| app.can(permission, unit)))
-    });
-    let steps = Memo::new(move || Fresh(steps(app)));
-    let todos = Memo::new(move || my_todos(app, &steps.get().0));
+    let rounds = Memo::new(move || Fresh(rounds(app)));
+    let tasks = Memo::new(move || rounds.with(|r| with_desk(app, &r.0, waiting)).unwrap_or_default());
+    let news = Memo::new(move || rounds.with(|r| unread(app, &r.0)));
     let title = Signal::derive(move || {
         let clock = clock(app.now_ms(), app.zone());
         let greeting = home::greeting(clock.get(..2).and_then(|hour| hour.parse().ok()).unwrap_or_default());
-        format!("{greeting} {}", home::waiting(jobs.with(Vec::len) + todos.with(Vec::len)))
+        format!("{greeting} {}", home::waiting(tasks.with(Vec::len)))
     });
     let lead = Signal::derive(move || Some(lead(app)));
+    let first = move |show: fn(App, &Round) -> View| {
+        rounds.with(|rounds| rounds.0.first().map(|round| show(app, round)))
+    };
     view! {
         <div class="stack">
             <PageHead title=title lead=lead tab=common::HOME />
@@ -41,16 +42,39 @@ pub fn HomePage() -> View {
                 <div class="stack">
                     <section class="card">
                         <h2>{home::TASKS}</h2>
-                        {move || tasks(app, jobs.get(), todos.get())}
+                        {move || list(app, tasks.get())}
                     </section>
-                    {unsent(app)}
+                    {move || fresh(news.get())} {unsent(app)}
                 </div>
-                <div class="stack">
-                    {move || dates(app, &steps.get().0)} {move || completeness(app, &sheets.get())}
-                </div>
+                <div class="stack">{move || first(dates)} {move || first(completeness)}</div>
             </div>
         </div>
     }
+}
+
+/// The open rounds with all that the tasks are made of, the one in view first. Reactive.
+pub fn rounds(app: App) -> Vec<Round> {
+    let (config, get) = (app.config(), app.reader());
+    let now = app.cycle().map(|(id, _)| id);
+    let mut open: Vec<_> = config.cycles.iter().filter(|(id, c)| c.open || Some(**id) == now).collect();
+    sort_by_key(&mut open, |(id, c)| (Some(**id) != now, std::cmp::Reverse(c.period)));
+    let round = |(id, cycle): (&RecordId, &Cycle)| Round {
+        id: *id,
+        cycle: cycle.clone(),
+        sheets: sheets(app, *id),
+        steps: progress(&config, &get, *id),
+    };
+    open.into_iter().map(round).collect()
+}
+
+/// What `read` finds for the person who works in the open ones of some rounds;
+/// `None` while nobody works. Reactive.
+pub fn with_desk<T>(app: App, rounds: &[Round], read: impl FnOnce(&Desk<'_>) -> T) -> Option<T> {
+    let person = app.me()?.person;
+    let open: Vec<_> = rounds.iter().filter(|round| round.cycle.open).cloned().collect();
+    let can = move |permission, unit| app.can(permission, unit);
+    let (config, get) = (app.config(), app.reader());
+    Some(read(&Desk { config: &config, get: &get, person, today: app.today(), can: &can, rounds: &open }))
 }
 
 /// The sheets of all units in a cycle, in the office's order. Reactive.
@@ -78,40 +102,53 @@ fn lead(app: App) -> String {
     parts.join(" · ")
 }
 
-/// The steps of the cycle in view.
-fn steps(app: App) -> Vec<Progress> {
-    app.cycle().map(|(cycle, _)| progress(&app.config(), &app.reader(), cycle)).unwrap_or_default()
+/// The way to what others did meanwhile.
+fn fresh(count: usize) -> Option<View> {
+    (count > 0).then(|| {
+        view! {
+            <section class="card">
+                <a class="link" href="/pemberitahuan">
+                    {notices::fresh(count)}
+                </a>
+            </section>
+        }
+    })
 }
 
-/// The steps that wait for the person who works.
-fn my_todos(app: App, steps: &[Progress]) -> Vec<Todo> {
-    let Some(me) = app.me() else { return Vec::new() };
-    todos(&app.config(), &app.reader(), steps, me.person, &app.today().to_string())
-}
-
-/// Steps past their date first, then the figures, then the other steps.
-fn tasks(app: App, jobs: Vec<Job>, todos: Vec<Todo>) -> View {
-    if jobs.is_empty() && todos.is_empty() {
+/// Overdue first, then by date.
+fn list(app: App, tasks: Vec<Waiting>) -> View {
+    if tasks.is_empty() {
         return view! {
             <Empty title=home::NO_TASKS>
                 <p>{home::NO_TASKS_LEAD}</p>
             </Empty>
         };
     }
-    let today = app.today();
-    let late = |todo: &&Todo| todo.due.is_some_and(|due| due < today);
-    let mut lines: Vec<_> = todos.iter().filter(late).map(|todo| step(app, todo)).collect();
-    lines.extend(jobs.into_iter().map(|job| task(app, job)));
-    lines.extend(todos.iter().filter(|todo| !late(todo)).map(|todo| step(app, todo)));
+    let lines: Vec<_> = tasks.into_iter().map(|task| line(app, task)).collect();
     view! { <ul class="tasks">{lines}</ul> }
 }
 
-/// A step as a task.
-fn step(app: App, todo: &Todo) -> View {
-    let sign = todo.number.map_or_else(|| icon(Icon::Steps), |number| view! { {number} });
-    let mark = todo.due.map(|due| deadline(app, due)).unwrap_or_default();
-    let Todo { href, title, detail, .. } = todo.clone();
-    view! { <Task mark=sign title=title detail=detail tag=mark href=href press=common::OPEN /> }
+fn line(app: App, task: Waiting) -> View {
+    let sign = match task.mark {
+        Mark::Step(Some(number)) => view! { {number} },
+        Mark::Step(None) => icon(Icon::Steps),
+        Mark::Job(kind) => icon(match kind {
+            Kind::Mend => Icon::Return,
+            Kind::Fill => Icon::Sheet,
+            Kind::Send => Icon::Outbox,
+            Kind::Validate => Icon::People,
+            Kind::Decide => Icon::Fork,
+            Kind::Prepare => Icon::Gear,
+        }),
+    };
+    let mark = task.due.map(|due| deadline(app, due)).unwrap_or_default();
+    let Waiting { title, detail, href, press, cycle, .. } = task;
+    let look = move || {
+        if let Some(cycle) = cycle {
+            app.choose_cycle(cycle);
+        }
+    };
+    view! { <Task mark=sign title=title detail=detail tag=mark href=href press=press on_press=look /> }
 }
 
 fn deadline(app: App, due: Date) -> View {
@@ -120,48 +157,21 @@ fn deadline(app: App, due: Date) -> View {
     tag(tone, home::due(days, &due.format_long(), working_days_late(due, app.today())))
 }
 
-fn task(app: App, job: Job) -> View {
-    let config = app.config();
-    let name = job.unit.map(|u| words::unit_name(&config, u).to_owned()).unwrap_or_default();
-    let unit = job.unit.map(|u| format!("/{u}")).unwrap_or_default();
-    let (sign, title, base, press) = match job.kind {
-        Kind::Mend => (Icon::Return, home::MEND, "/isi", home::CONTINUE),
-        Kind::Fill => (Icon::Sheet, home::FILL, "/isi", home::CONTINUE),
-        Kind::Send => (Icon::Outbox, home::SEND, "/kirim", home::CHECK),
-        Kind::Validate => (Icon::People, home::VALIDATE, "/validasi", home::CHECK),
-        Kind::Decide => (Icon::Fork, home::DECIDE, "/beda", home::DECIDE_PRESS),
-        Kind::Prepare => (Icon::Gear, home::START, "/pengaturan", common::OPEN),
-    };
-    let href = if job.kind == Kind::Decide { base.to_owned() } else { format!("{base}{unit}") };
-    let title = if name.is_empty() { title.to_owned() } else { format!("{title} {name}") };
-    let mark = match due(app, job.unit) {
-        Some(due) if job.kind.has_deadline() => deadline(app, due),
-        _ => View::Nothing,
-    };
-    view! { <Task mark=icon(sign) title=title detail=detail(&job) tag=mark href=href press=press /> }
-}
-
-/// Batas isi data of a unit in the cycle in view.
-fn due(app: App, unit: Option<RecordId>) -> Option<Date> {
-    app.config().due_of(app.cycle()?.0, unit?)?.parse().ok()
-}
-
-fn detail(job: &Job) -> String {
-    match job.kind {
-        Kind::Mend => home::returned(job.count),
-        Kind::Fill => home::missing(job.count, job.of),
-        Kind::Send => home::ready_to_send(job.count),
-        Kind::Validate => home::to_check(job.count),
-        Kind::Decide => home::differing(job.count),
-        Kind::Prepare => home::START_LEAD.into(),
-    }
-}
-
 fn unsent(app: App) -> View {
     let list = move || {
         let (all, config) = (app.outbox(), app.config());
         if all.is_empty() {
-            return view! { <p class="soft">{home::ALL_SENT}</p> };
+            let drafts = app.status().drafts;
+            return match drafts {
+                0 => view! { <p class="soft">{home::ALL_SENT}</p> },
+                _ => view! {
+                    <p>
+                        <a class="link" href="/belum-terkirim">
+                            {sync::drafts(drafts)}
+                        </a>
+                    </p>
+                },
+            };
         }
         let more = all.len() > MOST;
         let rows = all.iter().take(MOST).map(|line| row(&config, line)).collect::<Vec<_>>();
@@ -199,13 +209,13 @@ fn row(config: &takar_domain::config::Config, line: &OutboxLine) -> View {
     }
 }
 
-/// The dates of the cycle in view, and how far its steps came.
-fn dates(app: App, steps: &[Progress]) -> Option<View> {
-    let (id, cycle) = app.cycle()?;
-    let line = |label: &'static str, iso: Option<String>| {
-        iso.map(|d| view! { <dt>{label}</dt> <dd>{words::day(&d)}</dd> })
+/// The dates of the round in view, and how far its steps came.
+fn dates(_: App, round: &Round) -> View {
+    let (id, cycle, steps) = (round.id, &round.cycle, &round.steps);
+    let line = |label: &'static str, iso: &Option<String>| {
+        iso.as_ref().map(|d| view! { <dt>{label}</dt> <dd>{words::day(d)}</dd> })
     };
-    let lines: Vec<_> = [line(home::DUE, cycle.due), line(home::REGENCY_DUE, cycle.regency_due)]
+    let lines: Vec<_> = [line(home::DUE, &cycle.due), line(home::REGENCY_DUE, &cycle.regency_due)]
         .into_iter()
         .flatten()
         .collect();
@@ -220,34 +230,37 @@ fn dates(app: App, steps: &[Progress]) -> Option<View> {
             </p>
         }
     });
-    (!lines.is_empty() || bar.is_some()).then(|| {
-        view! {
-            <section class="card">
-                <h2>{quarter_name(cycle.period)}</h2>
-                <dl class="facts">{lines}</dl>
-                {bar}
-            </section>
-        }
-    })
+    if lines.is_empty() && bar.is_none() {
+        return View::Nothing;
+    }
+    view! {
+        <section class="card">
+            <h2>{period_name(cycle.period)}</h2>
+            <dl class="facts">{lines}</dl>
+            {bar}
+        </section>
+    }
 }
 
-fn completeness(app: App, sheets: &[EntrySheet]) -> View {
-    if sheets.is_empty() {
+fn completeness(app: App, round: &Round) -> View {
+    if round.sheets.is_empty() {
         return View::Nothing;
     }
     let config = app.config();
     let today = app.today();
-    let late =
-        |unit| due(app, Some(unit)).filter(|due| *due < today).map(|due| working_days_late(due, today));
-    let line = |s: &EntrySheet| {
-        let name = words::unit_name(&config, s.unit).to_owned();
-        let missing = s.counts.filled < s.counts.expected;
-        let note = match (s.counts.returned, s.counts.differing) {
-            (0, 0) => late(s.unit).filter(|_| missing).map(home::late),
+    let late = |unit| {
+        let due = config.due_of(round.id, unit).and_then(|iso| iso.parse::<Date>().ok());
+        due.filter(|due| *due < today).map(|due| working_days_late(due, today))
+    };
+    let line = |(unit, counts): &(RecordId, Counts)| {
+        let name = words::unit_name(&config, *unit).to_owned();
+        let missing = counts.filled < counts.expected;
+        let note = match (counts.returned, counts.differing) {
+            (0, 0) => late(*unit).filter(|_| missing).map(home::late),
             (0, d) => Some(home::differing(d)),
             (r, _) => Some(home::returned(r)),
         };
-        let (done, total) = (s.counts.filled, s.counts.expected);
+        let (done, total) = (counts.filled, counts.expected);
         view! {
             <li>
                 <span>
@@ -261,7 +274,9 @@ fn completeness(app: App, sheets: &[EntrySheet]) -> View {
     view! {
         <section class="card">
             <h2>{home::COMPLETENESS}</h2>
-            <ul class="completeness">{sheets.iter().map(line).collect::<Vec<_>>()}</ul>
+            <ul class="completeness">
+                {by_unit(&config, &round.sheets).iter().map(line).collect::<Vec<_>>()}
+            </ul>
         </section>
     }
 }

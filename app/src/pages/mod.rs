@@ -1,6 +1,7 @@
 //! One page per screen. What a press means is decided in [`crate::acts`], what
 //! is shown comes from the view models of the domain.
 
+pub mod blank;
 pub mod budget;
 pub mod difference;
 pub mod entry;
@@ -8,6 +9,7 @@ pub mod first_run;
 pub mod held;
 pub mod help;
 pub mod home;
+pub mod notices;
 pub mod outbox;
 pub mod piece;
 pub mod recap;

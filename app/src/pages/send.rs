@@ -3,7 +3,7 @@
 mod press;
 
 use crate::signal::*;
-use takar_domain::date::quarter_name;
+use takar_domain::date::period_name;
 use takar_domain::record::RecordId;
 use takar_domain::sorted::Map;
 use takar_domain::status::FigureStatus;
@@ -51,7 +51,7 @@ pub fn SendPage() -> View {
 }
 
 fn lead(app: App, sheet: &EntrySheet) -> String {
-    let mut lead = quarter_name(sheet.period);
+    let mut lead = period_name(sheet.period);
     let due = app.config().due_of(sheet.cycle, sheet.unit).map(str::to_owned);
     if let Some(due) = due {
         lead.push_str(" · ");

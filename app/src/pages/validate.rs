@@ -3,20 +3,26 @@
 mod candidate;
 
 use crate::signal::*;
-use takar_domain::date::quarter_name;
-use takar_domain::permission::{Permission, units};
+use takar_domain::config::Post;
+use takar_domain::date::period_name;
+use takar_domain::permission::{Permission, head_of, units};
+use takar_domain::procedure::progress;
 use takar_domain::record::RecordId;
 use takar_domain::status::FigureStatus;
-use takar_domain::text::{common, send, validate as words};
+use takar_domain::text::{board, common, names, send, validate as words};
 use takar_domain::view::entry_sheet::{EntryRow, EntrySheet, entry_sheet};
 
 use super::piece::{Refusals, saved};
 use super::{id_at, unit_words};
-use crate::acts::validate::accept;
+use crate::acts::steps::{Todo, next_step};
+use crate::acts::validate::{Check, accept, checklist};
+use crate::acts::words::person;
 use crate::platform::screen;
 use crate::route::use_route;
 use crate::state::{App, Save, use_app};
-use crate::ui::{Button, Empty, ErrorSummary, FieldError, Icon, Notice, PageHead, Tabs, Tone, use_toast};
+use crate::ui::{
+    Button, Empty, ErrorSummary, FieldError, Icon, Look, Notice, PageHead, Tabs, Tone, state, use_toast,
+};
 use crate::view::{View, entry, keyed, view};
 use candidate::Candidate;
 
@@ -39,7 +45,7 @@ pub fn ValidatePage() -> View {
         sheet.with(|s| {
             let s = s.as_ref()?;
             let c = s.counts;
-            Some([&quarter_name(s.period), " · ", &words::counts(c.sent, c.differing, c.validated)].concat())
+            Some([&period_name(s.period), " · ", &words::counts(c.sent, c.differing, c.validated)].concat())
         })
     });
     let may =
@@ -51,12 +57,29 @@ pub fn ValidatePage() -> View {
             {move || unit_tabs(app, &mine.get())}
             <ErrorSummary errors=errors />
             <Refusals app=app unit=unit />
+            {move || sheet.with(|s| s.as_ref().map(checks))}
             {move || sheet.with(Option::is_none).then(|| view! { <Empty sign=Icon::Sheet title=send::NO_CYCLE /> })}
             {move || {
                 let unit = unit.get()?;
                 Some(view! { <Sections app=app unit=unit sheet=sheet may=may errors=errors /> })
             }}
         </div>
+    }
+}
+
+/// What to look at before the unit's data are handed over.
+fn checks(sheet: &EntrySheet) -> View {
+    let line = |check: &Check| {
+        let (tone, sign) = if check.open == 0 { (Tone::Ok, Icon::Check) } else { (Tone::Wait, Icon::Circle) };
+        let open = (check.open > 0).then(|| [": ", &board::open(check.open, check.of)].concat());
+        view! { <li>{state(tone, sign, [check.words, &open.unwrap_or_default()].concat())}</li> }
+    };
+    let all = checklist(sheet);
+    view! {
+        <section class="card stack-s">
+            <h2>{board::CHECKLIST}</h2>
+            <ul class="checks">{all.iter().filter(|check| check.of > 0).map(line).collect::<Vec<_>>()}</ul>
+        </section>
     }
 }
 
@@ -115,7 +138,7 @@ fn Sections(
         sheet.with(|s| {
             let c = s.as_ref()?.counts;
             let quiet = c.sent + c.differing + c.returned == 0;
-            quiet.then(|| empty(c.validated > 0))
+            quiet.then(|| empty(app, unit, c.validated > 0))
         })
     };
     let sections = SECTIONS.map(|(is, title, tone)| {
@@ -154,21 +177,39 @@ fn Sections(
         }
     });
     view! {
-        {move || (!may.get()).then(|| view! { <Notice>{words::NO_UNIT}</Notice> })}
+        {move || (!may.get()).then(|| view! { <Notice>{words::not_yours(&judge(app, unit))}</Notice> })}
         {nothing}
         {sections}
     }
 }
 
-fn empty(done: bool) -> View {
+/// Who judges a unit's figures: its head, or who acts for a vacant post.
+fn judge(app: App, unit: RecordId) -> String {
+    let config = app.config();
+    let head = head_of(&config, unit, &app.today().to_string());
+    head.map_or_else(|| names::post(Post::Sekretaris).to_owned(), |head| person(&config, head).to_owned())
+}
+
+fn empty(app: App, unit: RecordId, done: bool) -> View {
     if done {
-        return view! { <Empty title=words::ALL_DONE /> };
+        return view! {
+            <Empty title=words::ALL_DONE>
+                {next(app, unit).map(|next| view! { <a class=Look::Main.class() href=next.href>{next.title}</a> })}
+            </Empty>
+        };
     }
     view! {
         <Empty sign=Icon::Sheet title=words::NOTHING>
             <p>{words::NOTHING_HINT}</p>
         </Empty>
     }
+}
+
+/// The step that all this was for.
+fn next(app: App, unit: RecordId) -> Option<Todo> {
+    let ((cycle, _), me, config) = (app.cycle()?, app.me()?, app.config());
+    let steps = progress(&config, &app.reader(), cycle);
+    next_step(&config, &app.reader(), &steps, me.person, unit, &app.today().to_string())
 }
 
 /// One operation with a part per ready figure: one that changed meanwhile does

@@ -147,7 +147,8 @@ pub async fn part(
     timeout_ms: u32,
 ) -> Result<u64, HttpFailure> {
     let path = [UPLOADS, "/", sha256].concat();
-    let more = vec![tus(), ("upload-offset", from.to_string())];
+    // A browser repeats a part by itself if its connection died.
+    let more = vec![tus(), ("upload-offset", from.to_string()), ("x-takar-repeats", "1".into())];
     let body = Some(part.into());
     upload(Ask { method: "PATCH", path: &path, kind: PART, body, more, person, timeout_ms }).await
 }

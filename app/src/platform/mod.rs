@@ -16,6 +16,7 @@
 //! - [`leader`]: which tab talks to the office
 //! - [`page`]: visibility, `online`, secure context, the document
 //! - [`screen`]: focus and width
+//! - [`share`]: a text for other programs
 //! - [`worker`]: the service worker and a new version that waits
 
 pub mod cipher;

@@ -1,38 +1,47 @@
-//! Text to another app of the device, or where there is no such way, to the clipboard.
+//! Giving a text to another program: the browser's own sharing, or its clipboard.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::signal::*;
+use super::request::member;
 
-/// Where a text went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shared {
-    /// The person chose an app, or closed the choice.
-    Given,
-    Copied,
+/// Whether this browser can hand a text to other programs.
+#[must_use]
+pub fn can_share() -> bool {
+    method("share").is_some()
 }
 
-/// Offers a text to the apps of the device (Web Share), else copies it. `None` if the
-/// browser allows neither.
-pub async fn share(text: &str) -> Option<Shared> {
-    let navigator: JsValue = window().navigator().into();
-    if let Some(share) = function(&navigator, "share") {
-        let data = Object::new();
-        Reflect::set(&data, &"text".into(), &text.into()).ok()?;
-        let asked = share.call1(&navigator, &data).ok()?.dyn_into::<Promise>().ok()?;
-        // Closing the choice rejects: that was the person's answer.
-        drop(JsFuture::from(asked).await);
-        return Some(Shared::Given);
-    }
-    let clipboard = Reflect::get(&navigator, &"clipboard".into()).ok()?;
-    let write = function(&clipboard, "writeText")?;
-    let written = write.call1(&clipboard, &text.into()).ok()?.dyn_into::<Promise>().ok()?;
-    JsFuture::from(written).await.ok()?;
-    Some(Shared::Copied)
+/// Opens the browser's sharing with a text. Whoever closes it has not shared, and
+/// nothing is wrong.
+pub async fn share(text: &str) {
+    let data = Object::new();
+    // A fresh object takes any property.
+    let _ = Reflect::set(&data, &"text".into(), &text.into());
+    call(method("share"), &data).await;
 }
 
-fn function(of: &JsValue, name: &str) -> Option<Function> {
-    Reflect::get(of, &name.into()).ok()?.dyn_into().ok()
+/// Puts a text on the clipboard; `false` where the browser does not let it.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = navigator().and_then(|navigator| member(&navigator, "clipboard"));
+    let write = clipboard.and_then(|board| Some((member(&board, "writeText")?.dyn_into().ok()?, board)));
+    call(write, &text.into()).await
+}
+
+fn navigator() -> Option<JsValue> {
+    Some(web_sys::window()?.navigator().into())
+}
+
+/// A method of the navigator with what it is called on.
+fn method(name: &str) -> Option<(Function, JsValue)> {
+    let navigator = navigator()?;
+    Some((member(&navigator, name)?.dyn_into().ok()?, navigator))
+}
+
+async fn call(method: Option<(Function, JsValue)>, argument: &JsValue) -> bool {
+    let Some((method, on)) = method else { return false };
+    let Some(promise) = method.call1(&on, argument).ok().and_then(|p| p.dyn_into::<Promise>().ok()) else {
+        return false;
+    };
+    JsFuture::from(promise).await.is_ok()
 }

@@ -2,7 +2,7 @@
 
 use crate::signal::*;
 use takar_domain::permission::Permission;
-use takar_domain::text::{budget, common, procedure, shell as words};
+use takar_domain::text::{budget, common, notices, procedure, shell as words};
 
 use crate::acts::decide::differences;
 use crate::pages::units::units_with;
@@ -35,14 +35,17 @@ fn item(href: impl Into<String>, words: &'static str, sign: Icon) -> Item {
 }
 
 /// Daily things first, then the rare ones.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Menu {
     daily: Vec<Item>,
     rare: Vec<Item>,
 }
 
-/// What the person who works needs. Reactive.
+/// What the person who works needs; nothing while that is not known yet. Reactive.
 fn menu(app: App) -> Menu {
+    if app.is_fetching() {
+        return Menu::default();
+    }
     let enters = units_with(app, Permission::EnterFigure);
     let validates = units_with(app, Permission::ValidateFigure);
     let decides = !units_with(app, Permission::DecideDifference).is_empty();
@@ -96,6 +99,7 @@ fn menu(app: App) -> Menu {
     if resolves {
         rare.push(item("/ditahan", common::HELD, Icon::Tray));
     }
+    rare.insert(0, item("/pemberitahuan", notices::TITLE, Icon::Bell));
     rare.push(item("/bantuan", common::HELP, Icon::Help));
     Menu { daily, rare }
 }
@@ -154,6 +158,9 @@ pub fn side(app: App) -> View {
     let counts = Counts::new(app);
     let inside = move || {
         let Menu { daily, rare } = menu.get();
+        if daily.is_empty() {
+            return View::Nothing;
+        }
         view! {
             <ul class="menu">{lines(daily, counts)}</ul>
             <details class="menu rare">
@@ -176,6 +183,9 @@ pub fn bottom(app: App) -> View {
     };
     let inside = move || {
         let Menu { mut daily, rare } = menu.get();
+        if daily.is_empty() {
+            return View::Nothing;
+        }
         let mut behind = daily.split_off(BOTTOM.min(daily.len()));
         behind.extend(rare);
         view! {

@@ -2,14 +2,16 @@
 
 use crate::signal::*;
 use takar_domain::permission::Permission;
-use takar_domain::text::{common, shell as words};
+use takar_domain::text::{common, shell as words, sync};
 
+use crate::pages::blank::BlankPage;
 use crate::pages::budget::budget;
 use crate::pages::difference::DifferencePage;
 use crate::pages::entry::EntryPage;
 use crate::pages::held::HeldPage;
 use crate::pages::help::HelpPage;
 use crate::pages::home::HomePage;
+use crate::pages::notices::NoticesPage;
 use crate::pages::outbox::OutboxPage;
 use crate::pages::recap::{RecapPage, RecapPrintPage};
 use crate::pages::send::SendPage;
@@ -19,6 +21,7 @@ use crate::pages::steps::steps;
 use crate::pages::units::Units;
 use crate::pages::validate::ValidatePage;
 use crate::route::{segment, use_route};
+use crate::state::use_app;
 use crate::ui::PageHead;
 use crate::view::{View, view};
 
@@ -28,6 +31,7 @@ enum Page {
     Home,
     SignIn,
     Entry,
+    Blank,
     SendUnits,
     Send,
     ValidateUnits,
@@ -37,6 +41,7 @@ enum Page {
     Budget,
     Recap,
     RecapPrint,
+    Notices,
     Outbox,
     Held,
     Settings,
@@ -50,6 +55,7 @@ fn page_of(path: &str) -> Page {
         None => Page::Home,
         Some("masuk") => Page::SignIn,
         Some("isi") => Page::Entry,
+        Some("formulir") => Page::Blank,
         Some("kirim") if inside => Page::Send,
         Some("kirim") => Page::SendUnits,
         Some("validasi") if inside => Page::Validate,
@@ -59,6 +65,7 @@ fn page_of(path: &str) -> Page {
         Some("anggaran") => Page::Budget,
         Some("rekap") if segment(path, 1) == Some("cetak") => Page::RecapPrint,
         Some("rekap") => Page::Recap,
+        Some("pemberitahuan") => Page::Notices,
         Some("belum-terkirim") => Page::Outbox,
         Some("ditahan") => Page::Held,
         Some("pengaturan") => Page::Settings,
@@ -71,11 +78,16 @@ fn page_of(path: &str) -> Page {
 /// behind the name.
 pub fn routes() -> View {
     let route = use_route();
+    let app = use_app();
     let page = Memo::new(move || route.with_path(page_of));
+    let fetching = Memo::new(move || app.is_fetching());
     View::live(move || match page.get() {
-        Page::Home => view! { <HomePage /> },
         Page::SignIn => view! { <AnotherPage /> },
+        // Nothing would be right before the office's data is here.
+        _ if fetching.get() => view! { <PageHead title=sync::FETCHING /> },
+        Page::Home => view! { <HomePage /> },
         Page::Entry => view! { <EntryPage /> },
+        Page::Blank => view! { <BlankPage /> },
         Page::SendUnits => {
             view! { <Units title=common::SEND permission=Permission::SendForm base="/kirim" /> }
         }
@@ -89,6 +101,7 @@ pub fn routes() -> View {
         Page::Budget => budget(),
         Page::Recap => view! { <RecapPage /> },
         Page::RecapPrint => view! { <RecapPrintPage /> },
+        Page::Notices => view! { <NoticesPage /> },
         Page::Outbox => view! { <OutboxPage /> },
         Page::Held => view! { <HeldPage /> },
         Page::Settings => settings(),

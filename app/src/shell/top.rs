@@ -1,7 +1,7 @@
 //! The bar at the top: cycle, status pill, who works.
 
 use crate::signal::*;
-use takar_domain::date::{quarter_name, quarter_short};
+use takar_domain::date::{period_name, period_short};
 use takar_domain::record::RecordId;
 use takar_domain::sorted::sort_by_key;
 use takar_domain::text::shell as words;
@@ -45,13 +45,13 @@ fn cycles(app: App, narrow: Signal<bool>) -> View {
         }
     };
     View::live(move || {
-        let name = if narrow.get() { quarter_short } else { quarter_name };
+        let name = if narrow.get() { period_short } else { period_name };
         match (now.get(), open.get().len()) {
             (None, _) => view! { <span class="cycle-one soft">{words::NO_CYCLE}</span> },
             // A phone's page names the period itself.
             (Some(_), 0 | 1) if narrow.get() => View::Nothing,
             (Some((_, period)), 0 | 1) => {
-                view! { <span class="cycle-one">{quarter_name(period)}</span> }
+                view! { <span class="cycle-one">{period_name(period)}</span> }
             }
             (Some((chosen, _)), _) => {
                 let option = |(id, period): (RecordId, _)| {

@@ -16,7 +16,7 @@ use takar_sync::verdict::Outcome;
 
 use super::core::Core;
 use super::draft::{Draft, DraftKey};
-use super::view::{AccountInfo, Me, Notice, OpState, OutboxLine, Phase, SyncView};
+use super::view::{AccountInfo, Me, Notice, OpState, OutboxLine, Phase, SyncState, SyncView};
 use crate::api::setup::FirstRunState;
 use crate::platform::clock;
 use crate::platform::files::Picked;
@@ -115,6 +115,12 @@ impl App {
     #[must_use]
     pub fn status(&self) -> SyncView {
         self.core().status()
+    }
+
+    /// Whether the office's first data is still on its way here. Reactive.
+    #[must_use]
+    pub fn is_fetching(&self) -> bool {
+        self.config().office.is_none() && self.status().state == SyncState::Waiting
     }
 
     /// *Belum terkirim*: own work that has no verdict, or one to act on, of
@@ -231,7 +237,7 @@ impl App {
         let chosen = chosen.and_then(|id| config.cycles.get(&id).map(|cycle| (id, cycle.clone())));
         chosen.or_else(|| {
             let open = config.cycles.iter().filter(|(_, cycle)| cycle.open);
-            open.max_by_key(|(_, cycle)| cycle.period).map(|(id, cycle)| (*id, cycle.clone()))
+            open.max_by_key(|(_, cycle)| cycle.period.recency()).map(|(id, cycle)| (*id, cycle.clone()))
         })
     }
 

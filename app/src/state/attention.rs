@@ -6,6 +6,7 @@ use takar_sync::client::{Aside, Event, Trail, Unresolved};
 use takar_sync::operation::Change;
 
 use super::app::App;
+use super::core::bump;
 use super::draft::{Draft, DraftKey};
 use super::start::INSTALL;
 use crate::platform::tail;
@@ -40,6 +41,11 @@ impl App {
         self.core().feed(Event::Retry(op));
     }
 
+    /// Lets the office look once more at every file that it did not take.
+    pub fn retry_files(&self) {
+        self.core().feed(Event::RetryFiles);
+    }
+
     /// What was laid aside on this device, the newest first. Reactive.
     #[must_use]
     pub fn laid_aside(&self) -> Vec<Aside> {
@@ -52,6 +58,24 @@ impl App {
     #[must_use]
     pub fn before(&self, record: RecordId, change: &Change) -> Option<Value> {
         self.core().engine.borrow().before(record, change)
+    }
+
+    /// The notices that the person who works has read on this device. Reactive.
+    #[must_use]
+    pub fn read_notices(&self) -> Vec<String> {
+        let core = self.core();
+        core.signals.read.track();
+        let person = core.signals.person.get();
+        person.and_then(|person| tail::flag(&read_by(person))).unwrap_or_default()
+    }
+
+    /// Marks notices as read on this device: these, and no others.
+    pub fn mark_read(&self, keys: Vec<String>) {
+        let core = self.core();
+        if let Some(person) = core.signals.person.get_untracked() {
+            tail::set_flag(&read_by(person), Some(keys));
+            bump(core.signals.read);
+        }
     }
 
     /// Takes the hint for iPhones away, after the reader has seen it.
@@ -78,4 +102,9 @@ impl App {
         core.signals.outbox.track();
         core.engine.borrow().history_of(record)
     }
+}
+
+/// Flag: the keys of the notices that a person has read here.
+fn read_by(person: RecordId) -> String {
+    ["read/", &person.to_string()].concat()
 }

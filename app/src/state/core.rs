@@ -36,6 +36,8 @@ pub(super) struct Signals {
     pub outbox: RwSignal<u32>,
     pub status: RwSignal<u32>,
     pub drafts: RwSignal<u32>,
+    /// Which notices were read on this device.
+    pub read: RwSignal<u32>,
     pub wiped: RwSignal<Option<u64>>,
     /// Whether the last thing could not be stored; `Some(true)`: the device is full.
     pub store_failed: RwSignal<Option<bool>>,
@@ -56,6 +58,7 @@ impl Signals {
             outbox: RwSignal::new(0),
             status: RwSignal::new(0),
             drafts: RwSignal::new(0),
+            read: RwSignal::new(0),
             wiped: RwSignal::new(None),
             store_failed: RwSignal::new(None),
             cut: RwSignal::new(false),

@@ -31,6 +31,7 @@ pub enum Icon {
     Undo,
     Return,
     Eye,
+    Bell,
 }
 
 impl Icon {
@@ -65,6 +66,7 @@ impl Icon {
             Self::Paste => "M8 5H5v16h14V5h-3M8 3h8v4H8zM8 12h8M8 16h5",
             Self::Undo => "M8 5L3 10l5 5M3 10h11a6 6 0 0 1 0 11h-3",
             Self::Return => "M9 5l-6 6 6 6M3 11h12a5 5 0 0 1 5 5v4",
+            Self::Bell => "M6 17v-6a6 6 0 0 1 12 0v6l2 2H4zM10 21.5h4",
             Self::Eye => "M2 12c4-8 16-8 20 0c-4 8-16 8-20 0M9 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
         }
     }

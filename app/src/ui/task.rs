@@ -18,6 +18,9 @@ pub fn Task(
     /// The word on the press; screen readers hear the title with it.
     #[prop(into)]
     press: String,
+    /// Before the press leads on.
+    #[prop(into)]
+    on_press: Callback<()>,
 ) -> View {
     let spoken = format!("{press}: {title}");
     view! {
@@ -30,7 +33,7 @@ pub fn Task(
                 <span class="small soft">{detail}</span>
             </div>
             <div class="row">
-                {tag} <a class=Look::Quiet.class() href=href aria-label=spoken>
+                {tag} <a class=Look::Quiet.class() href=href aria-label=spoken on:click=move |_| on_press.run(())>
                     {press}
                 </a>
             </div>

@@ -37,52 +37,51 @@ pub struct Incoming {
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Batch {
+    /// Of the operations in their order, at least of the first. Those behind one
+    /// that changed the configuration may need records that were not loaded, and
+    /// are not judged yet: commit this batch, load again, go on with them.
     pub entries: Vec<Entry>,
     /// Newest state of every record that changed.
     pub changed: BTreeMap<RecordId, Record>,
     pub tip: Cursor,
-    /// Not judged yet: an operation before them changed the configuration, so
-    /// they may need records that were not loaded. Commit this batch, load
-    /// again, go on with these. Always shorter than what came in.
-    pub rest: Vec<Incoming>,
 }
 
 /// The records to load before [`commit`].
 #[must_use]
-pub fn reads(config: &Config, incoming: &[Incoming]) -> BTreeSet<RecordId> {
-    incoming.iter().flat_map(|i| &i.op.parts).flat_map(|part| judging::reads(config, part)).collect()
+pub fn reads<'a>(config: &Config, incoming: impl IntoIterator<Item = &'a Incoming>) -> BTreeSet<RecordId> {
+    incoming.into_iter().flat_map(|i| &i.op.parts).flat_map(|part| judging::reads(config, part)).collect()
 }
 
 /// Judges operations one after the other, later ones seeing earlier ones, and
-/// appends them to the log. Every operation gets its verdict and its entry.
+/// appends them to the log. Every operation in [`Batch::entries`] has its verdict.
 ///
 /// `at` is office time in ms since 1970 UTC. No id in `incoming` may be in the
 /// log or occur twice: see [`duplicate`].
-pub fn commit(
+pub fn commit<'a>(
     config: &Config,
     loaded: &BTreeMap<RecordId, Record>,
     tip: &Cursor,
-    incoming: Vec<Incoming>,
+    incoming: impl IntoIterator<Item = &'a Incoming>,
     at: i64,
     zone: Zone,
 ) -> Batch {
     let mut desk = Desk { config, loaded, changed: BTreeMap::new(), at, zone };
-    let mut entries: Vec<Entry> = Vec::with_capacity(incoming.len());
+    let mut entries = Vec::new();
     let mut tip = tip.clone();
-    let mut waiting = incoming.into_iter();
-    for next in waiting.by_ref() {
+    for next in incoming {
         let seq = tip.seq.saturating_add(1);
-        let (verdict, configures) = desk.judge(&next, &tip, seq);
+        let (verdict, configures) = desk.judge(next, &tip, seq);
         let verdict = Written::from(verdict);
         let digest = chain::digest(&next.envelope);
         let hash = chain::next_hash(&tip.hash, seq, &digest, at, verdict.bytes());
         tip = Cursor { office: tip.office, seq, hash: hash.clone() };
-        entries.push(Entry { seq, op: next.op.id, envelope: Some(next.envelope), digest, at, verdict, hash });
+        let envelope = Some(next.envelope.clone());
+        entries.push(Entry { seq, op: next.op.id, envelope, digest, at, verdict, hash });
         if configures {
             break;
         }
     }
-    Batch { entries, changed: desk.changed, tip, rest: waiting.collect() }
+    Batch { entries, changed: desk.changed, tip }
 }
 
 /// Whether an operation comes from the office's own hand, and every signature in it

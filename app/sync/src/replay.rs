@@ -124,7 +124,7 @@ impl Replay {
         let by_office = rests(envelope, &operation, authentic, |seq| self.hash_at(seq).map(<[u8]>::to_vec));
         let incoming =
             Incoming { envelope: envelope.clone(), op: operation.clone(), authentic, by_office, lacks };
-        let (said, changed) = self.judge(incoming, entry.at);
+        let (said, changed) = self.judge(&incoming, entry.at);
         let same = said.as_ref() == Some(&*entry.verdict);
         if same {
             self.take(changed);
@@ -137,12 +137,11 @@ impl Replay {
     }
 
     /// What the office would say now, and the records it would change.
-    fn judge(&self, incoming: Incoming, at: i64) -> (Option<Verdict>, BTreeMap<RecordId, Record>) {
-        let incoming = vec![incoming];
-        let wanted = reads(&self.config, &incoming);
+    fn judge(&self, incoming: &Incoming, at: i64) -> (Option<Verdict>, BTreeMap<RecordId, Record>) {
+        let wanted = reads(&self.config, [incoming]);
         let loaded = wanted.into_iter().filter_map(|id| Some((id, self.records.get(&id)?.clone()))).collect();
         let zone = self.config.office.as_ref().map(|(_, office)| office.zone).unwrap_or_default();
-        let batch = commit(&self.config, &loaded, &self.tip, incoming, at, zone);
+        let batch = commit(&self.config, &loaded, &self.tip, [incoming], at, zone);
         let verdict = batch.entries.first().map(|entry| (*entry.verdict).clone());
         (verdict, batch.changed)
     }

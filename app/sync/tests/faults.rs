@@ -32,7 +32,7 @@ fn text(folders: &[&str], ending: &str) -> String {
 
 fn mutants() -> BTreeSet<String> {
     let mut found = Vec::new();
-    for folder in ["app/sync/tests/mutants", "server/tests/mutants"] {
+    for folder in ["app/sync/tests/mutants", "app/tests/mutants", "server/tests/mutants"] {
         files(&root().join(folder), "patch", &mut found);
     }
     found.iter().map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect()

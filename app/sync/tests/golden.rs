@@ -121,9 +121,10 @@ fn outcomes(replay: &Replay, envelopes: &[Envelope], secret: &[u8]) -> Vec<Vec<O
         let authentic = seal::authentic(envelope, &op, secret);
         Incoming { envelope: envelope.clone(), op, authentic, by_office: false, lacks: Vec::new() }
     });
+    let incoming: Vec<_> = incoming.collect();
     let records: BTreeMap<_, _> = replay.records().clone();
     let at = replay.at() + 1;
-    let batch = commit(replay.config(), &records, replay.tip(), incoming.collect(), at, Zone::default());
+    let batch = commit(replay.config(), &records, replay.tip(), &incoming, at, Zone::default());
     batch.entries.iter().map(|entry| entry.verdict.parts.clone()).collect()
 }
 

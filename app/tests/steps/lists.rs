@@ -34,6 +34,9 @@ fn meeting() -> Desk {
     desk.put(Subject::Sop { id: id(4) }, MAIN, &sop);
     let cycle =
         json!({"period": "2026-q3", "sop": id(4), "stepwise": true, "open": true, "due": "2026-10-09"});
+    // A round keeps the SOP that it was opened with: this one is opened anew.
+    desk.records.remove(&CYCLE);
+    desk.config.cycles.remove(&CYCLE);
     desk.put(Subject::Cycle { id: CYCLE }, MAIN, &cycle);
     desk
 }

@@ -24,7 +24,7 @@ use super::router::State as App;
 use crate::problem::Problem;
 use crate::service::clock::now_ms;
 use crate::service::sweep::UNFINISHED;
-use crate::service::upload::{Checksum, SILENCE, Stand};
+use crate::service::upload::{Checksum, Part, SILENCE, Stand};
 
 const VERSION: &str = "1.0.0";
 const RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
@@ -32,6 +32,8 @@ const LENGTH: HeaderName = HeaderName::from_static("upload-length");
 const OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 const METADATA: HeaderName = HeaderName::from_static("upload-metadata");
 const CHECKSUM: HeaderName = HeaderName::from_static("upload-checksum");
+/// Not of tus, which asks for a refusal: this part may begin with what came before.
+const REPEATS: HeaderName = HeaderName::from_static("x-takar-repeats");
 const EXPIRES: HeaderName = HeaderName::from_static("upload-expires");
 const PART: &str = "application/offset+octet-stream";
 /// Most bytes of a refused part that are still read.
@@ -105,10 +107,10 @@ async fn one(app: &App, sha256: &str, request: &Parts, body: Body) -> Result<Res
     if text(headers, header::CONTENT_TYPE) != Some(PART) {
         return Err(Problem::MediaType);
     }
-    let offset = number(headers, OFFSET)?;
-    let checksum = checksum(headers)?;
+    let (offset, repeats) = (number(headers, OFFSET)?, headers.contains_key(REPEATS));
+    let part = Part { sha256, offset, checksum: checksum(headers)?, repeats };
     let mut stream = body.into_data_stream();
-    let stand = office.append(files, device, (sha256, offset), checksum, &mut stream, now_ms()).await;
+    let stand = office.append(files, device, part, &mut stream, now_ms()).await;
     if stand.is_err() {
         drain(&mut stream).await;
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use takar_domain::date::quarter_name;
+use takar_domain::date::period_name;
 use takar_domain::period::Period;
 use takar_domain::record::{OpId, RecordId, Subject};
 use takar_sync::codec::from_cbor;
@@ -70,18 +70,18 @@ impl fmt::Display for Why {
             Self::Named => "daftar berkas bukti tidak memuat semua yang disebut log",
             Self::Numbers => "nomor kiriman perangkat berbeda dari hitung ulang log",
             Self::Signature(period) => {
-                let period = quarter_name(*period);
+                let period = period_name(*period);
                 return write!(f, "tanda tangan Dokumen Pengukuran Kinerja {period} tidak sah");
             }
             Self::Head(period) => {
-                let period = quarter_name(*period);
+                let period = period_name(*period);
                 return write!(
                     f,
                     "Dokumen Pengukuran Kinerja {period} ditandatangani di atas rantai lain: rantai ini dihitung ulang"
                 );
             }
             Self::Document(period) => {
-                let period = quarter_name(*period);
+                let period = period_name(*period);
                 return write!(
                     f,
                     "Dokumen Pengukuran Kinerja {period} yang ditandatangani tidak cocok dengan isi log"

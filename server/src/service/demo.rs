@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use sha2::{Digest, Sha256};
 use takar_app::api::document::Signing;
 use takar_app::api::setup::DemoPerson;
 use takar_domain::date::{Date, date_of};
@@ -21,7 +20,6 @@ use uuid::Uuid;
 use super::clock::now_ms;
 use super::front::Front;
 use super::office::Office;
-use super::secret::hex;
 use crate::problem::Problem;
 
 type Records = BTreeMap<RecordId, Record>;
@@ -78,9 +76,10 @@ impl Front {
         let id = RecordId(Uuid::now_v7());
         let demo = demo(id, today).map_err(Problem::Internal)?;
         let office = self.prepare_office(id).await?;
-        for file in &demo.files {
-            let sha256 = hex(&Sha256::digest(file));
-            office.admit(&self.files, &sha256, Bytes::from(file.clone()), now_ms()).await?;
+        // Before the operations that name them, so that no verdict lacks a file.
+        for file in demo.files.iter() {
+            let bytes = Bytes::from(file.bytes.clone().into_owned());
+            office.admit(&self.files, &file.sha256(), bytes, now_ms()).await?;
         }
         Stage::new(&demo).perform(self, &office, &demo).await?;
         for account in demo.accounts {

@@ -49,13 +49,13 @@ impl Writer {
         fresh: &[Placed],
         receipts: &mut Receipts,
     ) -> Result<Vec<Placed>, StoreError> {
-        let incoming: Vec<Incoming> = fresh.iter().map(|p| p.incoming.clone()).collect();
+        let incoming = || fresh.iter().map(|p| &p.incoming);
         let at = now_ms().max(self.snapshot.tip.at);
         let config = &self.snapshot.config;
         let zone = config.office.as_ref().map(|(_, office)| office.zone).unwrap_or_default();
-        let loaded = self.snapshot.records(&self.store, reads(config, &incoming)).await?;
-        let batch = commit(config, &loaded, &self.snapshot.tip.cursor, incoming, at, zone);
-        let Batch { entries, changed, tip, rest: _ } = batch;
+        let loaded = self.snapshot.records(&self.store, reads(config, incoming())).await?;
+        let batch = commit(config, &loaded, &self.snapshot.tip.cursor, incoming(), at, zone);
+        let Batch { entries, changed, tip } = batch;
         let tip = Tip { cursor: tip, at };
         let (numbers, gaps) = self.numbers(fresh.iter().take(entries.len())).await?;
         let files = fresh.iter().take(entries.len()).flat_map(|p| p.incoming.op.files()).collect();

@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use takar_app::api::document::Signing;
 use takar_domain::codec::to_value;
 use takar_domain::config::MAIN;
-use takar_domain::date::{Date, quarter_name};
+use takar_domain::date::{Date, period_name};
 use takar_domain::evidence::{Reference, Stored};
 use takar_domain::issue::Issue;
 use takar_domain::letter::{Numbered, next, of_run, printed};
@@ -159,8 +159,7 @@ impl Front {
             }
             let (id, about) = config.office.as_ref().ok_or(Problem::NotFounded)?;
             let seq = next(config, year);
-            let period =
-                config.cycles.get(&cycle).map(|cycle| quarter_name(cycle.period)).unwrap_or_default();
+            let period = config.cycles.get(&cycle).map(|cycle| period_name(cycle.period)).unwrap_or_default();
             let numbered = Numbered {
                 number: printed(about, seq, day),
                 date: day.to_string(),

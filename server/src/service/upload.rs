@@ -35,6 +35,18 @@ pub struct Stand {
 /// The hash that a part of an upload should have, 32 bytes.
 pub type Checksum = Vec<u8>;
 
+/// A part of an upload, without its bytes.
+#[derive(Clone, Debug)]
+pub struct Part<'a> {
+    pub sha256: &'a str,
+    /// Where it begins.
+    pub offset: u64,
+    pub checksum: Option<Checksum>,
+    /// It may begin with what is here already, which is skipped: a browser sends a
+    /// part again by itself if its connection died, and knows nothing of offsets.
+    pub repeats: bool,
+}
+
 impl Office {
     /// Takes an offer: what is there already is confirmed and gets a new age,
     /// what began goes on, everything else begins. `now` in ms since 1970 UTC.
@@ -88,8 +100,8 @@ impl Office {
         }
     }
 
-    /// Adds bytes at `offset`. When the sender breaks off, what came stays,
-    /// unless a checksum was promised for it.
+    /// Adds a part. When the sender breaks off, what came stays, unless a checksum
+    /// was promised for it.
     ///
     /// # Errors
     /// Another offset, wrong bytes, no room, or the sender broke off.
@@ -97,32 +109,32 @@ impl Office {
         &self,
         files: &Files,
         device: DeviceId,
-        (sha256, offset): (&str, u64),
-        checksum: Option<Checksum>,
+        part: Part<'_>,
         body: impl Stream<Item = Result<Bytes, E>> + Send + Unpin,
         now: i64,
     ) -> Result<Stand, Problem> {
+        let Part { sha256, offset, checksum, repeats } = part;
         let _writer = files.writers.try_acquire().map_err(|_| Problem::Busy)?;
         let mut lane = files.lanes.take(&lane(device, sha256)).await;
         let Some(upload) = files.spool.find(self.id, device, sha256) else {
             let stand = self.there(sha256).await?;
-            return if offset == stand.offset { Ok(stand) } else { Err(Problem::UploadOffset(stand.offset)) };
+            let fits = offset == stand.offset || (repeats && offset < stand.offset);
+            return if fits { Ok(stand) } else { Err(Problem::UploadOffset(stand.offset)) };
         };
         let stands = files.spool.offset(&upload)?;
-        if stands != offset {
-            return Err(Problem::UploadOffset(stands));
-        }
-        let mut writer = files.spool.writer(&upload, offset)?;
+        let known = stands.checked_sub(offset).filter(|known| *known == 0 || repeats);
+        let known = known.ok_or(Problem::UploadOffset(stands))?;
+        let mut writer = files.spool.writer(&upload, stands)?;
         let arrived = tokio::select! {
-            arrived = pour(&mut writer, upload.length, checksum.is_some(), body) => arrived,
+            arrived = pour(&mut writer, (known, upload.length), checksum.is_some(), body) => arrived,
             () = lane.is_wanted() => Err(Problem::UploadTakenOver),
         };
         match (&arrived, checksum) {
             (Ok(hash), Some(expected)) if *hash != expected => {
-                writer.cut(offset)?;
+                writer.cut(stands)?;
                 return Err(Problem::UploadChecksum);
             }
-            (Err(_), Some(_)) | (Err(Problem::TooLarge), None) => writer.cut(offset)?,
+            (Err(_), Some(_)) | (Err(Problem::TooLarge), None) => writer.cut(stands)?,
             _ => writer.finish()?,
         }
         drop(writer);
@@ -230,10 +242,11 @@ fn lane(device: DeviceId, sha256: &str) -> String {
     format!("{device}/{sha256}")
 }
 
-/// Writes a body behind what is there; gives the hash of what came if it is `hashed`.
+/// Writes a body behind what is there, without its first `known` bytes; gives the
+/// hash of what came if it is `hashed`.
 async fn pour<E>(
     writer: &mut Writer,
-    length: u64,
+    (mut known, length): (u64, u64),
     hashed: bool,
     mut body: impl Stream<Item = Result<Bytes, E>> + Send + Unpin,
 ) -> Result<Checksum, Problem> {
@@ -241,12 +254,15 @@ async fn pour<E>(
     loop {
         let next = tokio::time::timeout(SILENCE, body.next()).await.map_err(|_| Problem::Malformed)?;
         let Some(bytes) = next else { break };
-        let bytes = bytes.map_err(|_| Problem::Malformed)?;
-        if writer.at.saturating_add(bytes.len() as u64) > length {
-            return Err(Problem::TooLarge);
-        }
+        let mut bytes = bytes.map_err(|_| Problem::Malformed)?;
         if hashed {
             hash.update(&bytes);
+        }
+        let skipped = known.min(bytes.len() as u64);
+        known = known.saturating_sub(skipped);
+        let bytes = bytes.split_off(usize::try_from(skipped).unwrap_or(bytes.len()));
+        if writer.at.saturating_add(bytes.len() as u64) > length {
+            return Err(Problem::TooLarge);
         }
         writer.write(&bytes)?;
     }

@@ -50,7 +50,7 @@ pub struct TestApp {
     pub front: Arc<Front>,
     pub store: Store,
     pub files: Files,
-    pub spool: Folder,
+    pub spool: Arc<Folder>,
     stop: watch::Sender<bool>,
 }
 
@@ -74,9 +74,25 @@ impl TestApp {
 
     /// A server on an open database, with a certificate.
     pub async fn with(store: Store, site: Site, demo: bool, tls: Option<Tls>) -> Self {
-        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let spool = Folder::new("spool");
+        let spool = Arc::new(Folder::new("spool"));
         let files = Files::open(&Place::Memory, &spool.0).unwrap();
+        Self::of(store, (files, spool), site, demo, tls).await
+    }
+
+    /// One more server on the same database and the same files.
+    pub async fn beside(&self) -> Self {
+        let files = (self.files.clone(), Arc::clone(&self.spool));
+        Self::of(self.store.apart(), files, Site::None, false, None).await
+    }
+
+    async fn of(
+        store: Store,
+        (files, spool): (Files, Arc<Folder>),
+        site: Site,
+        demo: bool,
+        tls: Option<Tls>,
+    ) -> Self {
+        let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let database = Database::Open(store.clone());
         let at = FilesAt::Open(files.clone());
         let settings = Settings { listen, demo, database, files: at, tls, site, nightly: None };

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use reqwest::Method;
 use takar_domain::record::DeviceId;
 use takar_server::http::Site;
 use takar_server::service::audit::audit_store;
@@ -18,13 +21,14 @@ use takar_server::store::Store;
 use takar_server::store::mishap::Mishap;
 use takar_server::store::session::Session;
 use takar_sync::client::{Answer, Call, Failure};
-use takar_sync::sim::{self, Arrival, Ask, Plan, Reply, Setup, Trouble};
+use takar_sync::sim::{self, Arrival, Ask, Plan, Reply, Setup, Trouble, paper};
 use takar_sync::wire::Delta;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use crate::app::{Browser, TestApp, run};
-use crate::tab::exchange;
+use crate::tab::{exchange, stands};
+use crate::tus::tus;
 
 /// Real servers in the place of the simulated office.
 struct RealOffice {
@@ -44,20 +48,16 @@ impl RealOffice {
         store.open_office(setup.office, None).await.unwrap();
         let (setup, sessions) = (setup.clone(), BTreeMap::new());
         let mut office = Self { setup, store, apps: Vec::new(), sessions, broken: None };
-        let first = office.start().await;
+        let first = TestApp::on(office.store.apart(), Site::None, false).await;
         let receipts = first.front.office().await.unwrap().receive(vec![office.setup.founding()]).await;
         assert_eq!(receipts.unwrap()[0].seq, Some(1));
         office.apps.push(first);
         // What is founded elsewhere is not known before the next look around.
         for _ in 1..instances {
-            let app = office.start().await;
+            let app = office.apps[0].beside().await;
             office.apps.push(app);
         }
         office
-    }
-
-    async fn start(&self) -> TestApp {
-        TestApp::on(self.store.apart(), Site::None, false).await
     }
 
     /// The browser of the device that asks, at one of the servers.
@@ -110,13 +110,13 @@ impl RealOffice {
             Some(Trouble::Crash { .. }) | None => {}
         }
         if arrival.trouble != Some(Trouble::CRASH_BEFORE) {
-            let reply = reply(exchange(&browser, arrival.call).await);
+            let reply = reply(send(&browser, arrival.call).await);
             mishaps.plant(None);
             if arrival.trouble != Some(Trouble::CRASH_AFTER) {
                 return reply;
             }
         }
-        self.apps[arrival.instance] = self.start().await;
+        self.apps[arrival.instance] = self.apps[arrival.instance].beside().await;
         Reply::Failure(Failure::Offline)
     }
 
@@ -163,6 +163,24 @@ impl RealOffice {
             self.broken = Some(format!("{newest} is announced while the log ends at {}", tip.seq));
         }
     }
+}
+
+/// One request as the app makes it.
+async fn send(browser: &Browser, call: &Call) -> Result<Answer, Failure> {
+    let request = match call {
+        Call::Offer { sha256, size } => {
+            let name = format!("sha256 {}", STANDARD.encode(sha256));
+            tus(browser, Method::POST, "").header("upload-metadata", name).header("upload-length", *size)
+        }
+        Call::Part { sha256, from, to } => {
+            let place = usize::try_from(*from).unwrap()..usize::try_from(*to).unwrap();
+            let request = tus(browser, Method::PATCH, &format!("/{sha256}")).header("upload-offset", *from);
+            let request = request.header("content-type", "application/offset+octet-stream");
+            request.header("x-takar-repeats", "1").body(&paper(sha256).unwrap()[place])
+        }
+        other => return exchange(browser, other).await,
+    };
+    stands(request.send().await.map_err(|_| Failure::Offline)?).await
 }
 
 fn reply(result: Result<Answer, Failure>) -> Reply {

@@ -210,7 +210,8 @@ pub async fn exchange(browser: &Browser, call: &Call) -> Result<Answer, Failure>
     })
 }
 
-async fn stands(answer: reqwest::Response) -> Result<Answer, Failure> {
+/// How far an upload came.
+pub async fn stands(answer: reqwest::Response) -> Result<Answer, Failure> {
     match answer.status().as_u16() {
         200..300 => Ok(Answer::Stands(tus::offset(&answer))),
         401 => Err(Failure::SignIn),

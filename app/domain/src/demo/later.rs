@@ -1,4 +1,4 @@
-//! What is known after the units: realisasi anggaran to the month before, and one
+//! What is known after the units: realisasi anggaran, and one
 //! figure of the quarter before that was wrong.
 
 use super::DemoPart;
@@ -13,18 +13,7 @@ use crate::period::Period;
 use crate::setup::plain;
 
 impl Teller {
-    /// Both quarters before to their ends.
-    pub(super) fn past_budgets(&mut self) {
-        let last = self.period.previous();
-        for (period, back, percent) in [(last.previous(), 14, 22), (last, 13, 41)] {
-            let parts = self.spent(period, period.last_day(), percent);
-            if !parts.is_empty() {
-                self.moved("perencanaan", LAPTOP, back, (9, 30), parts);
-            }
-        }
-    }
-
-    /// The running one without its last month, which is awaited.
+    /// The running quarter's without its last month, which is awaited.
     pub(super) fn budgets(&mut self) {
         let end = self.period.last_day();
         let month = end.and_then(|end| Date::new(end.year(), end.month(), 1)).map(|first| first.add_days(-1));
@@ -35,7 +24,7 @@ impl Teller {
     }
 
     /// So many percent of every pagu, a little more or less by its place in the plan.
-    fn spent(&self, period: Period, until: Option<Date>, percent: i64) -> Vec<DemoPart> {
+    pub(super) fn spent(&self, period: Period, until: Option<Date>, percent: i64) -> Vec<DemoPart> {
         let Some(until) = until else { return Vec::new() };
         let one = |(place, (node, pagu)): (i64, (_, Decimal))| {
             let actual = pagu * Decimal::from(percent + place % 7 - 3) / Decimal::from(100);

@@ -4,6 +4,7 @@
 //! the office's writer, so nothing in it is faked: every right is judged, every
 //! difference is one of heads. What belongs to later parts comes with them.
 
+mod files;
 mod later;
 mod past;
 mod people;
@@ -11,6 +12,8 @@ mod plan;
 mod procedure;
 mod story;
 mod values;
+
+pub use files::DemoFile;
 
 use crate::date::Date;
 use crate::figure::{Decision, Judged, VALIDATION, Validation};
@@ -27,10 +30,10 @@ pub struct Demo {
     pub office: RecordId,
     /// One press each on the demo's sign-in page, in this order.
     pub accounts: Vec<DemoAccount>,
+    /// What the operations name as evidence.
+    pub files: Vec<DemoFile>,
     /// Operations in order of arrival; the first founds the office.
     pub steps: Vec<DemoStep>,
-    /// Files that they name.
-    pub files: Vec<Vec<u8>>,
 }
 
 /// A person of the demo. Roles as names, no biographies.

@@ -1,8 +1,7 @@
 //! The two quarters before, each carried out to the archive: the first signed by the
 //! Camat, the second by the Sekretaris as Plt. Camat, on paper.
 
-use sha2::{Digest, Sha256};
-
+use super::files::DemoFile;
 use super::people::person;
 use super::story::{
     COMMUNITY, GOVERNMENT, LAPTOP, ORDER, SECRETARIAT, SECRETARY, SERVICE, Teller, WELFARE, edit, workday,
@@ -29,7 +28,7 @@ const HEADS: [(&str, &str); 6] = [
 ];
 
 /// The scan of the signed page: one empty page that says so.
-pub(super) fn scan() -> Vec<u8> {
+pub(super) fn scan() -> DemoFile {
     let page = "BT /F1 14 Tf 72 760 Td (Contoh pindaian halaman yang ditandatangani) Tj ET";
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
@@ -49,14 +48,14 @@ pub(super) fn scan() -> Vec<u8> {
     out.push_str("xref\n0 6\n0000000000 65535 f \n");
     places.iter().for_each(|place| out.push_str(&format!("{place:010} 00000 n \n")));
     out.push_str(&format!("trailer<</Size 6/Root 1 0 R>>\nstartxref\n{list}\n%%EOF\n"));
-    out.into_bytes()
+    DemoFile { bytes: out.into_bytes().into() }
 }
 
 fn reference(by: RecordId) -> Reference {
-    let bytes = scan();
-    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let scan = scan();
+    let sha256 = scan.sha256();
     let media = Media::Pdf.name().into();
-    let file = Some(Stored { sha256, size: bytes.len() as u64, media });
+    let file = Some(Stored { sha256, size: scan.bytes.len() as u64, media });
     Reference {
         kind: Kind::Pdf,
         name: "halaman-tanda-tangan.pdf".into(),
@@ -184,8 +183,13 @@ impl Teller {
         self.moved(head, LAPTOP, past.back, (14, 10), parts);
     }
 
-    /// Compiled, corrected and submitted.
+    /// Compiled, corrected and submitted, once the budget was known.
     fn ended(&mut self, past: &Past) {
+        let percent = if past.when == When::Last { 41 } else { 22 };
+        let spent = self.spent(past.period, past.period.last_day(), percent);
+        if !spent.is_empty() {
+            self.moved("bendahara", LAPTOP, past.back, (15, 0), spent);
+        }
         let mut parts = Vec::new();
         for (step, minutes) in [(101, 40), (9, 30), (10, 15)] {
             parts.extend(self.done(past, step, minutes, &[]));

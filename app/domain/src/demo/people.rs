@@ -18,7 +18,7 @@ struct Role {
     posts: &'static [(Post, Option<usize>)],
 }
 
-const ROLES: [Role; 13] = [
+const ROLES: [Role; 14] = [
     role("camat", "Camat", "Lihat Rekap capaian triwulan berjalan.", &[(Post::Camat, None)]),
     role(
         "sekretaris",
@@ -68,6 +68,12 @@ const ROLES: [Role; 13] = [
         "Anggota Tim",
         "Isi data untuk unit lain dari kertas atau WhatsApp.",
         &[(Post::AnggotaTim, None)],
+    ),
+    other(
+        "kasubbag.umum",
+        "Kasubbag Umum dan Keuangan",
+        "Semua data sub bagian sudah divalidasi.",
+        &[(Post::Kasubbag, Some(2))],
     ),
     other(
         "kasi.pemberdayaan",

@@ -5,9 +5,9 @@ use super::people::person;
 use super::story::{
     COMMUNITY, GOVERNMENT, LAPTOP, ORDER, SECRETARIAT, SECRETARY, SERVICE, Teller, WELFARE, edit, workday,
 };
-use super::{DemoAct, DemoPart, values};
+use super::{DemoAct, DemoPart, files, values};
 use crate::codec::to_value;
-use crate::config::{Post, READ, FormRead};
+use crate::config::{FormRead, Post, READ};
 use crate::period::Period;
 use crate::procedure::list::{DECISIONS, HOPS, TASKS, WHO};
 use crate::procedure::{PAPER, Seat, Told};
@@ -52,9 +52,20 @@ impl Teller {
         if let Some(paper) = self.steps.iter_mut().rev().nth(1) {
             paper.parts.extend(lines);
         }
-        let camat = person(self.office, "camat");
+        let (camat, recorder) = (person(self.office, "camat"), person(self.office, "sekretaris"));
+        let day = workday(self.today, -order.back);
         for step in self.steps.iter_mut().rev().take(3) {
             (step.acted_for, step.source) = (Some(camat), Source::Paper);
+            for DemoPart { act, .. } in &mut step.parts {
+                if let DemoAct::Edit(groups) = act {
+                    let paper = std::mem::take(groups).into_iter();
+                    let proved = |g: (String, Value)| match g.0.as_str() {
+                        PAPER => files::proved(g, files::disposition(recorder, day)),
+                        _ => g,
+                    };
+                    *groups = paper.map(proved).collect();
+                }
+            }
         }
         let form = Done {
             step: 2,

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::values::{self, ORDERLY, Task, When};
-use super::{Demo, DemoAct, DemoPart, DemoStep, past, people, plan};
+use super::{Demo, DemoAct, DemoPart, DemoStep, files, people, plan};
 use crate::config::{Config, Cycle, Office, Zone};
 use crate::date::Date;
 use crate::period::Period;
@@ -22,6 +22,8 @@ pub(super) const COMMUNITY: &str = "Seksi Pemberdayaan Masyarakat";
 pub(super) const WELFARE: &str = "Seksi Kesejahteraan Sosial";
 pub(super) const SERVICE: &str = "Seksi Pelayanan";
 pub(super) const ORDER: &str = "Seksi Ketenteraman dan Ketertiban";
+const PLANNING: &str = "Sub Bagian Perencanaan";
+const GENERAL: &str = "Sub Bagian Umum dan Keuangan";
 
 pub(super) struct Teller {
     pub(super) office: RecordId,
@@ -41,7 +43,6 @@ pub(super) fn tell(office: RecordId, today: Date) -> Result<Demo, String> {
     teller.founding()?;
     teller.planning()?;
     teller.history();
-    teller.past_budgets();
     teller.past();
     teller.procedure();
     teller.secretariat();
@@ -54,7 +55,7 @@ pub(super) fn tell(office: RecordId, today: Date) -> Result<Demo, String> {
     teller.running();
     teller.budgets();
     teller.restated();
-    Ok(Demo { office, accounts: people::accounts(office), steps: teller.steps, files: vec![past::scan()] })
+    Ok(Demo { office, accounts: people::accounts(office), files: files::files(), steps: teller.steps })
 }
 
 impl Teller {
@@ -116,19 +117,23 @@ impl Teller {
         }
     }
 
-    /// Everything validated by the Sekretaris, who heads the secretariat.
+    /// Everything validated: the secretariat's own by the Sekretaris, the rest by the
+    /// two Kasubbag.
     fn secretariat(&mut self) {
         let sakip = self.config.indicators.iter().find(|(_, i)| values::is_sakip(i)).map(|(id, _)| *id);
-        let mut parts = self.filled(SECRETARIAT, 5);
-        if let Some(sakip) = sakip {
-            let waits = values::not_published(
-                workday(self.today, 30),
-                "Menunggu hasil evaluasi Inspektorat kabupaten",
-            );
-            parts.push(edit(values::figure(sakip, self.period), vec![waits]));
+        let waits =
+            values::not_published(workday(self.today, 30), "Menunggu hasil evaluasi Inspektorat kabupaten");
+        let sakip = sakip.map(|sakip| edit(values::figure(sakip, self.period), vec![waits]));
+        for (unit, head, device, more) in [
+            (SECRETARIAT, "sekretaris", SECRETARY, sakip),
+            (PLANNING, "perencanaan", LAPTOP, None),
+            (GENERAL, "kasubbag.umum", LAPTOP, None),
+        ] {
+            let mut parts = self.filled(unit, 5);
+            parts.extend(more);
+            self.moved("perencanaan", LAPTOP, 5, (10, 12), parts.clone());
+            self.send_and_accept(unit, head, device, 4, parts);
         }
-        self.moved("perencanaan", LAPTOP, 5, (10, 12), parts.clone());
-        self.send_and_accept(SECRETARIAT, "sekretaris", SECRETARY, 4, parts);
     }
 
     /// A seksi whose Kasi typed, sent and validated in one go.
@@ -182,12 +187,18 @@ impl Teller {
         let laptop = vec![
             values::row('P', true, day, None),
             values::row('Q', true, day, None),
-            values::row('X', false, day, Some("Daftar hadir musyawarah belum lengkap.")),
+            files::proved(
+                values::row('X', false, day, Some("Daftar hadir musyawarah belum lengkap.")),
+                files::attendance(people::person(self.office, "anggota.tim"), day),
+            ),
         ];
         self.moved("anggota.tim", LAPTOP, 1, (16, 2), vec![edit(subject.clone(), laptop)]);
         self.told(Some(people::person(self.office, "kasi.pemerintahan")), Source::Paper, Some(base));
         let mut phone: Vec<_> = ['R', 'S', 'T'].map(|l| values::row(l, true, day, None)).into();
-        phone.push(values::row('X', true, day, Some("Musyawarah selesai, dilihat sendiri di nagari.")));
+        phone.push(files::proved(
+            values::row('X', true, day, Some("Musyawarah selesai, dilihat sendiri di nagari.")),
+            files::meeting(people::person(self.office, "staf.lapangan"), day),
+        ));
         self.moved("staf.lapangan", PHONE, 1, (11, 40), vec![edit(subject, phone)]);
         self.told(None, Source::Own, Some(base));
         let send = DemoAct::Send { figures };

@@ -12,7 +12,7 @@ use super::state::{STATE, StepState};
 use super::way::{figures_of, runs_of, sop_of};
 use crate::codec::{to_json, to_value};
 use crate::config::Config;
-use crate::date::quarter_name;
+use crate::date::period_name;
 use crate::decimal::Decimal;
 use crate::figure::{VALIDATION, restating};
 use crate::record::{Record, RecordId, Subject, Value};
@@ -38,7 +38,7 @@ pub fn document(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, cycle
     }
     text(&mut all, "cycle", cycle.to_string());
     text(&mut all, "period", of.period.to_string());
-    text(&mut all, "title", quarter_name(of.period));
+    text(&mut all, "title", period_name(of.period));
     text(&mut all, "policy", recap.policy.clone());
     text(&mut all, "sop", sop_of(config, cycle).map(|sop| sop.number.clone()).unwrap_or_default());
     let rows = recap.groups.iter().flat_map(|group| &group.rows);

@@ -14,6 +14,8 @@ use crate::worktime::{Calendar, Lasted, instant, lasted, working_days};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Progress {
     pub step: Step,
+    /// Percent over waktu baku that passes without a reason, by the cycle's SOP.
+    pub tolerance: u32,
     /// By when it should be done; `None` without batas kirim or without a plan for it.
     pub due: Option<Date>,
     /// One for a step that is carried out once.
@@ -59,14 +61,22 @@ impl Progress {
         !self.is_done() && self.runs.iter().any(|run| run.state.is_some())
     }
 
+    /// Whether so many minutes of one run are more than waktu baku lets pass: a small
+    /// overrun is a quiet note, a larger one asks for a reason.
+    #[must_use]
+    pub const fn is_overrun(&self, minutes: u32) -> bool {
+        let bound = self.step.minutes.saturating_mul(100_u32.saturating_add(self.tolerance)) / 100;
+        self.step.minutes > 0 && minutes > bound
+    }
+
     /// Waktu kerja of all its runs, in minutes.
     #[must_use]
     pub fn minutes(&self) -> u32 {
         self.runs.iter().map(|run| run.minutes).sum()
     }
 
-    /// Waktu baku of the runs that are done, in minutes: what [`Self::minutes`]
-    /// is compared with.
+    /// Waktu baku of all its runs together, in minutes: what [`Self::minutes`] is
+    /// compared with. Of one run it is [`Step::minutes`].
     #[must_use]
     pub fn standard(&self) -> u32 {
         let runs = u32::try_from(self.runs.len()).unwrap_or(u32::MAX);
@@ -92,14 +102,21 @@ pub fn progress(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, cycle
             let subject = Subject::StepRun { cycle, step: step.number, unit };
             run(config, get, &calendar, subject, unit)
         };
-        let back = step.days_before.map(|days| -i32::from(days));
         Progress {
             step: step.clone(),
-            due: last.zip(back).map(|(last, back)| working_days(&calendar, last, back)),
+            tolerance: sop.tolerance,
+            due: last.and_then(|last| due(&calendar, step, last)),
             runs: runs_for(config, step).into_iter().map(run).collect(),
         }
     };
     sop.steps.iter().map(one).collect()
+}
+
+/// The day by which a step should be done, counted back from batas kirim ke
+/// kabupaten; `None` for a step that the SOP plans no day for.
+#[must_use]
+pub fn due(calendar: &Calendar, step: &Step, last: Date) -> Option<Date> {
+    Some(working_days(calendar, last, -i32::from(step.days_before?)))
 }
 
 fn run(

@@ -191,7 +191,8 @@ fn uncorrected(
 /// Every figure of a cycle, each measurement once.
 pub(super) fn figures_of(config: &Config, cycle: RecordId) -> Vec<Subject> {
     let Some(period) = config.cycles.get(&cycle).map(|c| c.period) else { return Vec::new() };
-    config.entered(cycle).map(|(id, _)| Subject::Figure { indicator: id, period, unit: None }).collect()
+    let measured = config.entered(cycle);
+    measured.map(|(id, _)| Subject::Figure { indicator: id, period, unit: None }).collect()
 }
 
 /// What a run hands over, sealed as it stands; `None` if its step hands nothing over.

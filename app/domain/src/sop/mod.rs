@@ -32,11 +32,19 @@ pub struct Sop {
     /// Footnotes of the sheet about other slips than a step's.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// Percent over waktu baku that nobody has to explain (sop.md, *Time*).
+    #[serde(default = "usual_tolerance")]
+    pub tolerance: u32,
     pub steps: Vec<Step>,
 }
 
-/// Percent over waktu baku that nobody has to explain (sop.md, *Time*).
-pub const TOLERANCE: u32 = 25;
+/// The tolerance of a version that names none.
+const fn usual_tolerance() -> u32 {
+    25
+}
+
+/// Most percent that may pass without a reason.
+const MAX_TOLERANCE: u32 = 1_000;
 
 /// One step of the procedure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +126,9 @@ pub(crate) fn check_steps(sop: &Sop, found: &mut Vec<Issue>) {
     if sop.steps.is_empty() || sop.steps.len() > 100 {
         found.push(Issue::hard("sop.steps", "steps"));
     }
+    if sop.tolerance > MAX_TOLERANCE {
+        found.push(Issue::hard("sop.tolerance", "tolerance"));
+    }
     for (at, step) in sop.steps.iter().enumerate() {
         let earlier = sop.steps.get(..at).unwrap_or_default();
         let known = |number: &u16| earlier.iter().any(|s| s.number == *number);
@@ -140,14 +151,6 @@ pub(crate) fn check_steps(sop: &Sop, found: &mut Vec<Issue>) {
 }
 
 impl Step {
-    /// Whether so many minutes are more than waktu baku lets pass: a small overrun
-    /// is a quiet note, a larger one asks for a reason.
-    #[must_use]
-    pub const fn is_overrun(&self, minutes: u32) -> bool {
-        let bound = self.minutes.saturating_mul(100 + TOLERANCE) / 100;
-        self.minutes > 0 && minutes > bound
-    }
-
     /// The wording for the screen: the printed text, mended where it slips.
     #[must_use]
     pub fn on_screen(&self) -> &str {

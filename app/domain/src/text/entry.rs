@@ -6,6 +6,7 @@ pub const EVENT_DATE: &str = "Tanggal kejadian";
 pub const EXPECTED_DATE: &str = "Perkiraan terbit";
 pub const SOURCE: &str = "Sumber data";
 pub const LAST: &str = "Periode lalu";
+pub const OF_QUARTERS: &str = "Dari triwulan";
 pub const ROWS: &str = "Rincian per nagari";
 pub const SAME_AS: &str = "Diisi sekali pada";
 
@@ -15,10 +16,9 @@ pub fn filled(done: usize, total: usize) -> String {
     format!("{done} dari {total} terisi")
 }
 
-pub const WHICH_UNIT: &str = "Pilih unit yang akan diisi.";
-pub const NO_UNIT: &str = "Jabatan Anda tidak mengisi data";
-pub const NO_UNIT_LEAD: &str =
-    "Anda tetap dapat melihat rekap capaian. Jika seharusnya mengisi, hubungi admin.";
+pub const WHICH_UNIT: &str = "Pilih unitnya.";
+pub const NO_UNIT: &str = "Tidak ada unit untuk jabatan Anda di sini";
+pub const NO_UNIT_LEAD: &str = "Anda tetap dapat melihat rekap capaian. Jika seharusnya ada, hubungi admin.";
 pub const NO_CYCLE: &str = "Belum ada tahapan pengukuran yang dibuka";
 pub const NO_CYCLE_LEAD: &str = "Isian dibuka setelah admin atau perencana membuka tahapan pengukuran.";
 pub const NO_ROWS: &str = "Belum ada indikator untuk unit ini";

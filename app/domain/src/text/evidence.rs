@@ -24,7 +24,7 @@ pub const PAUSED: &str = "Berkas dijeda.";
 pub const WAITS_FOR_WIFI: &str = "Menunggu Wi-Fi.";
 pub const UNTOLD: &str = "Peramban ini tidak memberi tahu jenis sambungan, jadi berkas tetap dikirim lewat sambungan apa pun. Pakai jeda.";
 pub const GONE: &str = "Isi berkas ini sudah tidak ada di perangkat. Lampirkan lagi pada isiannya.";
-pub const REFUSED: &str = "Kantor tidak menerima berkas ini. Dicoba lagi saat aplikasi dibuka kembali.";
+pub const REFUSED: &str = "Kantor belum menerima berkas ini. Berkas tetap ada di perangkat ini. Coba lagi.";
 
 /// What may be picked, and how large it may be; bytes.
 #[must_use]

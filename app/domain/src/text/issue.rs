@@ -214,6 +214,7 @@ fn step(code: &str) -> Option<&'static str> {
         "choice.unknown" => "Pilih salah satu dari daftar.",
         "calendar.too_many" => "Terlalu banyak hari libur atau jam kerja dalam satu kalender.",
         "calendar.interval" => "Jam mulai harus sebelum jam selesai, dan tidak boleh bertumpuk.",
+        "sop.tolerance" => "Toleransi paling banyak 1.000 persen.",
         "sop.known" => "Versi ini sudah ada.",
         "sop.version" => "Versi SOP yang sudah tersimpan tidak berubah. Simpan sebagai versi baru.",
         "cycle.no_sop" => "Pilih SOP untuk tahapan ini.",
@@ -231,8 +232,13 @@ fn setting(code: &str) -> Option<&'static str> {
         "settings.taken" => "Nama ini sudah dipakai.",
         "settings.gone" => "Data ini sudah tidak ada. Muat ulang halaman Pengaturan.",
         "settings.own_parent" => "Unit tidak dapat menjadi bagian dari dirinya sendiri.",
-        "cycle.already_open" => "Tahapan untuk triwulan ini sudah dibuka.",
-        "cycle.not_a_quarter" => "Pilih triwulan I sampai IV.",
+        "cycle.already_open" => "Tahapan untuk periode ini sudah dibuka.",
+        "cycle.no_period" => "Pilih triwulan, semester, atau tahun.",
+        "cycle.fixed" => {
+            "Periode, SOP, dan kebijakan tahapan yang sudah dibuka tidak berubah. Batalkan, lalu buka yang baru."
+        }
+        "cycle.abandoned" => "Tahapan ini sudah dibatalkan. Buka tahapan baru untuk periode itu.",
+        "cycle.reason" => "Tulis alasan membatalkan tahapan ini.",
         "cycle.due_after_regency" => "Batas isi data harus sebelum batas kirim ke kabupaten.",
         "sop.steps" => "SOP perlu paling sedikit satu tahap.",
         "variables.count" => "Indikator ini perlu tepat dua variabel: pembilang dan penyebut.",

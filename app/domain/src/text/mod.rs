@@ -8,6 +8,8 @@
 //! Words follow the office: *capaian, realisasi, kendala, Isi data, Angka
 //! berbeda, belum terkirim*; no English, no technical words.
 
+pub mod blank;
+pub mod board;
 pub mod budget;
 pub mod common;
 pub mod correction;
@@ -23,11 +25,13 @@ pub mod home;
 pub mod issue;
 pub mod meeting;
 pub mod names;
+pub mod notices;
 pub mod outbox;
 pub mod parcel;
 pub mod procedure;
 pub mod recap;
 pub mod restate;
+pub mod round;
 pub mod send;
 pub mod settings;
 pub mod shell;

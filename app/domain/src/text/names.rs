@@ -42,7 +42,7 @@ pub const fn reason(reason: Reason) -> &'static str {
         Reason::NotMeasured => "tidak diukur periode ini",
         Reason::NotPublished => "belum terbit",
         Reason::NoTarget => "tidak ada target tahun ini",
-        Reason::NoQuarterTarget => "target triwulan ini belum ditetapkan",
+        Reason::NoQuarterTarget => "target periode ini belum ditetapkan",
         Reason::ZeroTarget => "tidak dapat dihitung: target nol",
         Reason::ZeroTargetMissed => "target nol tidak tercapai, dihitung 0%",
         Reason::NegativeTarget => "tidak dapat dihitung: target di bawah nol",

@@ -91,6 +91,7 @@ pub const ROUNDS: &str = "Putaran sebelumnya";
 pub const NOT_YOURS: &str =
     "Anda dapat melihat tahap ini. Yang mencatat adalah pelaksananya, Sekretaris, atau Sekretaris Tim.";
 pub const TO_VALIDATE: &str = "Buka Validasi";
+pub const TO_LOOK: &str = "Lihat data unit";
 pub const TO_DIFFERENCES: &str = "Buka Angka berbeda";
 pub const TO_STEP: &str = "Buka tahap itu";
 
@@ -150,6 +151,18 @@ pub fn minutes(minutes: u32) -> String {
 pub fn against(minutes: u32, standard: u32) -> String {
     let words = [&told(minutes), " dari ", &told(standard), " menit"].concat();
     if minutes > standard { [&words, " · lewat ", &told(minutes - standard)].concat() } else { words }
+}
+
+/// `250 dari 6 × 240 menit`: of all units together, where one alone has 240.
+#[must_use]
+pub fn against_runs(minutes: u32, standard: u32, runs: usize) -> String {
+    [&told(minutes), " dari ", &runs.to_string(), " × ", &self::minutes(standard)].concat()
+}
+
+/// `240 menit per unit`.
+#[must_use]
+pub fn per_unit(minutes: u32) -> String {
+    [&self::minutes(minutes), " per unit"].concat()
 }
 
 /// `waktu baku 60 menit`, `waktu baku 6 × 240 menit`.

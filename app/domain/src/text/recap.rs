@@ -19,9 +19,8 @@ pub const POLICY: &str = "Kebijakan pengukuran";
 pub const SOURCE: &str = "Sumber angka";
 pub const FROM_TYPED: &str = "diisi";
 pub const NO_CAP: &str = "tanpa batas atas";
-pub const QUARTER_TARGET: &str = "Target triwulan";
 pub const YEAR_TARGET: &str = "Target setahun";
-pub const YEAR_ACTUAL: &str = "Realisasi s.d. triwulan ini";
+pub const YEAR_ACTUAL: &str = "Realisasi s.d. periode ini";
 pub const FILTER_UNIT: &str = "Unit kerja";
 pub const ALL_UNITS: &str = "Semua unit";
 pub const PAPER: &str = "Kertas";
@@ -30,19 +29,25 @@ pub const PAPER_F4: &str = "F4 mendatar (330 × 215 mm)";
 pub const PRINT_NOW: &str = "Cetak";
 pub const PAPER_HINT: &str = "Pilih kertas yang sama pada jendela cetak peramban. Banyak peramban belum mengenal F4: \
      pilih ukuran khusus 330 × 215 mm.";
+pub const WIDE_HINT: &str = "Geser tabel ke samping untuk melihat semua kolom. Di kertas semuanya tercetak.";
 pub const BACK: &str = "Kembali ke Rekap capaian";
 pub const COUNTED_ONCE: &str = "diisi sekali pada indikator yang sama";
 
-/// `sementara, 56 dari 61 data`.
+/// `lengkap, 61 data`, `sementara, 61 dari 61 data · 1 dikembalikan`.
 #[must_use]
-pub fn tentative(filled: usize, total: usize) -> String {
-    format!("{TENTATIVE}, {filled} dari {total} data")
-}
-
-/// `lengkap, 61 data`.
-#[must_use]
-pub fn complete(total: usize) -> String {
-    format!("lengkap, {total} data")
+pub fn standing(filled: usize, expected: usize, returned: usize, differing: usize) -> String {
+    if filled == expected && returned + differing == 0 {
+        return format!("lengkap, {expected} data");
+    }
+    let mut words = format!("{TENTATIVE}, {filled} dari {expected} data");
+    for (count, said) in
+        [(returned, super::home::returned(returned)), (differing, super::home::differing(differing))]
+    {
+        if count > 0 {
+            words.extend([" · ", &said]);
+        }
+    }
+    words
 }
 
 /// `2 dari 3 indikator`.

@@ -21,6 +21,9 @@ pub const CYCLE: &str = "Tahapan";
 pub const DEVICES: &str = "Perangkat";
 pub const DEVICES_LEAD: &str =
     "Yang masih ada di tiap perangkat menurut laporan terakhirnya, dan nomor yang tidak pernah sampai.";
+pub const DEVICE_NAMING: &str = "Beri nama";
+pub const DEVICE_NAME: &str = "Nama perangkat";
+pub const DEVICE_NAME_HINT: &str = "Misalnya HP Kasi Pemerintahan atau laptop ruang rapat.";
 pub const NO_DEVICES: &str = "Belum ada perangkat yang melapor.";
 pub const DEVICE_WIPED: &str = "data terhapus";
 pub const DEVICE_CLEAR: &str = "sudah terkirim";
@@ -112,6 +115,7 @@ pub const NO_VILLAGES: &str = "Daftar masih kosong.";
 pub const CODE: &str = "Kode";
 
 // Cycles.
+pub const WHOLE_YEAR: &str = "Setahun";
 pub const OPEN_CYCLE: &str = "Buka tahapan";
 pub const CLOSE_CYCLE: &str = "Tutup tahapan";
 pub const CLOSE_SURE: &str = "Tutup tahapan ini? Isian yang tiba sesudahnya menjadi data susulan.";
@@ -176,8 +180,8 @@ pub fn issue(code: &str) -> Option<&'static str> {
         "password.short" => PASSWORD_SHORT,
         "paste.empty" => PASTE_EMPTY,
         "date.order" => "Hari terakhir tidak boleh sebelum hari pertama.",
-        "cycle.not_a_quarter" => "Pilih tahun dan triwulan.",
-        "cycle.already_open" => "Tahapan untuk triwulan ini sudah dibuka.",
+        "cycle.no_period" => "Pilih tahun dan periodenya.",
+        "cycle.already_open" => "Tahapan untuk periode ini sudah dibuka.",
         "cycle.due_after_regency" => "Batas isi data harus sebelum batas kirim ke kabupaten.",
         _ => return None,
     })

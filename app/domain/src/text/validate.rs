@@ -19,7 +19,6 @@ pub const NOT_SENT_HINT: &str = "Terlihat di sini sejak disimpan; dapat divalida
 pub const NOTHING: &str = "Belum ada data yang dikirim untuk diperiksa.";
 pub const NOTHING_HINT: &str = "Data muncul di sini setelah petugas menekan Periksa & kirim.";
 pub const ALL_DONE: &str = "Semua data yang dikirim sudah divalidasi.";
-pub const NO_UNIT: &str = "Tidak ada unit yang Anda validasi.";
 pub const TRAIL: &str = "Riwayat";
 pub const LAST: &str = "Periode lalu";
 pub const CHANGED: &str = "Berubah sejak Anda lihat";
@@ -38,6 +37,12 @@ pub const NOT_ARRIVED: &str = "belum terkirim";
 #[must_use]
 pub fn title(unit: &str) -> String {
     ["Validasi data ", unit].concat()
+}
+
+/// To who only looks: `… Yang memvalidasi adalah Kasi Pemerintahan.`
+#[must_use]
+pub fn not_yours(judge: &str) -> String {
+    ["Anda dapat melihat data ini. Yang memvalidasi adalah ", judge, "."].concat()
 }
 
 /// `4 siap diperiksa, 1 angka berbeda, 2 divalidasi`.
@@ -66,6 +71,12 @@ pub fn accepted_all(count: usize) -> String {
 #[must_use]
 pub fn device(code: &str) -> String {
     ["perangkat lain (", code, ")"].concat()
+}
+
+/// `sebelumnya: 12 nagari`.
+#[must_use]
+pub fn before(value: &str) -> String {
+    ["sebelumnya: ", value].concat()
 }
 
 /// `atas nama Camat`.

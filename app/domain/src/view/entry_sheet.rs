@@ -2,7 +2,7 @@
 
 use crate::decimal::Decimal;
 
-use crate::accumulate::quarter_target;
+use crate::accumulate::{of_quarters, quarter_target};
 use crate::achievement::Achievement;
 use crate::config::{Config, Indicator, STAGE, Stage};
 use crate::figure::{Entry, EntryState, NAGARI, NOTES, Row, VALUE};
@@ -55,6 +55,8 @@ pub struct EntryRow {
     pub not_measured: Option<String>,
     /// Realisasi of the period before.
     pub last: Option<Decimal>,
+    /// What the period's quarters add up to; `None` in a round of a quarter.
+    pub of_quarters: Option<Decimal>,
     pub entry: Entry,
     /// In the order of [`NOTES`].
     pub notes: [String; 3],
@@ -172,6 +174,7 @@ impl Reader<'_> {
             asked: self.asked.get(&source).cloned().unwrap_or_default(),
             not_measured,
             last: self.last(source, measured),
+            of_quarters: self.of_quarters(source, measured),
             notes: NOTES.map(|n| stored.read(n).unwrap_or_default()),
             nagari: self.nagari(measured, stored, rows),
             achievement: achievement(&self.policy, indicator, target, self.period, &actual),
@@ -192,10 +195,25 @@ impl Reader<'_> {
     }
 
     fn last(&self, source: RecordId, indicator: &Indicator) -> Option<Decimal> {
-        let period = self.period.previous();
+        let before = self.period.previous();
+        self.number(source, indicator, before).or_else(|| self.added(source, indicator, before))
+    }
+
+    fn of_quarters(&self, source: RecordId, indicator: &Indicator) -> Option<Decimal> {
+        self.added(source, indicator, self.period)
+    }
+
+    fn number(&self, source: RecordId, indicator: &Indicator, period: Period) -> Option<Decimal> {
         let measured = self.config.measured_in(period, source);
-        let before = (self.get)(figure(source, period).record()).filter(|_| measured)?;
-        actual_of(indicator, &before, &self.codes).number
+        let record = (self.get)(figure(source, period).record()).filter(|_| measured)?;
+        actual_of(indicator, &record, &self.codes).number
+    }
+
+    /// What the quarters of a longer period add up to.
+    fn added(&self, source: RecordId, indicator: &Indicator, period: Period) -> Option<Decimal> {
+        period.has_quarters().then_some(())?;
+        let number = |quarter| self.number(source, indicator, Period::quarter(period.year, quarter));
+        of_quarters(indicator, period, [1, 2, 3, 4].map(number))
     }
 
     fn nagari(&self, indicator: &Indicator, stored: &Record, mut rows: Map<&str, Row>) -> Vec<NagariRow> {

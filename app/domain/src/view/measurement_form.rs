@@ -5,14 +5,14 @@ use crate::decimal::Decimal;
 use crate::achievement::{Achievement, Reason, mean_bounded};
 use crate::budget;
 use crate::config::{Config, Level, Post};
-use crate::date::{Date, quarter_name, quarter_short};
+use crate::date::{Date, period_name, period_short};
 use crate::figure::{EntryState, Restated};
 use crate::number;
 use crate::period::{Period, Span};
 use crate::record::RecordId;
 use crate::text::{common, entry, form as words, names};
 use crate::variables::Actual;
-use crate::view::recap::{Quarter, Recap, RecapGroup, RecapRow};
+use crate::view::recap::{Part, Recap, RecapGroup, RecapRow, parts};
 
 /// The whole form as texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,17 +22,18 @@ pub struct MeasurementForm {
     pub heading: Vec<String>,
     /// Two rows; a cell may span several columns or both rows.
     pub head: [Vec<HeadCell>; 2],
-    /// Each with [`COLUMNS`] cells.
+    /// Each with as many cells as the head has columns: [`COLUMNS`] for a quarter.
     pub rows: Vec<FormRow>,
     pub footnotes: Vec<String>,
     pub signer: Option<Signer>,
 }
 
-/// Columns of the body.
+/// Columns of the body with four quarters side by side.
 pub const COLUMNS: usize = 26;
-/// Column of the first quarter's target; three columns a quarter.
-const QUARTERS: usize = 5;
-const YEAR_ACHIEVEMENT: usize = 17;
+/// Column of the first period's target; three columns a period.
+const PERIODS: usize = 5;
+/// Columns behind the periods.
+const BEHIND: usize = 9;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadCell {
@@ -107,13 +108,19 @@ pub fn measurement_form(
 }
 
 fn heading(config: &Config, recap: &Recap, unit: Option<RecordId>) -> Vec<String> {
+    let mut lines = letterhead(config, unit);
+    lines.push(period_name(recap.period));
+    lines
+}
+
+/// The office and the unit as a paper names them.
+pub(crate) fn letterhead(config: &Config, unit: Option<RecordId>) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some((_, office)) = &config.office {
         lines.push(format!("PEMERINTAH {}", office.regency.to_ascii_uppercase()));
         lines.push(office.name.to_ascii_uppercase());
     }
     lines.extend(unit.and_then(|id| config.units.get(&id)).map(|u| u.name.clone()));
-    lines.push(quarter_name(recap.period));
     lines
 }
 
@@ -124,8 +131,8 @@ fn head(recap: &Recap) -> [Vec<HeadCell>; 2] {
         .map(tall)
         .to_vec();
     let mut below = Vec::new();
-    for quarter in 1..=4 {
-        top.push(cell(&quarter_short(Period::quarter(recap.year, quarter)), 3, 1));
+    for period in parts(recap.period) {
+        top.push(cell(&period_short(period), 3, 1));
         below.extend([words::TARGET, words::ACTUAL, words::ACHIEVEMENT].map(|t| cell(t, 1, 1)));
     }
     top.push(tall(words::YEAR_ACHIEVEMENT));
@@ -149,8 +156,8 @@ fn indicator_row(
     cells.push(row.name.clone());
     cells.push(row.measure.clone());
     cells.push(row.target_predicate.clone().or(row.year_target.map(number::format)).unwrap_or_else(dash));
-    for quarter in &row.quarters {
-        cells.extend(quarter_cells(quarter.as_ref(), recap.places));
+    for part in &row.parts {
+        cells.extend(part_cells(part.as_ref(), recap.places));
     }
     cells.push(share(&row.year_achievement, recap.places));
     let pagu = row.pagu.filter(|_| first_of_node);
@@ -166,7 +173,7 @@ fn indicator_row(
 /// `No. 3, Triwulan II 2026: semula 14, menjadi 12. Salah hitung.`
 fn restatement(row: usize, period: Period, to: &Restated) -> String {
     let line = words::restated(
-        &quarter_name(period),
+        &period_name(period),
         to.before.map(number::format).as_deref(),
         &number::format(to.after),
     );
@@ -189,9 +196,9 @@ const fn is_whole(period: Period) -> bool {
     matches!(period.span, Span::Year | Span::Quarter(4) | Span::Semester(2) | Span::Month(12))
 }
 
-/// Target, realisasi, capaian; blank for quarters that are still to come.
-fn quarter_cells(quarter: Option<&Quarter>, places: u32) -> [String; 3] {
-    let Some(Quarter { actual, achievement }) = quarter else { return Default::default() };
+/// Target, realisasi, capaian; blank for periods that are still to come.
+fn part_cells(part: Option<&Part>, places: u32) -> [String; 3] {
+    let Some(Part { actual, achievement }) = part else { return Default::default() };
     let target = achievement.target.map_or_else(dash, number::format);
     // Without a target that year nothing is missing.
     let excused = actual.state == EntryState::NotFilled && achievement.reason == Some(Reason::NoTarget);
@@ -221,7 +228,9 @@ fn share(achievement: &Achievement, places: u32) -> String {
 }
 
 fn mean_row(recap: &Recap, group: &RecapGroup) -> FormRow {
-    let mut cells = vec![String::new(); COLUMNS];
+    let periods = parts(recap.period);
+    let after = PERIODS + periods.len() * 3;
+    let mut cells = vec![String::new(); after + BEHIND];
     let show = |mean: Option<Decimal>| mean.map_or_else(dash, |n| number::format_places(n, recap.places));
     let mut put = |column: usize, text: String| {
         if let Some(cell) = cells.get_mut(column) {
@@ -229,10 +238,10 @@ fn mean_row(recap: &Recap, group: &RecapGroup) -> FormRow {
         }
     };
     put(2, words::mean_of(names::level(group.level)));
-    if let Span::Quarter(q) = recap.period.span {
-        put(QUARTERS + usize::from(q) * 3 - 1, show(group.own.period));
+    if let Some(place) = periods.iter().position(|period| *period == recap.period) {
+        put(PERIODS + place * 3 + 2, show(group.own.period));
     }
-    put(YEAR_ACHIEVEMENT, show(group.own.year));
+    put(after, show(group.own.year));
     FormRow { kind: RowKind::Mean, cells }
 }
 

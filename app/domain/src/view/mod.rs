@@ -3,6 +3,7 @@
 //! Plain data without words of a screen: a page lays it out, and the printed
 //! form, the PDF and the spreadsheet read the same rows.
 
+pub mod blank_form;
 pub mod budget_sheet;
 pub mod entry_sheet;
 pub mod explanation;

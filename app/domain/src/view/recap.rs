@@ -3,15 +3,16 @@
 use crate::decimal::Decimal;
 
 use crate::achievement::{Achievement, mean_bounded};
+use crate::budget;
 use crate::config::{Config, Level};
-use crate::figure::Restated;
-use crate::period::Period;
+use crate::figure::{EntryState, Restated};
+use crate::period::{Period, Span};
 use crate::record::{Record, RecordId, Subject};
 use crate::sorted::Map;
 use crate::status::FigureStatus;
 use crate::variables::Actual;
 use crate::view::indicator::{figure, indicators_in_order, policy_of};
-use crate::view::recap_reader::{Reader, through};
+use crate::view::recap_reader::Reader;
 
 /// The recap of a year up to a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,8 +77,8 @@ pub struct RecapRow {
     pub spent: Option<Decimal>,
     pub year_target: Option<Decimal>,
     pub target_predicate: Option<String>,
-    /// Quarters up to the period; later ones are `None`.
-    pub quarters: [Option<Quarter>; 4],
+    /// The periods side by side that [`parts`] names; those still to come are `None`.
+    pub parts: Vec<Option<Part>>,
     /// Realisasi of the period.
     pub actual: Actual,
     pub year_actual: Option<Decimal>,
@@ -93,16 +94,59 @@ pub struct RecapRow {
     pub status: FigureStatus,
 }
 
-/// One quarter of a row.
+/// One period of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quarter {
+pub struct Part {
     pub actual: Actual,
-    /// Against the quarter's target, which it holds.
+    /// Against the period's target, which it holds.
     pub achievement: Achievement,
 }
 
-/// The recap of `year` up to `period` (a quarter, or the year itself).
-/// What the form of the period's cycle leaves out is not in it.
+/// How far a recap's figures of its period are, each measurement once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub filled: usize,
+    /// What should be filled; more than `filled` as long as the recap is tentative.
+    pub expected: usize,
+    pub returned: usize,
+    /// Values that stand side by side.
+    pub differing: usize,
+}
+
+impl Recap {
+    /// Complete is only what is filled and neither returned nor in question.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        let mut all = Standing::default();
+        for row in self.groups.iter().flat_map(|g| &g.rows).filter(|r| !r.linked) {
+            let filled = row.achievement.bounded.is_some();
+            all.filled += usize::from(filled);
+            all.expected += usize::from(filled || row.achievement.state == EntryState::NotFilled);
+            all.returned += usize::from(matches!(row.status, FigureStatus::Returned { .. }));
+            all.differing += usize::from(row.status == FigureStatus::Differs);
+        }
+        all
+    }
+}
+
+/// The periods that stand side by side in a recap: the quarters of the year, for a
+/// semester both of them, for a year the quarters and the year itself.
+#[must_use]
+pub fn parts(period: Period) -> Vec<Period> {
+    let year = period.year;
+    let quarters = (1..=4).map(|q| Period::quarter(year, q));
+    match period.span {
+        Span::Quarter(_) | Span::Month(_) => quarters.collect(),
+        Span::Semester(_) => (1..=2).map(|s| Period::semester(year, s)).collect(),
+        Span::Year => quarters.chain([Period::year(year)]).collect(),
+    }
+}
+
+/// The recap of `year` up to `period`: a quarter, a semester, or the year itself.
+/// What the form of a period's cycle leaves out is not in it.
+///
+/// What was measured for a semester or the year wins over what its quarters add
+/// up to.
 /// Each figure is read once, however many indicators share it.
 #[must_use]
 pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u16, period: Period) -> Recap {
@@ -135,18 +179,24 @@ pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u1
 pub(crate) fn recap_reads(config: &Config, year: u16, period: Period) -> Vec<RecordId> {
     let active = config.indicators.iter().filter(|(_, i)| i.active);
     let sources =
-        active.clone().map(|(id, i)| i.same_as.filter(|s| config.indicators.contains_key(s)).unwrap_or(*id));
-    let quarters = 1..=through(period);
-    let figures = sources.flat_map(|id| quarters.clone().map(move |q| figure(id, Period::quarter(year, q))));
-    let cycles = quarters.clone().filter_map(|q| config.cycle_of(Period::quarter(year, q)));
+        active.map(|(id, i)| i.same_as.filter(|s| config.indicators.contains_key(s)).unwrap_or(*id));
+    let (_, last) = period.quarters();
+    let quarters = (1..=last).map(|q| Period::quarter(year, q));
+    let semesters = (1..=last / 2).map(|s| Period::semester(year, s));
+    let whole = (period.span == Span::Year).then_some(period);
+    // The first quarter may restate the last one before it.
+    let before = Period::quarter(year, 1).previous();
+    let periods: Vec<_> = quarters.chain(semesters).chain(whole).chain([before]).collect();
+    let figures = sources.flat_map(|id| periods.iter().map(move |p| figure(id, *p)));
+    let cycles = periods.iter().filter_map(|p| config.cycle_of(*p));
     let forms = cycles.flat_map(|cycle| config.units.keys().map(move |unit| (cycle, *unit)));
     let forms = forms.map(|(cycle, unit)| Subject::UnitForm { cycle, unit });
-    let last = Period::quarter(year, through(period));
-    let before = Period::quarter(year, 1).previous();
-    let earlier = active.clone().map(|(id, _)| figure(*id, before));
-    let nodes = crate::budget::funded(config, period).into_iter();
-    let budgets = nodes.flat_map(|(node, _)| [period, last].map(|p| crate::budget::subject(node, p)));
-    figures.chain(forms).chain(earlier).chain(budgets).map(|subject| subject.record()).collect()
+    let spent = [period, Period::quarter(year, last)];
+    let spent = spent.iter().flat_map(|of| {
+        let funded = budget::funded(config, *of).into_iter();
+        funded.map(move |(node, _)| budget::subject(node, *of))
+    });
+    figures.chain(forms).chain(spent).map(|subject| subject.record()).collect()
 }
 
 /// The node under whose head an indicator is listed: its programme, else its own node.

@@ -2,9 +2,9 @@
 
 use crate::decimal::Decimal;
 
-use crate::accumulate::year_to_date;
+use crate::accumulate::{in_place, of_quarters};
 use crate::budget;
-use crate::config::{Config, Indicator, Level, Target};
+use crate::config::{Config, Indicator, Level};
 use crate::figure::{Entry, EntryState, NOTES, RESTATED, Restated, VALUE, restating};
 use crate::period::{Period, Span};
 use crate::policy::Policy;
@@ -13,12 +13,16 @@ use crate::sorted::Map;
 use crate::status::{FigureStatus, figure_status};
 use crate::variables::{Actual, actual_from, nagari_codes, read_rows};
 use crate::view::indicator::{achievement, excused_by_plan, figure};
-use crate::view::recap::{Quarter, RecapRow, pagu};
+use crate::view::recap::{Part, RecapRow, pagu, parts};
 
 /// What was read of one indicator's figures.
 #[derive(Clone)]
 struct Measured {
-    actuals: [Option<Actual>; 4],
+    quarters: [Option<Actual>; 4],
+    /// Measured for a whole semester.
+    semesters: [Option<Actual>; 2],
+    /// Measured for the whole year.
+    year: Option<Actual>,
     subject: Subject,
     notes: [String; 3],
     evidence: usize,
@@ -48,29 +52,45 @@ impl<'a> Reader<'a> {
     ) -> Self {
         let codes = nagari_codes(config);
         let (forms, measured) = (Map::new(), Map::new());
-        Self { config, get, year, period, through: through(period), policy, codes, forms, measured }
+        let (_, through) = period.quarters();
+        Self { config, get, year, period, through, policy, codes, forms, measured }
     }
 
     pub(super) fn row(&mut self, id: RecordId, indicator: &Indicator) -> RecapRow {
         let config = self.config;
         let source = indicator.same_as.filter(|s| config.indicators.contains_key(s)).unwrap_or(id);
-        let measured = self.measured(source, indicator);
+        let mut measured = self.measured(source, indicator);
         let target = config.targets.get(&id).and_then(|years| years.get(&self.year));
-        let quarters = self.quarters(indicator, target, measured.actuals);
-        let last = usize::from(self.through).saturating_sub(1);
-        let reached = quarters.get(last).cloned().flatten();
-        let year_actual = year_to_date(indicator, actuals(&quarters));
-        let actual = reached.as_ref().map_or_else(|| blank(indicator), |q| q.actual.clone());
-        let year_figure = year_figure(&quarters, year_actual, &actual);
+        let left_out = |period| target.is_some_and(|t| t.not_measured.contains_key(&period));
+        for (quarter, slot) in (1..).zip(&mut measured.quarters) {
+            let left_out = left_out(Period::quarter(self.year, quarter));
+            *slot = slot.take().map(|actual| excused_by_plan(actual, left_out));
+        }
+        let numbers = numbers(indicator, &measured);
         let whole = Period::year(self.year);
-        let year_achievement = achievement(self.policy, indicator, target, whole, &year_figure);
-        let quarterly = matches!(self.period.span, Span::Quarter(_) | Span::Month(_));
-        let achievement = reached.filter(|_| quarterly).map(|q| q.achievement);
+        let part = |period: Period| {
+            let (_, last) = period.quarters();
+            let now = (period == whole || last <= self.through)
+                .then(|| of(indicator, &measured, numbers, period))?;
+            let actual = excused_by_plan(now, left_out(period));
+            let achievement = achievement(self.policy, indicator, target, period, &actual);
+            Some(Part { actual, achievement })
+        };
+        let blank = || Part {
+            actual: blank(indicator),
+            achievement: achievement(self.policy, indicator, target, self.period, &blank(indicator)),
+        };
+        let year = part(whole).unwrap_or_else(blank);
+        let now = match self.period.span {
+            Span::Month(_) => part(Period::quarter(self.year, self.through)),
+            _ => part(self.period),
+        };
+        let Part { actual, achievement } = now.unwrap_or_else(blank);
         let node = config.nodes.get(&indicator.node);
         RecapRow {
             indicator: id,
             node: indicator.node,
-            subject: measured.subject,
+            subject: measured.subject.clone(),
             level: node.map_or(Level::SubKegiatan, |n| n.level),
             node_code: node.map(|n| n.code.clone()).unwrap_or_default(),
             node_title: node.map(|n| n.title.clone()).unwrap_or_default(),
@@ -82,15 +102,15 @@ impl<'a> Reader<'a> {
             spent: self.spent(indicator.node),
             year_target: target.and_then(|t| t.year),
             target_predicate: target.and_then(|t| t.predicate.clone()),
-            quarters,
-            actual: if quarterly { actual } else { year_figure },
-            year_actual,
-            achievement: achievement.unwrap_or_else(|| year_achievement.clone()),
-            year_achievement,
-            notes: measured.notes,
+            parts: parts(self.period).into_iter().map(part).collect(),
+            actual,
+            year_actual: year.actual.number,
+            achievement,
+            year_achievement: year.achievement,
+            notes: measured.notes.clone(),
             evidence: measured.evidence,
-            restated: measured.restated,
-            status: measured.status,
+            restated: measured.restated.clone(),
+            status: measured.status.clone(),
         }
     }
 
@@ -101,66 +121,75 @@ impl<'a> Reader<'a> {
         of(self.period).or_else(|| if quarter == self.period { None } else { of(quarter) })
     }
 
-    fn quarters(
-        &self,
-        indicator: &Indicator,
-        target: Option<&Target>,
-        actuals: [Option<Actual>; 4],
-    ) -> [Option<Quarter>; 4] {
-        let mut number = 0;
-        actuals.map(|actual| {
-            number += 1;
-            let period = Period::quarter(self.year, number);
-            let left_out = target.is_some_and(|t| t.not_measured.contains_key(&period));
-            let actual = excused_by_plan(actual?, left_out);
-            let achievement = achievement(self.policy, indicator, target, period, &actual);
-            Some(Quarter { actual, achievement })
-        })
-    }
-
-    /// Reads an indicator's figures of the year, once.
+    /// Reads an indicator's figures of the year up to the period, once.
     fn measured(&mut self, source: RecordId, fallback: &Indicator) -> Measured {
         if let Some(found) = self.measured.get(&source) {
             return found.clone();
         }
         let indicator = self.config.indicators.get(&source).unwrap_or(fallback);
-        let mut actuals = [const { None }; 4];
-        let last = Period::quarter(self.year, self.through);
         let mut found = Measured {
-            actuals: [const { None }; 4],
-            subject: figure(source, last),
+            quarters: [const { None }; 4],
+            semesters: [const { None }; 2],
+            year: None,
+            subject: figure(source, self.period),
             notes: Default::default(),
             evidence: 0,
             restated: self.of_last_year(source),
             status: FigureStatus::NotFilled,
         };
-        for (slot, quarter) in actuals.iter_mut().zip(1..=self.through) {
+        let last = Period::quarter(self.year, self.through);
+        for quarter in 1..=self.through {
             let period = Period::quarter(self.year, quarter);
-            let measured = self.config.measured_in(period, source);
-            let record = (self.get)(figure(source, period).record()).filter(|_| measured);
-            let entry: Entry = record.as_ref().and_then(|r| r.read(VALUE)).unwrap_or_default();
-            let mut actual = match (&record, indicator.rows) {
-                (Some(r), Some(_)) => actual_from(indicator, &entry, &read_rows(r), &self.codes),
-                _ => actual_from(indicator, &entry, &Map::new(), &self.codes),
-            };
-            if let Some((by, restated)) = record.as_ref().and_then(|r| newest(r, self.upto())) {
-                actual = Actual { number: Some(restated.after), state: EntryState::Value, ..actual };
-                if by == self.upto() {
-                    found.restated.push((period, restated));
-                }
-            }
-            *slot = Some(excused_by_plan(actual, !measured));
-            if quarter == self.through {
-                found.evidence = entry.evidence.len();
-                found.status = self.status(source, period, record.as_ref());
-                if let Some(r) = &record {
-                    found.notes = NOTES.map(|n| r.read(n).unwrap_or_default());
-                }
+            let actual = self.actual(indicator, source, period, period == last, &mut found);
+            if let Some(slot) = found.quarters.get_mut(usize::from(quarter) - 1) {
+                *slot = actual.or_else(|| Some(blank(indicator)));
             }
         }
-        found.actuals = actuals;
+        for semester in 1..=self.through / 2 {
+            let period = Period::semester(self.year, semester);
+            let actual = self.actual(indicator, source, period, period == self.period, &mut found);
+            if let Some(slot) = found.semesters.get_mut(usize::from(semester) - 1) {
+                *slot = actual.filter(|a| a.state != EntryState::NotFilled);
+            }
+        }
+        if self.period.span == Span::Year {
+            let actual = self.actual(indicator, source, self.period, true, &mut found);
+            found.year = actual.filter(|a| a.state != EntryState::NotFilled);
+        }
         self.measured.insert(source, found.clone());
         found
+    }
+
+    /// One figure; `shown` is the one whose notes and status the row tells.
+    fn actual(
+        &mut self,
+        indicator: &Indicator,
+        source: RecordId,
+        period: Period,
+        shown: bool,
+        found: &mut Measured,
+    ) -> Option<Actual> {
+        let subject = figure(source, period);
+        // What the form of the period's cycle leaves out does not count.
+        let measured = self.config.measured_in(period, source);
+        let Some(record) = (self.get)(subject.record()).filter(|_| measured) else {
+            return (!measured).then(|| excused_by_plan(blank(indicator), true));
+        };
+        let entry: Entry = record.read(VALUE).unwrap_or_default();
+        let rows = if indicator.rows.is_some() { read_rows(&record) } else { Map::new() };
+        if shown {
+            found.evidence = entry.evidence.len();
+            found.status = self.status(source, period, Some(&record));
+            found.notes = NOTES.map(|n| record.read(n).unwrap_or_default());
+            found.subject = subject;
+        }
+        let actual = actual_from(indicator, &entry, &rows, &self.codes);
+        let Some((by, restated)) = newest(&record, self.upto()) else { return Some(actual) };
+        let number = Some(restated.after);
+        if by == self.upto() {
+            found.restated.push((period, restated));
+        }
+        Some(Actual { number, state: EntryState::Value, ..actual })
     }
 
     /// The period whose round, and all before it, may have restated a figure.
@@ -185,7 +214,6 @@ impl<'a> Reader<'a> {
             .into_iter()
             .collect()
     }
-
     fn status(&mut self, indicator: RecordId, period: Period, record: Option<&Record>) -> FigureStatus {
         let unit = self.config.unit_of(indicator);
         let form = unit.and_then(|unit| {
@@ -205,30 +233,41 @@ fn newest(record: &Record, upto: Period) -> Option<(Period, Restated)> {
     Some((by, record.read(&[RESTATED, &by.to_string()].concat())?))
 }
 
-/// The last quarter that a period reaches into.
-pub(super) const fn through(period: Period) -> u8 {
-    match period.span {
-        Span::Quarter(q) => q,
-        Span::Semester(s) => s * 2,
-        Span::Month(m) => m.div_ceil(3),
-        Span::Year => 4,
+/// The quarters' numbers, a semester's own in the place of its quarters.
+fn numbers(indicator: &Indicator, measured: &Measured) -> [Option<Decimal>; 4] {
+    let mut found = [0, 1, 2, 3].map(|i| measured.quarters.get(i).and_then(|q| q.as_ref()?.number));
+    for (semester, own) in (1..).zip(&measured.semesters) {
+        if let Some(own) = own.as_ref().and_then(|own| own.number) {
+            in_place(indicator, semester, own, &mut found);
+        }
     }
+    found
 }
 
-fn actuals(quarters: &[Option<Quarter>; 4]) -> [Option<Decimal>; 4] {
-    [0, 1, 2, 3].map(|i| quarters.get(i).and_then(|q| q.as_ref()?.actual.number))
+/// The realisasi of a period: what was measured for it, else what its quarters give.
+fn of(indicator: &Indicator, measured: &Measured, numbers: [Option<Decimal>; 4], period: Period) -> Actual {
+    let at = |n: u8| usize::from(n).saturating_sub(1);
+    let (first, last) = period.quarters();
+    let own = match period.span {
+        Span::Year => measured.year.as_ref(),
+        Span::Semester(s) => measured.semesters.get(at(s)).and_then(Option::as_ref),
+        Span::Quarter(q) | Span::Month(q) => measured.quarters.get(at(q)).and_then(Option::as_ref),
+    };
+    if let Some(own) = own {
+        return own.clone();
+    }
+    let within = measured.quarters.get(at(first)..usize::from(last)).unwrap_or_default();
+    let stated = measured.semesters.iter().flatten().filter(|_| period.span == Span::Year);
+    let all = || stated.clone().chain(within.iter().flatten());
+    let with_value =
+        within.iter().flatten().rev().chain(stated.clone()).find(|a| a.state == EntryState::Value);
+    match with_value {
+        Some(value) => Actual { number: of_quarters(indicator, period, numbers), ..value.clone() },
+        // The newest state of a quarter that was reached.
+        None => all().last().cloned().unwrap_or_else(|| blank(indicator)),
+    }
 }
 
 fn blank(indicator: &Indicator) -> Actual {
     actual_from(indicator, &Entry::default(), &Map::new(), &[])
-}
-
-/// The year so far: the accumulated number, else the newest predicate, else the
-/// state of the period.
-fn year_figure(quarters: &[Option<Quarter>; 4], number: Option<Decimal>, now: &Actual) -> Actual {
-    let with_value = quarters.iter().flatten().rev().find(|q| q.actual.state == EntryState::Value);
-    match (with_value, number) {
-        (Some(quarter), number) => Actual { number, ..quarter.actual.clone() },
-        (None, _) => now.clone(),
-    }
 }

@@ -13,6 +13,7 @@ mod permissions;
 mod plan_import;
 mod procedure;
 mod restated;
+mod rounds;
 mod rules;
 mod signing;
 #[cfg(feature = "demo")]

@@ -251,7 +251,7 @@ fn configure(action: &str, office: &World) -> Act {
         "edit_indicator" => office.edit(Subject::Indicator { id: new }, MAIN, &indicator("pelayanan")),
         "edit_cycle" => {
             let cycle = Cycle {
-                period: PERIOD,
+                period: PERIOD.previous(),
                 due: None,
                 regency_due: None,
                 open: true,

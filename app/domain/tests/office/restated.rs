@@ -52,7 +52,7 @@ fn seen(world: &World, period: Period) -> Recap {
 /// Realisasi of the second quarter, and what is restated.
 fn second(recap: &Recap) -> (Option<String>, usize) {
     let row = recap.groups[0].rows.iter().find(|row| row.indicator == indicator_of(UNIT)).unwrap();
-    let quarter = row.quarters[1].as_ref().unwrap();
+    let quarter = row.parts[1].as_ref().unwrap();
     (quarter.actual.number.map(|n| n.to_string()), row.restated.len())
 }
 

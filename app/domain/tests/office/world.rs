@@ -264,6 +264,7 @@ pub fn sop() -> Sop {
         printed_columns: vec![],
         standard_heads: vec![],
         notes: vec![],
+        tolerance: 25,
         steps: vec![
             step(1, Kind::Deliver, &[Post::AnggotaTim], false, &[]),
             step(2, Kind::Validate, &heads, true, &[1]),

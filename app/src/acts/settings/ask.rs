@@ -6,6 +6,7 @@ use takar_domain::date::parse_indonesian;
 use takar_domain::issue::Issue;
 use takar_domain::number::{self, Parsed};
 use takar_domain::record::{RecordId, Value};
+use takar_domain::text::{self, settings};
 
 use crate::acts::words::day;
 
@@ -116,6 +117,19 @@ pub fn filled(asks: &[Ask], texts: &[String], record: &Value) -> Result<Value, V
         }
     }
     if issues.is_empty() { Ok(Value::Object(fields)) } else { Err(issues) }
+}
+
+/// What a form says of an issue, beside its field and in its summary: where there are
+/// several fields, which one it is.
+#[must_use]
+pub fn said(asks: &[Ask], issue: &Issue) -> String {
+    let words = settings::issue(&issue.code).map_or_else(|| text::issue(issue), str::to_owned);
+    let label = asks.iter().find(|ask| ask.path == issue.path).map(|ask| ask.label);
+    match (label.or_else(|| settings::field(&issue.path)), issue.code.as_str()) {
+        (Some(label), "text.empty") => settings::required(label),
+        (Some(label), _) if asks.len() > 1 => [label, ": ", &words].concat(),
+        _ => words,
+    }
 }
 
 /// A field's text in a record that [`filled`] made.

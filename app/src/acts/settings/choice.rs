@@ -4,7 +4,7 @@
 use takar_domain::config::{
     Accumulation, Config, Direction, Post, RowRule, Tenure, UnitKind, ValueType, Zone,
 };
-use takar_domain::period::Period;
+use takar_domain::period::{Period, Span};
 use takar_domain::record::RecordId;
 use takar_domain::text::{names, settings as words};
 
@@ -133,11 +133,17 @@ pub fn rows(_: &Config, _: RecordId) -> Options {
     options
 }
 
-/// `TW I` to `TW IV`.
+/// `TW I` to `TW IV`, `SM I`, `SM II` and the whole year, by the end of the
+/// period's own name.
 #[must_use]
-pub fn quarters(_: &Config, _: RecordId) -> Options {
-    let name = |q| takar_domain::date::quarter_short(Period::quarter(0, q));
-    (1..=4).map(|q| (q.to_string(), name(q))).collect()
+pub fn spans(_: &Config, _: RecordId) -> Options {
+    let quarters = (1..=4).map(Span::Quarter);
+    let parts = quarters.chain((1..=2).map(Span::Semester)).map(|span| {
+        let period = Period { year: 0, span };
+        let end = period.to_string().split_off("0000".len());
+        (end, takar_domain::date::period_short(period))
+    });
+    parts.chain([pair("", words::WHOLE_YEAR)]).collect()
 }
 
 /// Versions of the SOP, by title and number.

@@ -19,5 +19,5 @@ pub use press::{finish, give_back, given_back, paper, proposed, reopen, start, t
 pub use said::{actors, by, lead, lines, minutes, overtaken};
 pub use sign::{NUMBER, RECEIPT_ASKS, manners, may_sign, proposed_signer, receipt, signing};
 pub use times::{Time, lasted, sheet, times};
-pub use todo::{Todo, todos};
+pub use todo::{Todo, next_step, open_unit, todos};
 pub use who::{acted_for, may_choose, may_move, may_reopen};

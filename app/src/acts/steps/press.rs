@@ -3,7 +3,9 @@
 use takar_domain::config::Config;
 use takar_domain::date::{Date, date_of};
 use takar_domain::issue::Issue;
-use takar_domain::procedure::{self, PAPER, Phase, STATE, StepState, Told, UnitProgress, runs_for, sop_of};
+use takar_domain::procedure::{
+    self, PAPER, Phase, Progress, STATE, StepState, Told, UnitProgress, runs_for, sop_of,
+};
 use takar_domain::record::{OpId, Record, RecordId, Subject, Value};
 use takar_domain::sop::{Kind, Step};
 use takar_domain::workflow::Action;
@@ -55,8 +57,9 @@ pub fn paper(run: &Subject, seen: Vec<OpId>, value: Value) -> Part {
 /// # Errors
 /// Minutes that are missing where there is a standard, a day that is still to come,
 /// and no reason for a step that took longer or came later than it should.
-pub fn told(step: &Step, due: Option<Date>, today: Date, typed: &Value) -> Result<Told, Vec<Issue>> {
+pub fn told(of: &Progress, today: Date, typed: &Value) -> Result<Told, Vec<Issue>> {
     let given = |path| Some(text(typed, path)).filter(|text| !text.is_empty());
+    let (step, due) = (&of.step, of.due);
     let mut issues = Vec::new();
     let minutes = match given("minutes").map(str::parse::<u32>) {
         Some(Ok(minutes)) => Some(minutes),
@@ -77,7 +80,7 @@ pub fn told(step: &Step, due: Option<Date>, today: Date, typed: &Value) -> Resul
     }
     let reason = given("reason");
     if reason.is_none() {
-        if minutes.is_some_and(|minutes| step.is_overrun(minutes)) {
+        if minutes.is_some_and(|minutes| of.is_overrun(minutes)) {
             issues.push(Issue::hard("step.over", "reason"));
         } else if due.is_some_and(|due| day > due) {
             issues.push(Issue::hard("step.overdue", "reason"));

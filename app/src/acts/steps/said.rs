@@ -78,7 +78,10 @@ pub fn minutes(step: &Progress) -> String {
         (0, 0) => String::new(),
         (0, minutes) => words::minutes(minutes),
         (standard, 0) => words::standard(standard, step.runs.len()),
-        (_, minutes) => words::against(minutes, step.standard()),
+        (standard, minutes) => match step.runs.len() {
+            0 | 1 => words::against(minutes, standard),
+            runs => words::against_runs(minutes, standard, runs),
+        },
     }
 }
 

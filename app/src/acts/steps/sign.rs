@@ -55,7 +55,7 @@ pub fn proposed_signer(config: &Config, me: RecordId, date: Date) -> String {
 /// # Errors
 /// As [`told`]; a signer is missing, or the password of the one who seals.
 pub fn signing(step: &Progress, cycle: RecordId, today: Date, typed: &Value) -> Result<Signing, Vec<Issue>> {
-    let told = told(&step.step, step.due, today, typed)?;
+    let told = told(step, today, typed)?;
     let chosen = MANNERS.iter().find(|(name, _)| *name == text(typed, "manner"));
     let manner = chosen.map_or(Manner::Seal, |(_, manner)| *manner);
     let signer = text(typed, "signer").parse().map_err(|_| vec![Issue::hard("text.empty", "signer")])?;

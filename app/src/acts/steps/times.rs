@@ -39,7 +39,7 @@ fn time(config: &Config, step: &Progress, run: &UnitProgress) -> Time {
     } else {
         [&sop.number.to_string(), ". ", &sop.screen_title].concat()
     };
-    let overrun = sop.is_overrun(run.minutes);
+    let overrun = step.is_overrun(run.minutes);
     let over = run.minutes.saturating_sub(sop.minutes);
     let mut note = Vec::new();
     if over > 0 && sop.minutes > 0 {

@@ -10,9 +10,10 @@ use takar_domain::record::{RecordId, Subject};
 use takar_domain::sop::Kind;
 use takar_domain::sorted::sort_by_key;
 use takar_domain::text::{budget as budget_words, procedure as words};
+use takar_domain::view::entry_sheet::entry_sheet;
 use takar_domain::workflow::Action;
 
-use super::who::{acted_for, is_actor, records};
+use super::who::{acted_for, is_actor, may_move, records};
 use crate::acts::figures::{filled, subjects};
 use crate::acts::{Get, words as say};
 
@@ -71,6 +72,36 @@ fn budget_todo(
         title: budget_words::TASK.to_owned(),
         detail: budget_words::task(missing, &last.format_long()),
         due: submit.due,
+    })
+}
+
+/// Where a unit's head goes on once its figures are judged: the end of its validation,
+/// then its hand-over. `None` while something is in the way, or if the step is not hers.
+#[must_use]
+pub fn next_step(
+    config: &Config,
+    get: Get<'_>,
+    all: &[Progress],
+    person: RecordId,
+    unit: RecordId,
+    today: &str,
+) -> Option<Todo> {
+    let of = handing_over(config, unit);
+    let own = all.iter().filter(|step| matches!(step.step.kind, Kind::Validate | Kind::HandOver));
+    let mut runs = own.flat_map(|step| step.runs.iter().map(move |run| (step, run)));
+    let (step, run) = runs.find(|(_, run)| run.unit == of && run.phase() != Some(Phase::Done))?;
+    let mine = may_move(config, person, &run.subject, today) && waits(config, get, step, run);
+    mine.then(|| todo(config, step, run))
+}
+
+/// The unit whose figures keep the run of another from being validated: the unit
+/// itself, or one of its sub bagian.
+#[must_use]
+pub fn open_unit(config: &Config, get: Get<'_>, cycle: RecordId, unit: RecordId) -> Option<RecordId> {
+    let mut own = config.units.keys().copied().filter(|id| handing_over(config, *id) == Some(unit));
+    own.find(|id| {
+        let counts = entry_sheet(config, get, cycle, *id).map(|sheet| sheet.counts).unwrap_or_default();
+        counts.saved + counts.sent + counts.returned > 0
     })
 }
 

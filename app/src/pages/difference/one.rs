@@ -7,7 +7,7 @@ use takar_domain::text::{common, difference as words};
 use takar_domain::variables::{Origin, actual_of, nagari_codes};
 use takar_domain::view::entry_sheet::{achievement, policy_of};
 
-use super::side::{Other, side};
+use super::side::{Other, side, taking};
 use super::{address, may_decide, open};
 use crate::acts::decide::{Difference, decide, merged_alone, of};
 use crate::acts::words::{self as say, group, subject};
@@ -123,17 +123,21 @@ fn Choice(app: App, difference: Difference, decided: RwSignal<Option<String>>) -
             });
         });
     });
-    let sides = difference.sides.iter().enumerate();
-    let sides = untrack(|| {
-        sides.map(|(n, head)| side(app, &difference, head, n == 0, may.then_some(take))).collect::<Vec<_>>()
+    let (heads, presses) = untrack(|| {
+        let sides = difference.sides.iter();
+        let shown = sides.clone().enumerate().map(|(n, head)| side(app, &difference, head, n == 0));
+        let presses = sides.map(|head| taking(app, &difference, head, take));
+        (shown.collect::<Vec<_>>(), presses.collect::<Vec<_>>())
     });
     let me = untrack(|| app.me()).map(|me| me.name).unwrap_or_default();
     view! {
         <ErrorSummary errors=errors />
-        <div class="vs">{sides}</div>
+        <div class="vs">{heads}</div>
         {if may {
+            // The reason stands before the presses that need it.
             view! {
                 {reasons(reason, writes, &me)}
+                <div class="vs">{presses}</div>
                 <Other difference=difference.clone() take=take />
             }
         } else {

@@ -1,4 +1,4 @@
-//! One side of a difference with its press, and the way to another value.
+//! One side of a difference, its press, and the way to another value.
 
 use crate::signal::*;
 use takar_domain::codec::{from_value, to_value};
@@ -16,15 +16,17 @@ use crate::state::App;
 use crate::ui::{Button, Field, Kind as Input, Look, Reveal, Tone, tag};
 use crate::view::{View, view};
 
-/// A value with its origin; `take` is there for who may decide.
+/// The press that takes a side's value.
 #[must_use]
-pub fn side(
-    app: App,
-    difference: &Difference,
-    head: &Head,
-    first: bool,
-    take: Option<Callback<Value>>,
-) -> View {
+pub fn taking(app: App, difference: &Difference, head: &Head, take: Callback<Value>) -> View {
+    let value = say::value(&app.config(), &difference.subject, &difference.group, &head.value);
+    let (words, value) = (words::take(&value), head.value.clone());
+    view! { <Button press=move || take.run(value.clone())>{words}</Button> }
+}
+
+/// A value with its origin.
+#[must_use]
+pub fn side(app: App, difference: &Difference, head: &Head, first: bool) -> View {
     let config = app.config();
     let value = say::value(&config, &difference.subject, &difference.group, &head.value);
     let details = say::details(&difference.group, &head.value);
@@ -32,11 +34,6 @@ pub fn side(
     let origin = app
         .record(difference.subject.record())
         .map(|record| head_line(app, &record, &difference.group, head));
-    let press = take.map(|take| {
-        let words = words::take(&value);
-        let value = head.value.clone();
-        view! { <Button press=move || take.run(value.clone())>{words}</Button> }
-    });
     let label = value.clone();
     view! {
         <section class="side stack-s" aria-label=label>
@@ -45,7 +42,6 @@ pub fn side(
             {origin}
             {details.collect::<Vec<_>>()}
             {files(app, &from_value::<Vec<_>>(&head.value["evidence"]).unwrap_or_default())}
-            {press}
         </section>
     }
 }

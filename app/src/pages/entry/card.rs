@@ -11,7 +11,7 @@ use super::line::{Line, Sheet};
 use crate::acts::entry::typed::{EVENT_DATE, EVIDENCE, EXPECTED, REASON};
 use crate::route::{Step, use_route};
 use crate::state::App;
-use crate::ui::{Button, ErrorSummary, FieldError, Look, PageHead, use_toast};
+use crate::ui::{Button, ErrorSummary, FieldError, Look, PageHead};
 use crate::view::{View, view};
 use takar_domain::text;
 
@@ -58,18 +58,13 @@ fn presses(
     errors: RwSignal<Vec<FieldError>>,
 ) -> View {
     let route = use_route();
-    let toast = use_toast();
     let unit = line.unit;
     let save = move || {
-        let typed = line.typed.with_untracked(|t| !t.is_empty());
         if !line.save(None) {
             errors.set(errors_of(line));
             return;
         }
         errors.set(Vec::new());
-        if typed {
-            toast.say(common::SAVED);
-        }
         let to = next.map_or_else(|| format!("/isi/{unit}"), |n| format!("/isi/{unit}/{n}"));
         route.go(&to, Step::Push);
     };

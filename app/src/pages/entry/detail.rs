@@ -7,7 +7,7 @@ use takar_domain::text::{common, entry};
 use super::card::errors_of;
 use super::form::form;
 use super::line::Line;
-use crate::ui::{Button, Dialog, ErrorSummary, Look, use_toast};
+use crate::ui::{Button, Dialog, ErrorSummary, Look};
 use crate::view::{View, view};
 
 /// Which indicator's detail is open.
@@ -48,13 +48,8 @@ impl Detail {
 
 fn inside(line: Line, open: RwSignal<bool>) -> View {
     let errors = RwSignal::new(Vec::new());
-    let toast = use_toast();
     let save = move || {
-        let typed = line.typed.with_untracked(|t| !t.is_empty());
         if line.save(None) {
-            if typed {
-                toast.say(common::SAVED);
-            }
             open.set(false);
         } else {
             errors.set(errors_of(line));

@@ -40,6 +40,7 @@ pub fn form(line: Line) -> View {
                 <span class="small soft num">
                     {common::TARGET} " " <strong>{target}</strong> " · " {entry::LAST} " "
                     <strong>{last}</strong>
+                    {row.of_quarters.map(|n| view! { " · " {entry::OF_QUARTERS} " " <strong>{number::format(n)}</strong> })}
                 </span>
                 {standing(line)}
             </div>

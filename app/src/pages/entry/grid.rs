@@ -2,7 +2,7 @@
 
 use crate::signal::*;
 use takar_domain::config::Direction;
-use takar_domain::date::quarter_short;
+use takar_domain::date::period_short;
 use takar_domain::figure::{NOTES, VALUE};
 use takar_domain::number;
 use takar_domain::period::Period;
@@ -66,8 +66,8 @@ pub fn grid(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId], open: Op
 }
 
 fn head(period: Option<Period>, with_notes: bool) -> View {
-    let now = period.map(quarter_short).unwrap_or_default();
-    let last = period.map(|p| quarter_short(p.previous())).unwrap_or_default();
+    let now = period.map(period_short).unwrap_or_default();
+    let last = period.map(|p| period_short(p.previous())).unwrap_or_default();
     let notes = with_notes.then(|| entry::NOTES.map(|n| view! { <th scope="col">{n}</th> }));
     view! {
         <thead>
@@ -161,6 +161,7 @@ fn under(row: &EntryRow, app: App) -> String {
     if row.shape.direction == Direction::Lower {
         words.push(names::direction(Direction::Lower).into());
     }
+    words.extend(row.of_quarters.map(|n| [entry::OF_QUARTERS, " ", &number::format(n)].concat()));
     words.retain(|w| !w.is_empty());
     words.join(" · ")
 }

@@ -149,8 +149,9 @@ impl Line {
         found.unwrap_or_default()
     }
 
-    /// Saves what is typed, in one group or in all. What a hard issue stands
-    /// against stays a draft and says why. `true` if nothing stood against it.
+    /// Saves what is typed, in one group or, on a press, in all, which is said once it
+    /// is stored. What a hard issue stands against stays a draft and says why. `true`
+    /// if nothing stood against it.
     pub fn save(&self, only: Option<&str>) -> bool {
         self.left.set(true);
         let work = self.work(only);
@@ -161,21 +162,27 @@ impl Line {
         let line = *self;
         self.saving.set_value(Some(work.clone()));
         let saves = save_of(&[(line, work)]);
+        let pressed = only.is_none();
         spawn_local(async move {
-            line.store(saves).await;
+            if line.store(saves).await && pressed {
+                line.toast.say(common::SAVED);
+            }
             // The page may be gone by now; the value is stored all the same.
             line.saving.set_value(None);
         });
         clean
     }
 
-    async fn store(self, save: Option<Save>) {
-        let Some(save) = save else { return };
+    /// `false`, and said, if the device could not store it.
+    async fn store(self, save: Option<Save>) -> bool {
+        let Some(save) = save else { return true };
         if save.parts.is_empty() {
             save.drop_drafts.iter().for_each(|key| self.app.drop_draft(key));
         } else if let Err(why) = self.app.save(save).await {
             self.toast.say(why.words());
+            return false;
         }
+        true
     }
 
     /// How entries of this unit usually reach the person's keyboard.
@@ -230,8 +237,9 @@ pub fn save_all(lines: &[Line]) -> bool {
     let work: Vec<_> = work.into_iter().filter(|(_, w)| !w.is_empty()).collect();
     let (Some(save), Some((line, _))) = (save_of(&work), work.first().cloned()) else { return clean };
     spawn_local(async move {
-        line.store(Some(save)).await;
-        line.toast.say(common::SAVED);
+        if line.store(Some(save)).await {
+            line.toast.say(common::SAVED);
+        }
     });
     clean
 }

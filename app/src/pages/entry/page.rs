@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::signal::*;
-use takar_domain::date::quarter_name;
+use takar_domain::date::period_name;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
-use takar_domain::text::{common, entry, names};
+use takar_domain::text::{blank, common, entry, names};
 use takar_domain::view::entry_sheet::entry_sheet;
 
 use super::card::card;
@@ -81,15 +81,26 @@ fn head(app: App, sheet: Sheet, unit: RecordId) -> View {
         sheet.with(|s| {
             let s = s.as_ref()?;
             let words = entry::completeness(s.counts.filled, s.counts.expected, s.counts.excused);
-            Some(format!("{} · {words}", quarter_name(s.period)))
+            Some(format!("{} · {words}", period_name(s.period)))
         })
     });
     let lock = move || sheet.with(|s| s.as_ref().and_then(|s| s.lock));
     let may_send = move || app.can(Permission::SendForm, Some(unit));
+    let rows =
+        move || sheet.with(|s| s.as_ref().is_some_and(|s| s.rows.iter().any(|r| !r.nagari.is_empty())));
     let read_only = move || !app.can(Permission::EnterFigure, Some(unit));
     view! {
         <div class="stack page-top">
             <PageHead title=title lead=lead>
+                {move || {
+                    rows().then(|| {
+                        view! {
+                            <a class=Look::Link.class() href=format!("/formulir/{unit}")>
+                                {blank::OPEN}
+                            </a>
+                        }
+                    })
+                }}
                 {move || {
                     may_send()
                         .then(|| {

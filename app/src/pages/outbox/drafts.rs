@@ -12,9 +12,12 @@ use takar_domain::workflow::unit_of;
 use crate::acts::entry::evidence::read;
 use crate::acts::entry::typed::EVIDENCE;
 use crate::acts::words as say;
+use crate::pages::settings::UNKNOWN;
 use crate::state::{App, Draft, DraftKey};
 use crate::ui::{Button, Look};
 use crate::view::{View, view};
+
+const SETTINGS: &str = "/pengaturan";
 
 /// Drafts of one person on one record.
 pub struct Left {
@@ -55,13 +58,21 @@ pub fn draft_section(app: App, drafts: &[Left]) -> View {
     let config = app.config();
     let lines = drafts.iter().map(|left| {
         let subject = subject_of(app, left.record);
-        let about = subject.as_ref().map_or_else(|| common::ENTRY.to_owned(), |s| say::subject(&config, s));
-        let href = subject.as_ref().and_then(|s| match s {
-            Subject::Budget { .. } => Some("/anggaran".to_owned()),
-            Subject::Figure { indicator, .. } => Some(format!("/isi/{}/{indicator}", unit_of(s, &config)?)),
-            Subject::StepRun { .. } => Some(say::step_page(s)),
-            _ => None,
-        });
+        let about = match &subject {
+            Some(subject) => say::subject(&config, subject),
+            None if left.record == UNKNOWN => common::SETTINGS.to_owned(),
+            None => common::ENTRY.to_owned(),
+        };
+        let href = match &subject {
+            Some(s @ Subject::Figure { indicator, .. }) => {
+                unit_of(s, &config).map(|unit| format!("/isi/{unit}/{indicator}"))
+            }
+            Some(Subject::Budget { .. }) => Some("/anggaran".to_owned()),
+            Some(s @ Subject::StepRun { .. }) => Some(say::step_page(s)),
+            Some(Subject::Cycle { id }) => Some(format!("/tahapan/{id}")),
+            Some(s) => s.is_config().then(|| SETTINGS.to_owned()),
+            None => (left.record == UNKNOWN).then(|| SETTINGS.to_owned()),
+        };
         let mine = app.me().is_some_and(|me| me.person == left.person);
         let who = if mine { words::MINE.to_owned() } else { say::person(&config, left.person).to_owned() };
         let texts = left.texts.iter().map(|(group, text)| [&say::group(&config, group), ": ", text].concat());
@@ -107,8 +118,8 @@ pub fn draft_section(app: App, drafts: &[Left]) -> View {
     }
 }
 
-/// The subject behind a record id: known records say it, unwritten figures and
-/// budgets are found by their natural id.
+/// The subject behind a record id: known records say it, unwritten figures, steps
+/// and budgets are found by their natural id.
 fn subject_of(app: App, record: RecordId) -> Option<Subject> {
     if let Some(found) = app.record(record) {
         return Some(found.subject);

@@ -2,12 +2,12 @@
 //! hold them back.
 
 use crate::signal::*;
-use takar_domain::text::evidence as words;
+use takar_domain::text::{common, evidence as words};
 use takar_sync::client::{Gate, Progress as Upload, Transfer};
 
 use crate::platform::files::tells_wifi;
 use crate::state::App;
-use crate::ui::{Icon, Progress, Switch, Tone, state};
+use crate::ui::{Button, Icon, Look, Progress, Switch, Tone, state};
 use crate::view::{Entry, View, entry, keyed, view};
 
 /// Shown while files wait, or are held back.
@@ -25,6 +25,12 @@ pub fn file_section(app: App) -> View {
                 <h2>{words::HEAD}</h2>
                 {move || whole(app.transfer())}
                 <ul class="outbox">{keyed(move || rows(all))}</ul>
+                {move || {
+                    let refused = all.with(|all| all.0.iter().any(|upload| upload.refused.is_some()));
+                    refused.then(|| {
+                        view! { <Button look=Look::Quiet press=move || app.retry_files()>{common::RETRY}</Button> }
+                    })
+                }}
                 <div class="row">
                     <Switch
                         label=words::PAUSE

@@ -50,6 +50,9 @@ fn device(app: App, device: DeviceId) -> String {
     if app.me().is_some_and(|me| me.device == device) {
         return text::THIS_DEVICE.into();
     }
+    if let Some(name) = app.config().devices.get(&device) {
+        return name.clone();
+    }
     let id = device.to_string();
     text::device(id.get(id.len().saturating_sub(4)..).unwrap_or_default())
 }
@@ -82,9 +85,17 @@ pub fn history(app: App, record: &Record, most: usize) -> View {
     let config = app.config();
     let mut all = app.history_of(record.subject.record());
     sort_by_key(&mut all, |(_, t)| std::cmp::Reverse((t.seq.unwrap_or(u64::MAX), t.op)));
-    let lines = all.into_iter().take(most).map(|(group, trail)| {
-        let field = words::group(&config, &group);
-        let value = words::value(&config, &record.subject, &group, &trail.value);
+    // What an act had seen is what stood before it.
+    let before = |of: &str, trail: &Trail| {
+        let seen = all.iter().filter(|(group, t)| group == of && trail.seen.contains(&t.op));
+        let values: Vec<_> =
+            seen.map(|(_, t)| words::value(&config, &record.subject, of, &t.value)).collect();
+        (!values.is_empty()).then(|| text::before(&values.join(" / ")))
+    };
+    let lines = all.iter().take(most).map(|(group, trail)| {
+        let field = words::group(&config, group);
+        let value = words::value(&config, &record.subject, group, &trail.value);
+        let before = before(group, trail).map(|before| view! { <span class="small soft">{before}</span> });
         let refused = trail.outcome.as_ref().filter(|o| !matches!(o, Outcome::Applied));
         let refused = refused.map(|o| tag(Tone::Bad, outcome::short(o)));
         view! {
@@ -92,7 +103,8 @@ pub fn history(app: App, record: &Record, most: usize) -> View {
                 <strong>{field} ": " {value}</strong>
                 " "
                 {refused}
-                {trail_line(app, &trail)}
+                {before}
+                {trail_line(app, trail)}
             </li>
         }
     });

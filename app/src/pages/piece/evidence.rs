@@ -1,6 +1,8 @@
 //! Files of evidence: small picture, name, what is known, and the way to open
 //! them, on this device or at the office.
 
+use std::time::Duration;
+
 use crate::signal::*;
 use takar_domain::evidence::Reference;
 use takar_domain::text::evidence as words;
@@ -13,6 +15,10 @@ use crate::view::{View, view};
 
 /// Where the office gives files.
 const FILES: &str = "/api/v1/files/";
+/// Until a small picture that is not there is asked for again: each time twice as
+/// long, so many times.
+const FIRST_WAIT: Duration = Duration::from_secs(4);
+const MOST_WAITS: u32 = 6;
 
 /// The files of a value as a list; nothing if there are none.
 #[must_use]
@@ -33,10 +39,18 @@ pub fn file(app: App, now: Signal<Reference>, draft: Signal<bool>) -> View {
     let full = Place::find(app, &sha256, address);
     let small = thumbnail.map(|small| Place::find(app, &small.sha256, None));
     let absent = RwSignal::new(false);
+    let missed = StoredValue::new(0);
+    // Nobody tells when another device's photo has arrived: it is asked for again.
+    let miss = move |_| {
+        absent.set(true);
+        let times: u32 = missed.get_value();
+        missed.set_value((times + 1).min(MOST_WAITS));
+        set_timeout(move || absent.set(false), FIRST_WAIT * (1 << times));
+    };
     let picture = move || {
         let place = small.filter(|_| !absent.get()).and_then(|place| place.get());
         match place {
-            Some(place) => view! { <img src=place.address alt="" on:error=move |_| absent.set(true) /> },
+            Some(place) => view! { <img src=place.address alt="" on:error=miss /> },
             None => icon(Icon::Sheet),
         }
     };

@@ -11,6 +11,7 @@ pub mod moved;
 pub mod operation;
 pub mod outcome;
 pub mod saving;
+pub mod share;
 pub mod stack;
 
 pub use aside::{Aside, may_settle};
@@ -22,4 +23,5 @@ pub use figure::{capaian, notes, status_tag};
 pub use input::{Input, input};
 pub use moved::Refusals;
 pub use saving::{beside, fault, saved};
+pub use share::sharing;
 pub use stack::cell;

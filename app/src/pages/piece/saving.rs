@@ -3,8 +3,8 @@
 use crate::signal::*;
 use takar_domain::issue::Issue;
 use takar_domain::record::OpId;
-use takar_domain::text::{self, settings};
 
+use crate::acts::settings::ask::{Ask, said};
 use crate::state::{App, Save};
 use crate::ui::FieldError;
 
@@ -28,12 +28,8 @@ fn run(app: App, save: Save, errors: RwSignal<Vec<FieldError>>, then: Box<dyn Fn
 
 /// An issue beside the field of its path; `form` keeps ids of two forms apart.
 #[must_use]
-pub fn fault(form: &str, issue: &Issue) -> FieldError {
-    let words = match (issue.code.as_str(), settings::field(&issue.path)) {
-        ("text.empty", Some(field)) => settings::required(field),
-        (code, _) => settings::issue(code).map_or_else(|| text::issue(issue), str::to_owned),
-    };
-    FieldError { field: [form, "-", &issue.path].concat(), words }
+pub fn fault(form: &str, asks: &[Ask], issue: &Issue) -> FieldError {
+    FieldError { field: [form, "-", &issue.path].concat(), words: said(asks, issue) }
 }
 
 /// What an error summary says about one field, to stand beside it too.

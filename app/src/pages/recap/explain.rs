@@ -3,7 +3,7 @@
 use crate::signal::*;
 use takar_domain::achievement::Achievement;
 use takar_domain::codec::to_value;
-use takar_domain::date::quarter_name;
+use takar_domain::date::period_name;
 use takar_domain::figure::Restated;
 use takar_domain::period::Period;
 use takar_domain::permission::Permission;
@@ -47,7 +47,7 @@ pub fn Explanation(app: App, data: Memo<Option<Recap>>, open: Open) -> View {
 /// What this round says of earlier periods.
 fn restated(row: &RecapRow) -> Vec<View> {
     let line = |(period, to): &(Period, Restated)| {
-        let words = [&quarter_name(*period), ": ", &say::restated(to)].concat();
+        let words = [&period_name(*period), ": ", &say::restated(to)].concat();
         view! { <p class="small pre">{words}</p> }
     };
     row.restated.iter().map(line).collect()
@@ -67,6 +67,7 @@ fn restating(app: App, data: Memo<Option<Recap>>, row: &RecapRow) -> Option<View
         let act = Act::Do(StoredValue::new(Box::new(save)));
         let mut form = Form::new(app, "perbaikan", cycle, ASKS, act);
         (form.class, form.note, form.again) = ("stack", words_of::LEAD, true);
+        form.keeps = Some((indicator, "perbaikan"));
         form.record = to_value(&Map::from_iter([("period", period.previous().to_string())]));
         form.draw()
     };

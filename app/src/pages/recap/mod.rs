@@ -9,12 +9,12 @@ pub mod print;
 mod table;
 
 use crate::signal::*;
-use takar_domain::date::{quarter_name, quarter_short};
+use takar_domain::date::{period_name, period_short};
 use takar_domain::period::Period;
 use takar_domain::sorted::Set;
 use takar_domain::text::{common, recap as words};
 use takar_domain::view::entry_sheet::policy_of;
-use takar_domain::view::recap::{Recap, recap};
+use takar_domain::view::recap::{Recap, Standing, recap};
 
 use super::piece::Select;
 use crate::route::{Step, use_route};
@@ -33,7 +33,7 @@ pub fn RecapPage() -> View {
         Some(recap(&app.config(), &app.reader(), period.year, period))
     });
     let title = Signal::derive(move || match period.get() {
-        Some(period) => [common::RECAP, " ", &quarter_name(period)].concat(),
+        Some(period) => [common::RECAP, " ", &period_name(period)].concat(),
         None => common::RECAP.into(),
     });
     let open = table::Open::new();
@@ -102,7 +102,7 @@ fn periods(app: App, now: Option<Period>) -> Vec<Period> {
 /// A choice of period that stays in the address, so that it can be shared.
 fn period_select(app: App, period: Memo<Option<Period>>) -> View {
     let options =
-        periods(app, period.get()).into_iter().map(|p| (p.to_string(), quarter_name(p))).collect::<Vec<_>>();
+        periods(app, period.get()).into_iter().map(|p| (p.to_string(), period_name(p))).collect::<Vec<_>>();
     let route = use_route();
     let pick = move |to: String| route.go(&format!("?periode={to}"), Step::Push);
     let value = Signal::derive(move || period.get().map(|p| p.to_string()).unwrap_or_default());
@@ -110,24 +110,15 @@ fn period_select(app: App, period: Memo<Option<Period>>) -> View {
     view! { <Select label=words::PERIOD options=options value=value on_pick=pick short=true /> }
 }
 
-/// How much of what should be filled is there: a recap is tentative until all is.
+/// How much of what should be filled is there, and what of it is not settled.
 fn completeness(recap: &Recap) -> View {
-    let rows = recap.groups.iter().flat_map(|g| &g.rows).filter(|r| !r.linked);
-    let (mut filled, mut total) = (0, 0);
-    for row in rows {
-        let expected = row.achievement.state == takar_domain::figure::EntryState::NotFilled;
-        let done = row.achievement.bounded.is_some();
-        filled += usize::from(done);
-        total += usize::from(done || expected);
-    }
-    if filled == total {
-        tag(Tone::Ok, words::complete(total))
-    } else {
-        tag(Tone::Wait, words::tentative(filled, total))
-    }
+    let Standing { filled, expected, returned, differing } = recap.standing();
+    let whole = filled == expected && returned + differing == 0;
+    let tone = if whole { Tone::Ok } else { Tone::Wait };
+    tag(tone, words::standing(filled, expected, returned, differing))
 }
 
 /// `TW III` or `2026`, for narrow heads.
 pub(super) fn short(period: Period) -> String {
-    quarter_short(period)
+    period_short(period)
 }

@@ -36,6 +36,7 @@ pub fn RecapPrintPage() -> View {
             <div class="noprint stack">
                 <PageHead title=words::PRINT lead=words::PAPER_HINT />
                 {controls(app, unit, f4, form)}
+                <p class="small soft">{words::WIDE_HINT}</p>
             </div>
             {move || form.with(|f| f.as_ref().map(|form| sheet(&form.0, f4)))}
         </div>

@@ -164,7 +164,7 @@ fn row(row: &RecapRow, policy: &Policy, yearly: bool, open: Open) -> View {
     let period = (!yearly).then(|| {
         let aim = target.clone().unwrap_or_else(|| dash(row.achievement.target));
         view! {
-            {cell(words::QUARTER_TARGET, true, aim.shown())}
+            {cell(common::TARGET, true, aim.shown())}
             {cell(common::ACTUAL, true, actual(&row.measure, &row.actual).shown())}
             {cell(common::ACHIEVEMENT, false, explain(capaian(&row.achievement, policy), false))}
         }

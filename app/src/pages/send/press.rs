@@ -4,11 +4,11 @@ use crate::signal::*;
 use takar_domain::figure::EntryState;
 use takar_domain::permission::Permission;
 use takar_domain::record::{OpId, RecordId};
-use takar_domain::text::{names, send as words};
+use takar_domain::text::{common, names, send as words};
 use takar_domain::view::entry_sheet::EntrySheet;
 
 use super::{field_id, sorted};
-use crate::acts::send::{Heading, send, send_and_validate};
+use crate::acts::send::{Heading, is_done, send, send_and_validate};
 use crate::pages::piece::{outcome, saved};
 use crate::state::{App, OpState, Save};
 use crate::ui::{Button, FieldError, Look, Notice, Tick, Tone};
@@ -45,7 +45,8 @@ pub fn Press(
     let gaps =
         Memo::new(move || sheet.with(|s| s.as_ref().is_some_and(|s| !missing(app, s, false).is_empty())));
     let again = of(|s| s.stage.sent);
-    let done = of(|s| s.stage.sent && s.counts.saved + s.counts.returned == 0);
+    let handed = of(|s| is_done(s, false));
+    let done = Memo::new(move || sheet.with(|s| s.as_ref().is_some_and(|s| is_done(s, head.get()))));
     let send_words = move || match (head.get(), again.get()) {
         (true, _) => words::SEND_ONLY,
         (false, true) => words::SEND_AGAIN,
@@ -67,12 +68,10 @@ pub fn Press(
         let first = head
             .get()
             .then(|| view! { <Button press=move || press(true)>{words::SEND_AND_VALIDATE}</Button> });
-        view! {
-            {first}
-            <Button look=if head.get() { Look::Quiet } else { Look::Main } press=move || press(false)>
-                {send_words}
-            </Button>
-        }
+        let look = if head.get() { Look::Quiet } else { Look::Main };
+        let second = (!handed.get())
+            .then(|| view! { <Button look=look press=move || press(false)>{send_words}</Button> });
+        view! { {first} {second} }
     };
     View::live(move || match (some.get(), lock.get(), can_send.get()) {
         (false, ..) => View::Nothing,
@@ -82,10 +81,10 @@ pub fn Press(
             <section class="card stack" aria-label=words::SEND>
                 {move || sent.get().map(|(op, both)| answer_words(app, op, both))}
                 {move || (done.get() && sent.with(Option::is_none)).then(|| view! { <p>{words::SENT}</p> })}
-                {anyway_tick}
-                {move || head.get().then(|| view! { <p class="small soft">{words::SELF_NOTE}</p> })}
+                {move || (!done.get()).then(anyway_tick)}
+                {move || (head.get() && !done.get()).then(|| view! { <p class="small soft">{words::SELF_NOTE}</p> })}
                 <div class="row">
-                    {buttons}
+                    {move || if done.get() { onward(unit, head.get()) } else { buttons() }}
                     <a class=Look::Link.class() href=format!("/isi/{unit}")>
                         {words::TO_ENTRY}
                     </a>
@@ -93,6 +92,16 @@ pub fn Press(
             </section>
         },
     })
+}
+
+/// Where a sent form goes on.
+fn onward(unit: RecordId, head: bool) -> View {
+    let (href, words) = if head {
+        (["/validasi/", &unit.to_string()].concat(), words::TO_VALIDATE)
+    } else {
+        ("/".into(), common::HOME)
+    };
+    view! { <a class=Look::Main.class() href=href>{words}</a> }
 }
 
 /// What keeps the form from being sent as it is: gaps and unsaved typing, which

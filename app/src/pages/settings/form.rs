@@ -13,7 +13,7 @@ use takar_domain::text::{common, settings as words};
 use crate::acts::settings::Settled;
 use crate::acts::settings::ask::{Ask, Kind, filled, text};
 use crate::pages::piece::{Select, beside, fault, saved};
-use crate::state::{App, Save, Words};
+use crate::state::{App, DraftKey, Save, Words};
 use crate::ui::{Button, ErrorSummary, Field, FieldError, Kind as Control, Look, Tick, Toast, use_toast};
 use crate::view::{View, view};
 
@@ -55,8 +55,8 @@ pub struct Form {
     pub class: &'static str,
     /// So many fields at the end stand side by side.
     pub beside: usize,
-    /// What is typed in the first field would do.
-    pub preview: Option<fn(App, &str) -> View>,
+    /// What is typed would do; the texts in the order of `asks`.
+    pub preview: Option<fn(App, &[String]) -> View>,
     /// What a press that asks the office says once it is done.
     pub asked: &'static str,
     /// Between the fields and the presses.
@@ -66,6 +66,8 @@ pub struct Form {
     pub cancels: bool,
     /// After saving it begins anew.
     pub again: bool,
+    /// Record and group under which what is typed is kept until it is saved or cancelled.
+    pub keeps: Option<(RecordId, &'static str)>,
 }
 
 /// The form in the page: a handle, freely copied into closures.
@@ -81,6 +83,7 @@ struct Shown {
     asked: &'static str,
     then: Option<Callback<()>>,
     again: bool,
+    keeps: Option<(RecordId, &'static str)>,
     errors: RwSignal<Vec<FieldError>>,
     toast: Toast,
 }
@@ -108,31 +111,36 @@ impl Form {
             then: None,
             cancels: false,
             again: false,
+            // A password is kept nowhere.
+            keeps: (!matches!(act, Act::Ask(_))).then_some((id, name)),
         }
     }
 
     pub fn draw(self) -> View {
         let (app, right, then) = (self.app, self.right, self.then);
-        let texts: Vec<_> = self.asks.iter().map(|ask| RwSignal::new(ask.shown(&self.record))).collect();
         let shown = Shown {
             app,
             name: self.name,
             id: self.id,
             asks: self.asks,
             record: StoredValue::new(self.record),
-            texts: StoredValue::new(texts.clone()),
+            texts: StoredValue::new(Vec::new()),
             act: self.act,
             asked: self.asked,
             then,
             again: self.again,
+            keeps: self.keeps,
             errors: RwSignal::new(Vec::new()),
             toast: use_toast(),
         };
+        let texts: Vec<_> = self.asks.iter().map(|ask| RwSignal::new(shown.first(ask))).collect();
+        shown.texts.set_value(texts.clone());
         let mut fields: Vec<_> =
             self.asks.iter().zip(&texts).map(|(ask, text)| shown.field(ask, *text)).collect();
         let side = fields.split_off(fields.len().saturating_sub(self.beside));
-        let preview = self.preview.zip(texts.first().copied()).map(|(preview, text)| {
-            view! { <div role="status">{move || text.with(|text| preview(app, text))}</div> }
+        let preview = self.preview.map(|preview| {
+            let typed = move || texts.iter().map(RwSignal::get).collect::<Vec<_>>();
+            view! { <div role="status">{move || preview(app, &typed())}</div> }
         });
         let may = move || right.is_none_or(|right| app.can(right, None));
         let press = Callback::from(move || shown.press());
@@ -155,7 +163,7 @@ impl Form {
                                         .cancels
                                         .then(|| {
                                             view! {
-                                                <Button look=Look::Quiet press=move || shown.done()>
+                                                <Button look=Look::Quiet press=move || shown.cancel()>
                                                     {common::CANCEL}
                                                 </Button>
                                             }
@@ -170,25 +178,60 @@ impl Form {
 }
 
 impl Shown {
+    /// Where what is typed in a field is kept.
+    fn key(self, ask: &Ask) -> Option<DraftKey> {
+        let (person, (record, group)) = (untrack(|| self.app.me())?.person, self.keeps?);
+        Some(DraftKey::new(person, record, group, ask.path))
+    }
+
+    fn keys(self) -> Vec<DraftKey> {
+        self.asks.iter().filter_map(|ask| self.key(ask)).collect()
+    }
+
+    /// What a field shows at first: what was typed and not saved, else the record.
+    fn first(self, ask: &Ask) -> String {
+        let kept = self.key(ask).and_then(|key| untrack(|| self.app.draft(&key)));
+        kept.map_or_else(|| self.stands(ask), |draft| draft.text)
+    }
+
+    fn stands(self, ask: &Ask) -> String {
+        self.record.with_value(|record| ask.shown(record))
+    }
+
+    /// Keeps a keystroke. A field put back as it was has no draft.
+    fn typing(self, ask: &'static Ask, typed: RwSignal<String>) -> Callback<(String,)> {
+        Callback::from(move |text: String| {
+            if let Some(key) = self.key(ask) {
+                if self.stands(ask) == text {
+                    self.app.drop_draft(&key);
+                } else {
+                    self.app.type_draft(key, text.clone());
+                }
+            }
+            typed.set(text);
+        })
+    }
+
     fn field(self, ask: &'static Ask, typed: RwSignal<String>) -> View {
         let (app, record) = (self.app, self.id);
         let id = [self.name, "-", ask.path].concat();
         let error = beside(self.errors, &id);
         let label = ask.label.to_owned();
+        let keep = self.typing(ask, typed);
         let control = match ask.kind {
             Kind::Tick => {
-                let flip = move |on: bool| typed.set(if on { "1".into() } else { String::new() });
+                let flip = move |on: bool| keep.run((if on { "1".into() } else { String::new() },));
                 let on = Signal::derive(move || typed.with(|text| !text.is_empty()));
                 return view! { <Tick id=id label=label checked=on on_tick=flip /> };
             }
             Kind::Choice(options) => {
                 let options = Signal::derive(move || options(&app.config(), record));
-                return view! { <Select id=id error=error label=label options=options value=typed on_pick=typed /> };
+                return view! { <Select id=id error=error label=label options=options value=typed on_pick=keep /> };
             }
             Kind::OneOf(all) => {
                 let options = [""].iter().chain(all).map(|one| ((*one).to_owned(), (*one).to_owned()));
                 let options = Signal::stored(options.collect());
-                return view! { <Select id=id error=error label=label options=options value=typed on_pick=typed /> };
+                return view! { <Select id=id error=error label=label options=options value=typed on_pick=keep /> };
             }
             Kind::Text | Kind::Date => Control::Text,
             Kind::Area => Control::Area,
@@ -205,7 +248,7 @@ impl Shown {
                 value=typed
                 error=error
                 optional=ask.optional
-                on_type=typed
+                on_type=keep
             />
         }
     }
@@ -218,9 +261,11 @@ impl Shown {
         let done = match (record, self.act) {
             (Err(issues), _) => Err(issues),
             (Ok(record), Act::Save(act)) => untrack(|| act(app, id, record)).map(|parts| {
-                saved(app, Save { parts, ..Save::default() }, errors, move |_| self.went(common::SAVED));
+                let save = Save { parts, drop_drafts: self.keys(), ..Save::default() };
+                saved(app, save, errors, move |_| self.went(common::SAVED));
             }),
-            (Ok(record), Act::Do(act)) => untrack(|| act.with_value(|act| act(&record))).map(|save| {
+            (Ok(record), Act::Do(act)) => untrack(|| act.with_value(|act| act(&record))).map(|mut save| {
+                save.drop_drafts.extend(self.keys());
                 saved(app, save, errors, move |_| self.went(common::SAVED));
             }),
             (Ok(record), Act::Ask(act)) => act(app, id, record).map(|asked| {
@@ -233,7 +278,7 @@ impl Shown {
             }),
         };
         if let Err(issues) = done {
-            errors.set(issues.iter().map(|issue| fault(self.name, issue)).collect());
+            errors.set(issues.iter().map(|issue| fault(self.name, self.asks, issue)).collect());
         }
     }
 
@@ -245,9 +290,14 @@ impl Shown {
             && let Some(texts) = self.texts.try_get_value()
         {
             for (ask, text) in self.asks.iter().zip(texts) {
-                text.set(self.record.with_value(|record| ask.shown(record)));
+                text.set(self.stands(ask));
             }
         }
+        self.done();
+    }
+
+    fn cancel(self) {
+        self.keys().iter().for_each(|key| self.app.drop_draft(key));
         self.done();
     }
 

@@ -23,6 +23,7 @@ use crate::signal::*;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
 use takar_domain::text::{common, settings as words};
+use uuid::Uuid;
 
 use crate::route::use_route;
 use crate::state::{App, use_app};
@@ -135,6 +136,9 @@ pub fn back(href: &str, words: &'static str) -> View {
         </p>
     }
 }
+
+/// Under this id stands what is typed about things that do not exist yet.
+pub const UNKNOWN: RecordId = RecordId(Uuid::nil());
 
 /// A new record's id.
 pub fn fresh() -> RecordId {

@@ -11,7 +11,7 @@ use super::form::{Act, Form};
 use super::password::give;
 use super::people::address;
 use super::posts::posts;
-use super::{below, only, page_of};
+use super::{UNKNOWN, below, only, page_of};
 use crate::acts::settings::ask::{Ask, Kind};
 use crate::acts::settings::{Settled, read, save_person};
 use crate::acts::words::person as name_of;
@@ -45,6 +45,7 @@ fn form(app: App, id: RecordId) -> View {
     let mut form = Form::new(app, "orang", id, ASKS, Act::Save(save));
     form.right = Some(Permission::ManagePeople);
     if found.is_none() {
+        form.keeps = Some((UNKNOWN, "orang"));
         let route = use_route();
         form.then = Some(Callback::from(move || route.go(&address(id), Step::Push)));
     }

@@ -82,7 +82,7 @@ fn programs(app: App) -> View {
             Ok(parts) => {
                 saved(app, Save { parts, ..Save::default() }, errors, move |_| toast.say(common::SAVED));
             }
-            Err(issues) => errors.set(issues.iter().map(|issue| fault("program", issue)).collect()),
+            Err(issues) => errors.set(issues.iter().map(|issue| fault("program", &[], issue)).collect()),
         }
     });
     View::live(move || {

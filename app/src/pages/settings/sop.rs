@@ -130,7 +130,7 @@ impl Draft {
                 self.text.set(String::new());
                 self.toast.say(words::SOP_SAVED);
             }),
-            Err(issues) => self.errors.set(issues.iter().map(|issue| fault("sop", issue)).collect()),
+            Err(issues) => self.errors.set(issues.iter().map(|issue| fault("sop", &[], issue)).collect()),
         }
     }
 }

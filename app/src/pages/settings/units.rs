@@ -10,7 +10,7 @@ use takar_domain::text::{common, names, settings as words};
 
 use super::form::{Act, Form};
 use super::line::{line, list, presses};
-use super::{fresh, page};
+use super::{UNKNOWN, fresh, page};
 use crate::acts::settings::ask::{Ask, Kind};
 use crate::acts::settings::{Settled, choice, read, save_unit};
 use crate::acts::words::unit_name;
@@ -71,6 +71,7 @@ fn form(app: App, id: RecordId, editing: Editing) -> View {
     form.title = if known.is_some() { common::EDIT } else { words::ADD_UNIT }.to_owned();
     form.then = Some(Callback::from(move || editing.set(None)));
     form.cancels = true;
+    form.keeps = Some((if known.is_some() { id } else { UNKNOWN }, "unit"));
     form.draw()
 }
 

@@ -84,7 +84,8 @@ fn paste(app: App, _: RecordId, record: Value) -> Settled {
 }
 
 /// How many names are new, and which.
-fn preview(app: App, text: &str) -> View {
+fn preview(app: App, texts: &[String]) -> View {
+    let text = texts.first().map(String::as_str).unwrap_or_default();
     let paste = paste_nagari(&app.config(), &app.reader(), text);
     if paste.added.is_empty() && paste.known.is_empty() {
         return View::Nothing;

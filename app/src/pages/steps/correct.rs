@@ -163,6 +163,7 @@ impl Asking {
         let asks = if indicator.is_some() { PIN } else { PIN_SECTION };
         let mut form = form(at, "koreksi", asks, self.pins, save);
         form.id = indicator.unwrap_or(at.cycle);
+        form.keeps = Some((form.id, "koreksi"));
         form.extra = pages.unwrap_or_default();
         let first = if indicator.is_some() { takar_domain::figure::VALUE } else { "text" };
         form.record = filled(&[("at", first.to_owned())]);
@@ -199,6 +200,8 @@ impl Asking {
         };
         let mut form = form(at, "putusan", asks, self.decides, save);
         (form.id, form.press, form.note) = (at.cycle, title_of(decided), note);
+        // One dialog for all corrections: what is typed about one is not another's.
+        form.keeps = None;
         if decided == Decided::Returned {
             let unit = one.unit.map(|unit| unit.to_string()).unwrap_or_default();
             form.record = filled(&[("to", unit), ("word", one.correction.text)]);

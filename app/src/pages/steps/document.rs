@@ -1,7 +1,7 @@
 //! *Dokumen*: what is signed, with its hash, as this device has it; who signed it, and
 //! the package.
 
-use takar_domain::date::{date_clock, quarter_name};
+use takar_domain::date::{date_clock, period_name};
 use takar_domain::procedure::document::{canonical, digest, document};
 use takar_domain::procedure::sign::Signature;
 use takar_domain::procedure::{Phase, Progress, StepState};
@@ -42,7 +42,7 @@ pub fn standing(all: &[Progress]) -> Option<&Signature> {
 }
 
 pub fn page(app: App, cycle: RecordId, all: All) -> View {
-    let period = app.config().cycles.get(&cycle).map(|c| quarter_name(c.period)).unwrap_or_default();
+    let period = app.config().cycles.get(&cycle).map(|c| period_name(c.period)).unwrap_or_default();
     let inside = move || {
         let found = document(&app.config(), &app.reader(), cycle)?;
         let digest = digest(&canonical(&found));

@@ -14,7 +14,8 @@ pub fn facts(at: Place) -> Option<View> {
         };
         let standard = match sop.minutes {
             0 => common::DASH.to_owned(),
-            minutes => words::minutes(minutes),
+            minutes if sop.per_unit => words::per_unit(minutes),
+        minutes => words::minutes(minutes),
         };
         let text = if sop.extra { words::EXTRA_NOTE } else { sop.on_screen() };
         view! {

@@ -1,11 +1,13 @@
 //! The steps of a round as a list: who, how long against waktu baku, where each stands.
 
 use crate::signal::*;
-use takar_domain::date::{Date, quarter_name};
+use takar_domain::date::{Date, period_name};
 use takar_domain::procedure::{Phase, Progress};
 use takar_domain::record::RecordId;
 use takar_domain::text::{home, names, procedure as words};
 
+use super::bases::bases;
+use super::run::trail;
 use super::{All, title};
 use crate::acts::home::working_days_late;
 use crate::acts::steps::chart::class;
@@ -44,6 +46,8 @@ pub fn list(app: App, cycle: RecordId, all: All) -> View {
                 <ol class="steps">{rows}</ol>
             </section>
             {move || others(app, cycle)}
+            {bases(app, cycle)}
+            {move || trail(app, cycle)}
         </div>
     }
 }
@@ -57,7 +61,7 @@ fn others(app: App, cycle: RecordId) -> Option<View> {
     let lines = others.iter().map(|(period, id)| {
         view! {
             <li>
-                <a href=["/tahapan/", &id.to_string()].concat()>{quarter_name(period.0)}</a>
+                <a href=["/tahapan/", &id.to_string()].concat()>{period_name(period.0)}</a>
             </li>
         }
     });

@@ -265,10 +265,10 @@ fn extra(at: Place, list: &'static List, writes: bool, errors: Errors) -> View {
         let text = record(at).map(|run| plain(&at.app.config(), &run, &at.app.today().to_string()));
         let Some(text) = text else { return };
         spawn_local(async move {
-            match share::share(&text).await {
-                Some(share::Shared::Given) => {}
-                Some(share::Shared::Copied) => toast.say(words::COPIED_TEXT),
-                None => toast.say(words::NOT_COPIED),
+            if share::can_share() {
+                share::share(&text).await;
+            } else {
+                toast.say(if share::copy(&text).await { words::COPIED_TEXT } else { words::NOT_COPIED });
             }
         });
     };

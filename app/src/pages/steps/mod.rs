@@ -1,5 +1,7 @@
 //! *Tahapan*: the steps of a measuring round, one of them, and how long they took.
 
+mod bases;
+mod board;
 mod chart;
 mod correct;
 mod document;
@@ -18,7 +20,7 @@ mod units;
 mod unsent;
 
 use crate::signal::*;
-use takar_domain::date::quarter_name;
+use takar_domain::date::period_name;
 use takar_domain::procedure::{Progress, progress};
 use takar_domain::record::RecordId;
 use takar_domain::sop::Kind;
@@ -70,7 +72,7 @@ pub fn steps() -> View {
 }
 
 fn title(app: App, cycle: RecordId) -> String {
-    let period = app.config().cycles.get(&cycle).map(|c| quarter_name(c.period));
+    let period = app.config().cycles.get(&cycle).map(|c| period_name(c.period));
     words::title(&period.unwrap_or_default())
 }
 

@@ -4,7 +4,7 @@ use crate::signal::*;
 use takar_domain::codec::{from_value, to_value};
 use takar_domain::procedure::paper::{EVIDENCE, Form as Kind, earlier, fields};
 use takar_domain::procedure::{PAPER, Phase};
-use takar_domain::record::{Group, Head, OpId, RecordId, Value};
+use takar_domain::record::{Group, Head, OpId, Value};
 use takar_domain::sop::Kind as Step;
 use takar_domain::text::{common, procedure as words};
 use uuid::Uuid;
@@ -49,36 +49,35 @@ fn value(at: Place) -> Value {
 /// The form. What somebody else writes meanwhile shows at once, unless something
 /// is typed here: then saving leaves both to choose from.
 fn writing(at: Place, kind: Step) -> View {
-    let typed = RwSignal::new(false);
+    let id = at.subject().record();
     let now = Memo::new(move || group(at).map(|group| group.seen()).unwrap_or_default());
-    let kept = StoredValue::new(Vec::<OpId>::new());
-    let shown = Memo::new(move || {
-        if !typed.get() {
-            kept.set_value(now.get());
-        }
-        kept.get_value()
+    // What stood when typing began, if anything is typed.
+    let typed = Memo::new(move || {
+        let drafts = at.app.drafts_of(id).into_iter();
+        drafts.filter(|(key, _)| key.group == PAPER).map(|(_, draft)| draft.seen).next()
     });
+    let shown = Memo::new(move || typed.get().unwrap_or_else(|| now.get()));
     let moved = move || {
-        (typed.get() && now.get() != shown.get())
+        (now.get() != shown.get())
             .then(|| view! { <Notice tone=Tone::Wait><div>{words::PAPER_MOVED}</div></Notice> })
     };
     let rows = move || {
-        let seen = shown.get();
-        let key: Vec<_> = seen.iter().map(ToString::to_string).collect();
-        vec![entry(key.concat(), move || untrack(|| form(at, kind, seen, typed)))]
+        let key: Vec<_> = shown.get().iter().map(ToString::to_string).collect();
+        vec![entry(key.concat(), move || untrack(|| form(at, kind, shown)))]
     };
     view! {
         {moved}
-        <div on:input=move |_| typed.set(true)>{keyed(rows)}</div>
+        {keyed(rows)}
     }
 }
 
-fn form(at: Place, kind: Step, seen: Vec<OpId>, typed: RwSignal<bool>) -> View {
-    let seen = if seen.is_empty() { vec![NOTHING] } else { seen };
-    let files = at.app.me().map(|me| DraftKey::new(me.person, at.subject().record(), PAPER, EVIDENCE));
+fn form(at: Place, kind: Step, shown: Memo<Vec<OpId>>) -> View {
+    let id = at.subject().record();
+    let files = at.app.me().map(|me| DraftKey::new(me.person, id, PAPER, EVIDENCE));
     let kept = StoredValue::new(files.clone());
     let save = move |value: &Value| {
-        let (mut value, mut seen) = (value.clone(), seen.clone());
+        let seen = Some(shown.get()).filter(|seen| !seen.is_empty()).unwrap_or_else(|| vec![NOTHING]);
+        let mut value = value.clone();
         let drafts: Vec<_> = kept.get_value().into_iter().collect();
         for key in &drafts {
             let listed = at.app.evidence(key);
@@ -89,19 +88,15 @@ fn form(at: Place, kind: Step, seen: Vec<OpId>, typed: RwSignal<bool>) -> View {
                     paper.insert(EVIDENCE.to_owned(), to_value(&listed));
                 }
             }
-            // Picked before the paper came into view: its draft knows what stood then.
-            if at.app.draft(key).is_some() {
-                seen.clear();
-            }
         }
         Ok(Save { drop_drafts: drafts, ..at.save(vec![part(&at.subject(), seen, value)], None) })
     };
     let act = Act::Do(StoredValue::new(Box::new(save)));
-    let mut form = Form::new(at.app, "isi", RecordId(Uuid::nil()), paper_asks(kind), act);
+    let mut form = Form::new(at.app, "isi", id, paper_asks(kind), act);
     form.record = value(at);
     form.title = words::PAPER.to_owned();
     form.look = Look::Quiet;
-    form.then = Some(Callback::from(move || typed.set(false)));
+    form.keeps = Some((id, PAPER));
     form.extra = files.map_or(View::Nothing, |of| attach(at.app, of, "isi-evidence".into(), ""));
     form.draw()
 }

@@ -9,6 +9,7 @@ use takar_domain::sorted::Map;
 use takar_domain::text::{correction, home, procedure as words, sign};
 use uuid::Uuid;
 
+use super::board::warning;
 use super::place::Place;
 use super::sign::sign_form;
 use super::unsent;
@@ -33,7 +34,9 @@ pub(super) fn form(
     save: impl Fn(&Value) -> Read + Send + Sync + 'static,
 ) -> Form {
     let act = Act::Do(StoredValue::new(Box::new(save)));
-    in_dialog(Form::new(at.app, name, RecordId(Uuid::nil()), asks, act), open)
+    let mut form = in_dialog(Form::new(at.app, name, RecordId(Uuid::nil()), asks, act), open);
+    form.keeps = Some((at.subject().record(), name));
+    form
 }
 
 fn in_dialog(mut form: Form, open: RwSignal<bool>) -> Form {
@@ -78,7 +81,7 @@ fn finish_form(at: Place, open: RwSignal<bool>) -> View {
         if text(typed, "reason").is_empty() && unsent.is_some_and(unsent::Unsent::holds) {
             return Err(empty("step.devices"));
         }
-        let about = at.with_run(|step, _| told(&step.step, step.due, app.today(), typed));
+        let about = at.with_run(|step, _| told(step, app.today(), typed));
         let told = about.ok_or_else(|| empty("step.wrong_state"))??;
         let part = finish(&app.config(), &app.reader(), &at.subject(), told)
             .ok_or_else(|| empty("step.wrong_state"))?;
@@ -103,6 +106,7 @@ fn finish_form(at: Place, open: RwSignal<bool>) -> View {
     view! {
         <div class="stack-s">
             <p class="small soft">{about.join(" · ")}</p>
+            {warning(at)}
             {unsent.map(unsent::Unsent::shown)}
             {on_behalf(at)}
             {form.draw()}
@@ -183,6 +187,8 @@ impl GiveBack {
             form.press = words::GIVE_BACK;
             form.look = Look::Danger;
             form.note = words::GIVE_BACK_LEAD;
+            // One dialog for all units: what is typed about one is not another's.
+            form.keeps = None;
             let name = unit_name(&at.app.config(), unit).to_owned();
             view! {
                 <p>

@@ -2,10 +2,11 @@
 //! and its presses.
 
 use crate::signal::*;
-use takar_domain::date::{Date, date_clock, quarter_name};
+use takar_domain::date::{Date, date_clock, period_name};
+use takar_domain::permission::Permission;
 use takar_domain::procedure::sign::Signature;
 use takar_domain::procedure::{Phase, Round, STATE, Told, Way, hindrance};
-use takar_domain::record::Made;
+use takar_domain::record::{Made, RecordId};
 use takar_domain::sop::Kind;
 use takar_domain::text::{self, budget, common, correction, procedure as words, sign, validate};
 use takar_domain::worktime::instant;
@@ -19,14 +20,19 @@ use super::press::{finish_dialog, finish_words, on_behalf, reopen_dialog};
 use super::receipts::receipts;
 use super::sign::letter as number_and_receipt;
 use super::units::{given, mark, units};
-use super::{correct::corrections, document, facts::facts, paper::paper};
-use crate::acts::steps::{by, finish, lasted, start};
+use super::{board, correct::corrections, document, facts::facts, paper::paper};
+use crate::acts::steps::{by, finish, lasted, open_unit, start};
 use crate::acts::words::{day, unit_name};
-use crate::pages::piece::{outcome, saved};
+use crate::pages::piece::{history, outcome, saved};
 use crate::pages::settings::back;
-use crate::state::{OpState, OutboxLine};
-use crate::ui::{Button, Empty, ErrorSummary, FieldError, Icon, Look, Notice, PageHead, Tone, use_toast};
+use crate::state::{App, OpState, OutboxLine};
+use crate::ui::{
+    Button, Empty, ErrorSummary, FieldError, Icon, Look, Notice, PageHead, Reveal, Tone, use_toast,
+};
 use crate::view::{View, view};
+
+/// Acts of a history that are shown; older ones stay in the office's log.
+const MOST: usize = 60;
 
 pub fn page(at: Place) -> View {
     let app = at.app;
@@ -40,7 +46,7 @@ pub fn page(at: Place) -> View {
     });
     let lead = Signal::derive(move || {
         let config = app.config();
-        let period = config.cycles.get(&at.cycle).map(|c| quarter_name(c.period))?;
+        let period = config.cycles.get(&at.cycle).map(|c| period_name(c.period))?;
         let unit = at.unit.map(|unit| [unit_name(&config, unit), " · "].concat()).unwrap_or_default();
         Some([unit, period].concat())
     });
@@ -64,19 +70,21 @@ pub fn page(at: Place) -> View {
                 {standing(at, errors)}
                 {number_and_receipt(at)}
                 {paper(at, errors)}
-                {corrections(at, errors)}
-                {move || letter(at)}
                 {lists(at, errors)}
                 {move || about(at)}
                 {receipts(at)}
+                {corrections(at, errors)}
+                {move || letter(at)}
             }
         });
         view! {
             {own}
+            {board::page(at)}
             {move || units(at)}
             {given(at)}
             {move || facts(at)}
             {move || rounds(at)}
+            {move || trail(at.app, at.subject().record())}
         }
     });
     view! {
@@ -176,10 +184,9 @@ fn documents(at: Place) -> Option<View> {
 /// What must be done first, and the way there.
 fn in_the_way(at: Place, way: &Way) -> View {
     let issue = hindrance(&at.app.config(), &at.subject(), way);
-    let unit = at.unit.map(|unit| ["/", &unit.to_string()].concat()).unwrap_or_default();
     let (href, to) = match way {
         Way::Waits { step, unit } | Way::Followed { step, unit } => (at.href(*step, *unit), words::TO_STEP),
-        Way::Unvalidated(_) => (["/validasi", &unit].concat(), words::TO_VALIDATE),
+        Way::Unvalidated(_) => to_validation(at),
         Way::Differs(_) => ("/beda".to_owned(), words::TO_DIFFERENCES),
         Way::Mending { step, unit } => (at.href(*step, Some(*unit)), words::TO_STEP),
         Way::Budget(_) => ("/anggaran".to_owned(), budget::TO_BUDGET),
@@ -219,6 +226,14 @@ fn to_corrections(at: Place) -> String {
         step.map(|step| step.step.number).filter(|number| *number != at.step)
     });
     step.map_or_else(|| "#koreksi".to_owned(), |step| at.href(step, None))
+}
+
+/// Where open figures are: to who validates them, and to who may only look.
+fn to_validation(at: Place) -> (String, &'static str) {
+    let (app, get) = (at.app, at.app.reader());
+    let open = at.unit.and_then(|unit| open_unit(&app.config(), &get, at.cycle, unit).or(Some(unit)));
+    let to = if app.can(Permission::ValidateFigure, open) { words::TO_VALIDATE } else { words::TO_LOOK };
+    (["/validasi/", &open.map(|unit| unit.to_string()).unwrap_or_default()].concat(), to)
 }
 
 fn presses(
@@ -317,6 +332,13 @@ fn refused(at: Place, line: &OutboxLine) -> Option<View> {
             </Button>
         </Notice>
     })
+}
+
+/// Every change of a step or of the round itself: who, for whom, when, on which
+/// device, before and after. From the device's own log, so without a connection.
+pub fn trail(app: App, record: RecordId) -> Option<View> {
+    let record = app.record(record)?;
+    Some(view! { <Reveal summary=validate::TRAIL>{history(app, &record, MOST)}</Reveal> })
 }
 
 /// Rounds that ended by being opened again.

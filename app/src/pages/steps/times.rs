@@ -54,6 +54,11 @@ fn row(time: &Time, most: u32) -> View {
     let dash = |n: u32| if n == 0 { common::DASH.to_owned() } else { words::minutes(n) };
     let unit = (!time.unit.is_empty()).then(|| view! { <span class="small soft">{time.unit.clone()}</span> });
     let lasted = if time.lasted.is_empty() { common::DASH.to_owned() } else { time.lasted.clone() };
+    let standard = match (time.standard, time.unit.is_empty()) {
+        (0, _) => common::DASH.to_owned(),
+        (minutes, true) => words::minutes(minutes),
+        (minutes, false) => words::per_unit(minutes),
+    };
     let note = time.note.clone();
     let note = if time.overrun {
         view! { <strong class="late">{note}</strong> }
@@ -67,7 +72,7 @@ fn row(time: &Time, most: u32) -> View {
                 {unit}
             </th>
             {cell(words::WORKED, false, view! { <span class="num">{dash(time.worked)}</span> {bar(time, most)} })}
-            {cell(words::STANDARD, true, dash(time.standard).shown())}
+            {cell(words::STANDARD, true, standard.shown())}
             {cell(words::LASTED, true, lasted.shown())}
             {cell(words::REMARKS, false, view! { <span class="small">{note}</span> })}
         </tr>

@@ -3,9 +3,9 @@
 use crate::signal::*;
 use takar_domain::codec::to_value;
 use takar_domain::figure::VALUE;
-use takar_domain::record::{Record, RecordId};
-use takar_domain::status::{FigureStatus, is_data};
-use takar_domain::text::{self, common, entry, send, validate as words};
+use takar_domain::record::{Record, RecordId, Source};
+use takar_domain::status::{self, FigureStatus, standing_validation};
+use takar_domain::text::{self, common, entry, names, send, validate as words};
 use takar_domain::variables::Origin;
 use takar_domain::view::entry_sheet::{EntryRow, EntrySheet, policy_of};
 
@@ -15,7 +15,7 @@ use crate::acts::validate::{accept, give_back};
 use crate::acts::words::{actual, details, row_words};
 use crate::pages::piece::{capaian, files, history, notes, origin, saved, status_tag};
 use crate::state::{App, Save};
-use crate::ui::{Button, Field, FieldError, Kind, Look, Reveal, unique_id, use_toast};
+use crate::ui::{Button, Field, FieldError, Kind, Look, Reveal, Tone, tag, unique_id, use_toast};
 use crate::view::{View, view};
 
 /// Most lines of a figure's history shown at once.
@@ -62,7 +62,7 @@ fn shown(app: App, unit: RecordId, row: &EntryRow, sheet: Memo<Option<EntrySheet
     view! {
         <div class="row between">
             <h3 id=head>{row.name.clone()}</h3>
-            {status_tag(&row.status)}
+            <span class="row">{record.as_ref().map(marks)} {status_tag(&row.status)}</span>
         </div>
         <p class="small soft">{row.node_code.clone()} " · " {row.node_title.clone()}</p>
         <div class="row figures">
@@ -93,6 +93,14 @@ fn shown(app: App, unit: RecordId, row: &EntryRow, sheet: Memo<Option<EntrySheet
     }
 }
 
+/// That somebody else typed it, or that its sender validated it.
+fn marks(record: &Record) -> Vec<View> {
+    let source = status::newest(record).map(|head| head.by.source).filter(|source| *source != Source::Own);
+    let own = standing_validation(record).is_some_and(|v| v.self_validated);
+    let own = own.then_some(words::ACCEPTED_OWN);
+    source.map(names::source).into_iter().chain(own).map(|words| tag(Tone::Wait, words)).collect()
+}
+
 fn facts(row: &EntryRow) -> View {
     let number = |n: Option<_>| n.map_or_else(|| common::DASH.to_owned(), takar_domain::number::format);
     view! {
@@ -101,6 +109,7 @@ fn facts(row: &EntryRow) -> View {
             <dd>{number(row.target)}</dd>
             <dt>{entry::LAST}</dt>
             <dd>{number(row.last)}</dd>
+            {row.of_quarters.map(|n| view! { <dt>{entry::OF_QUARTERS}</dt> <dd>{number(Some(n))}</dd> })}
         </dl>
     }
 }
@@ -113,10 +122,7 @@ fn more(row: &EntryRow) -> View {
 
 /// Who wrote the data that arrived last.
 fn newest(app: App, record: &Record) -> Option<View> {
-    let data = record.groups.iter().filter(|(name, _)| is_data(name));
-    let heads = data.flat_map(|(_, group)| &group.heads);
-    let head = heads.max_by_key(|h| (h.seq.unwrap_or(u64::MAX), h.op))?;
-    Some(origin(app, head))
+    status::newest(record).map(|head| origin(app, head))
 }
 
 fn nagari(app: App, row: &EntryRow) -> Option<View> {

@@ -86,6 +86,10 @@ impl Client {
                 self.net.set_aside.remove(&op);
                 self.net.hurry();
             }
+            Event::RetryFiles => {
+                self.uploads.retry();
+                self.net.hurry();
+            }
             Event::Wake(trigger) => self.wake(now, trigger, &mut out),
             Event::Answer { request, result } => self.answered(now, random, request, result, &mut out),
             Event::Committed { txn } => self.committed(txn, &mut out),

@@ -38,6 +38,8 @@ pub enum Event {
     },
     /// A person wants the office to look once more at what it refused to look at.
     Retry(OpId),
+    /// The same for every file that the office did not take.
+    RetryFiles,
     /// A reason to talk to the office now.
     Wake(Trigger),
     /// The answer to [`Effect::Send`]. Late and repeated answers are harmless.

@@ -11,6 +11,10 @@ use crate::wire::Cursor;
 
 /// Longest wait between two tries in ms.
 const LONGEST: u64 = 60_000;
+/// Longest wait before the first try after a connection broke, in ms: most break
+/// once. Random all the same, so that not all ask an office at once that was
+/// started again.
+const FIRST: u64 = 100;
 /// A request that takes longer is a slow one, in ms.
 const SLOW_MS: u64 = 5_000;
 /// Fewest operations that a bad connection leaves in a push.
@@ -217,6 +221,7 @@ impl Net {
             (self.check, self.failures, self.due) = (false, 0, None);
             return self.rest(now, random);
         }
+        let broke = failure == Failure::Offline && self.failures == 0;
         let mut least = 1;
         self.link = match failure {
             Failure::Offline | Failure::NotOurs => Link::Down,
@@ -238,7 +243,8 @@ impl Net {
         if matches!(self.link, Link::SignIn | Link::OtherOffice) {
             return None;
         }
-        let cap = 1000u64.saturating_mul(1 << self.failures.min(6)).min(LONGEST);
+        let usual = 1000u64.saturating_mul(1 << self.failures.min(6)).min(LONGEST);
+        let cap = if broke { FIRST } else { usual };
         self.failures = self.failures.saturating_add(1);
         Some(self.wait(now, least.saturating_add(random % cap)))
     }

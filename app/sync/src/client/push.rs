@@ -48,7 +48,7 @@ fn cursors(replica: &Replica) -> Option<Vec<Cursor>> {
     let mut cursors = vec![newest];
     while seq > 0 {
         seq = seq.saturating_sub(step);
-        step = step.saturating_mul(2);
+        step = step.saturating_mul(4);
         cursors.extend(replica.cursor_at(seq));
     }
     Some(cursors)

@@ -123,7 +123,8 @@ pub struct Uploads {
     pub gate: Gate,
     chunk: u64,
     current: Option<Current>,
-    /// Files that the office refuses, with its codes. Tried again after the next start.
+    /// Files that the office refuses, with its codes. Tried again after the next
+    /// start, or when a person asks for it.
     aside: Map<String, String>,
     /// Bytes of files confirmed since the queue was last empty.
     confirmed: u64,
@@ -244,6 +245,11 @@ impl Uploads {
 
     fn shrink(&mut self) {
         self.chunk = (self.chunk / 2).max(SMALLEST);
+    }
+
+    /// Everything that was refused goes once more.
+    pub fn retry(&mut self) {
+        self.aside = Map::new();
     }
 
     /// Files that a person has to look at.

@@ -1,7 +1,9 @@
 //! Evidence: files that are on one device first, and follow the values that
-//! name them. A file here is its name and its size; its bytes are never looked at.
+//! name them. The databases keep no bytes of them, the simulated office looks at
+//! none; a real one in its place is sent those of [`paper`].
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use serde_json::json;
 use takar_domain::record::{RecordId, Value};
@@ -19,8 +21,25 @@ use crate::verdict::Verdict;
 use crate::wire::Entry;
 
 /// So many different files are picked, the largest in several parts.
-const FILES: u64 = 24;
-const STEP: u64 = 5_000;
+const FILES: usize = 24;
+const SMALLEST: usize = 64;
+const STEP: usize = 5_000;
+
+/// All of them, each with its SHA-256.
+static PAPERS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
+    let paper = |nth: usize| {
+        let mut bytes = b"%PDF-1.7\n".to_vec();
+        bytes.resize(SMALLEST + nth * STEP, b' ');
+        (sha256(&bytes), bytes)
+    };
+    (0..FILES).map(paper).collect()
+});
+
+/// The bytes of a file that people pick, by its SHA-256.
+#[must_use]
+pub fn paper(sha256: &str) -> Option<&'static [u8]> {
+    PAPERS.iter().find(|(name, _)| name == sha256).map(|(_, bytes)| bytes.as_slice())
+}
 
 impl World<'_> {
     /// Now and then a file is picked for a value. Others may pick the same one.
@@ -28,8 +47,10 @@ impl World<'_> {
         if !self.happens(Happening::Evidence) {
             return value;
         }
-        let size = 1 + STEP * self.random.below(FILES);
-        let sha256 = sha256(&size.to_be_bytes());
+        let nth = self.random.below(FILES as u64);
+        let picked = usize::try_from(nth).ok().and_then(|nth| PAPERS.get(nth));
+        let Some((sha256, bytes)) = picked else { return value };
+        let size = bytes.len();
         if let Some(home) = self.devices.get_mut(device) {
             let puts = vec![(Table::Files, sha256.clone(), Vec::new())];
             home.store.put(&Transaction { puts, ..Transaction::default() });
@@ -86,30 +107,31 @@ pub(super) fn held(store: &Store) -> BTreeSet<String> {
 impl Durable {
     /// Where a file stands.
     pub fn stands(&mut self, sha256: &str, size: u64) -> u64 {
-        if self.files.contains(sha256) {
-            return size;
+        if let Some(size) = self.files.get(sha256) {
+            return *size;
         }
         self.unfinished.entry(sha256.to_owned()).or_insert((0, size)).0
     }
 
-    /// One more part of a file.
+    /// One more part of a file; what came before is skipped.
     ///
     /// # Errors
     /// The office's refusals of a part that does not follow.
     pub fn append(&mut self, sha256: &str, from: u64, to: u64) -> Result<u64, Failure> {
         let refused = |code: &str| Failure::Refused { code: code.to_owned() };
-        if self.files.contains(sha256) {
-            return Ok(to.max(from));
+        if let Some(size) = self.files.get(sha256) {
+            return if from <= *size { Ok(*size) } else { Err(refused("upload.offset")) };
         }
         let (offset, size) = self.unfinished.get_mut(sha256).ok_or_else(|| refused("upload.none"))?;
-        if *offset != from {
+        if from > *offset {
             return Err(refused("upload.offset"));
         }
-        *offset = to;
-        if to == *size {
+        *offset = to.max(*offset);
+        let (offset, size) = (*offset, *size);
+        if offset == size {
             self.unfinished.remove(sha256);
-            self.files.insert(sha256.to_owned());
+            self.files.insert(sha256.to_owned(), size);
         }
-        Ok(to)
+        Ok(offset)
     }
 }

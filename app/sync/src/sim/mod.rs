@@ -40,6 +40,7 @@ mod writer;
 
 pub use ask::{Arrival, Ask, Reply, Trouble};
 pub use check::Report;
+pub use evidence::paper;
 pub use happening::{Happening, Of};
 pub use office::SimOffice;
 pub use plan::Plan;

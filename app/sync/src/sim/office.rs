@@ -1,7 +1,7 @@
 //! The office's side of the simulation: [`crate::office`] in one or two
 //! instances on a store that survives restarts, can be backed up and restored.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 use takar_domain::record::{DeviceId, OpId, Record, RecordId};
@@ -47,8 +47,8 @@ pub(super) struct Durable {
     pub numbers: BTreeMap<(DeviceId, RecordId), u64>,
     /// Unsent operations at each device's last report.
     pub reports: BTreeMap<DeviceId, u64>,
-    /// Files that are whole, and how far others came, of how many bytes.
-    pub files: BTreeSet<String>,
+    /// Bytes of files that are whole, and how far others came, of how many.
+    pub files: BTreeMap<String, u64>,
     pub unfinished: BTreeMap<String, (u64, u64)>,
 }
 

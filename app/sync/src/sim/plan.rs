@@ -76,14 +76,12 @@ impl Plan {
     }
 
     /// As hard as a real server bears without its store being swapped: the
-    /// same calls give the same states there, operation for operation. Without
-    /// evidence: the simulation's files are names without bytes.
+    /// same calls give the same states there, operation for operation.
     #[must_use]
     pub const fn replayable() -> Self {
         let plan =
             Self { snapshots: false, busy: false, torn_pushes: false, page: usize::MAX, ..Self::hard() };
-        let plan = plan.with(Happening::BackUp, 0).with(Happening::Restore, 0);
-        plan.with(Happening::Evidence, 0)
+        plan.with(Happening::BackUp, 0).with(Happening::Restore, 0)
     }
 
     /// Nothing goes wrong: devices that are good to each other.

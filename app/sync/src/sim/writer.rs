@@ -76,7 +76,7 @@ impl SimOffice {
                 return None;
             }
             let numbers: Vec<_> = fresh.iter().map(numbered).collect();
-            let batch = self.compute(instance, fresh, at);
+            let batch = self.compute(instance, &fresh, at);
             let told = once.take();
             if told == Some(Trouble::Stale) {
                 continue;
@@ -99,18 +99,18 @@ impl SimOffice {
             if !self.durable.by_op.contains_key(&op.id) && fresh.iter().all(|i| i.op.id != op.id) {
                 let authentic = seal::authentic(envelope, &op, &self.secret);
                 let mut lacks = op.files();
-                lacks.retain(|file| !self.durable.files.contains(file));
+                lacks.retain(|file| !self.durable.files.contains_key(file));
                 fresh.push(Incoming { envelope: envelope.clone(), lacks, op, authentic, by_office: false });
             }
         }
         fresh
     }
 
-    fn compute(&mut self, instance: usize, fresh: Vec<Incoming>, at: i64) -> Batch {
+    fn compute(&mut self, instance: usize, fresh: &[Incoming], at: i64) -> Batch {
         let nothing = Config::default();
         let config = self.instances.get(instance).map_or(&nothing, |i| &i.config);
         let stored = &self.durable.records;
-        let wanted = office::reads(config, &fresh);
+        let wanted = office::reads(config, fresh);
         let loaded = wanted.iter().filter_map(|id| Some((*id, stored.get(id)?.clone()))).collect();
         office::commit(config, &loaded, &self.tip(), fresh, at, Zone::Wib)
     }

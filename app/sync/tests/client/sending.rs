@@ -73,6 +73,8 @@ fn back_off_grows_to_a_minute_and_not_beyond_and_a_poke_cuts_it_short() {
         bench.hear(Event::Wake(Trigger::Timer));
     }
     assert!(bench.timers.iter().all(|ms| (1..=60_001).contains(ms)), "{:?}", bench.timers);
+    let soon: Vec<_> = bench.timers.iter().filter(|ms| **ms <= 101).collect();
+    assert!(soon.len() < 5, "only the first try comes soon: {soon:?}");
     assert!(bench.timers.iter().any(|ms| *ms > 20_000));
     assert!(bench.timers.iter().any(|ms| *ms < 20_000), "full jitter");
 
@@ -82,6 +84,39 @@ fn back_off_grows_to_a_minute_and_not_beyond_and_a_poke_cuts_it_short() {
     bench.network = Network::Up;
     bench.hear(Event::Wake(Trigger::Poke(0)));
     assert!(matches!(bench.client.status().state, State::UpToDate { .. }));
+}
+
+#[test]
+fn a_connection_that_broke_once_is_tried_again_within_a_tenth_of_a_second() {
+    let mut bench = Bench::new();
+    bench.network = Network::Fails(Failure::Offline);
+    bench.timers.clear();
+    for number in ["1", "2", "3"] {
+        bench.network = Network::Fails(Failure::Offline);
+        bench.type_number(number);
+        let after = *bench.timers.last().unwrap();
+        assert!((1..=101).contains(&after), "each time that it had worked in between: {after}");
+        bench.network = Network::Up;
+        bench.now += after;
+        bench.hear(Event::Wake(Trigger::Timer));
+        assert_eq!(bench.at_office().last(), Some(&entry(number)));
+    }
+}
+
+#[test]
+fn a_busy_office_is_not_asked_again_in_a_hurry() {
+    let mut bench = Bench::new();
+    bench.network = Network::Fails(Failure::Busy { retry_after_ms: None });
+    let mut waits = Vec::new();
+    for nth in 0..20 {
+        bench.type_number(&nth.to_string());
+        waits.extend(bench.timers.last().copied());
+        bench.network = Network::Up;
+        bench.now += 2_000;
+        bench.hear(Event::Wake(Trigger::Timer));
+        bench.network = Network::Fails(Failure::Busy { retry_after_ms: None });
+    }
+    assert!(waits.iter().filter(|ms| **ms > 101).count() > 10, "{waits:?}");
 }
 
 #[test]

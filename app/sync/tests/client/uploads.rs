@@ -347,8 +347,8 @@ fn a_refused_file_needs_a_person_and_stops_no_other() {
     let codes: Vec<_> = device.bench.client.uploads().into_iter().filter_map(|file| file.refused).collect();
     assert_eq!(codes, ["file.too_large", FILE_GONE]);
     assert!(device.shelf.whole.contains_key(&name(3)));
-    // The limit was raised: it goes after the next start.
-    device.bench.restart();
+    // The limit was raised: it goes when a person asks for it.
+    device.bench.hear(Event::RetryFiles);
     device.settle();
     device.expect_all_there();
 }

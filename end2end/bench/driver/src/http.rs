@@ -72,8 +72,8 @@ impl Http {
             Call::Part { sha256, from, .. } => {
                 let request = self.client.patch(format!("{}/api/v1/uploads/{sha256}", self.url));
                 let part = part.ok_or(Failure::NotOurs)?;
-                self.stands(request.header("upload-offset", *from).header("content-type", PART).body(part))
-                    .await
+                let request = request.header("upload-offset", *from).header("x-takar-repeats", "1");
+                self.stands(request.header("content-type", PART).body(part)).await
             }
         }
     }

@@ -4,10 +4,12 @@
 //! - `takar-bench proxy HOST:PORT`: counts bytes and requests, loses answers
 //! - `takar-bench work JSON`: the same seeded work as data, for the peers
 //! - `takar-bench paper BYTES`: a file
+//! - `takar-bench anatomy JSON`: what a record's bytes are
 //!
 //! Each line on standard input is one command in JSON, each line on standard
 //! output its answer.
 
+mod anatomy;
 mod command;
 mod counted;
 mod device;
@@ -36,10 +38,13 @@ fn main() -> Result<(), Failed> {
             let work = work::Shape::read(&shape)?.as_json();
             command::say(&work)
         }
+        (Some("anatomy"), Some(shape)) => command::say(&anatomy::layers(&work::Shape::read(&shape)?)?),
         (Some("paper"), Some(size)) => {
             use std::io::Write;
             Ok(std::io::stdout().write_all(&work::paper(size.parse()?, 1))?)
         }
-        _ => Err("usage: takar-bench fleet | proxy HOST:PORT | work JSON | paper BYTES".into()),
+        _ => {
+            Err("usage: takar-bench fleet | proxy HOST:PORT | work JSON | paper BYTES | anatomy JSON".into())
+        }
     }
 }

@@ -11,7 +11,7 @@ use axum::body::Bytes;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use takar_app::acts::csv;
-use takar_domain::date::quarter_name;
+use takar_domain::date::period_name;
 use takar_domain::evidence::media::Media;
 use takar_domain::issue::Issue;
 use takar_domain::letter::of_run;
@@ -112,7 +112,7 @@ impl Front {
         packing.add("surat-dan-arsip.json", pretty(&papers(&source)).as_bytes())?;
         packing.add("jejak.csv", self.trail(&source).await?.as_bytes())?;
         let missing = self.evidence(&source, &document, &mut packing).await?;
-        let period = snapshot.config.cycles.get(&cycle).map(|c| quarter_name(c.period)).unwrap_or_default();
+        let period = snapshot.config.cycles.get(&cycle).map(|c| period_name(c.period)).unwrap_or_default();
         let number = number(&source).map(|n| json!({ "number": n.number, "date": n.date }));
         let manifest = json!({
             "format": FORMAT,

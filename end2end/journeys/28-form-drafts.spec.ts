@@ -1,0 +1,66 @@
+import { expect, test, type Device } from "../support/journey.ts";
+import { openMenu, signIn } from "../support/screens.ts";
+
+/** Opens a step's page from the list of steps. */
+async function openStep(device: Device, step: string): Promise<void> {
+  await openMenu(device, "Tahapan");
+  await device.page.getByRole("main").getByRole("link", { name: step }).first().click();
+  await expect(device.page.getByRole("heading", { level: 1, name: new RegExp(step) })).toBeVisible();
+}
+
+test("what is typed about a step survives a killed browser without a connection", async ({ device }) => {
+  const laptop = await device("laptop");
+  await signIn(laptop, "Anggota Tim");
+  await laptop.waitUntilInstalled();
+  await openStep(laptop, "Penghimpunan data");
+  const route = new URL(laptop.page.url()).pathname;
+  const notes = () => laptop.page.getByRole("textbox", { name: /^Catatan/ });
+  laptop.wire.cut();
+  await notes().fill("Nagari Contoh T menyusul.");
+  await expect(laptop.status).toContainText("1 draf belum disimpan");
+
+  await test.step("killed a second after the last key, it stands there again", async () => {
+    const last = Date.now();
+    await expect.poll(() => Date.now() - last).toBeGreaterThan(1000);
+    await laptop.kill();
+    await laptop.start();
+    await laptop.goto(route);
+    await expect(notes()).toHaveValue("Nagari Contoh T menyusul.");
+    await expect(laptop.page.getByText("Isi ini baru diubah dari perangkat lain")).toHaveCount(0);
+  });
+
+  await test.step("the list of drafts names the step and leads to it", async () => {
+    await openMenu(laptop, "Belum terkirim");
+    const draft = laptop.page.getByRole("listitem").filter({ hasText: "Nagari Contoh T menyusul." });
+    await expect(draft).toContainText("Penghimpunan data");
+    await draft.getByRole("link", { name: "Buka" }).click();
+    await expect(notes()).toHaveValue("Nagari Contoh T menyusul.");
+  });
+
+  await test.step("saved, nothing of it is a draft any more", async () => {
+    await laptop.page.getByRole("button", { name: "Simpan", exact: true }).click();
+    await expect(laptop.status).toContainText("1 belum terkirim");
+    laptop.wire.restore();
+    await laptop.expectState("green");
+    await expect(notes()).toHaveValue("Nagari Contoh T menyusul.");
+  });
+});
+
+test("a form of Pengaturan keeps what is typed until it is saved or cancelled", async ({ device }) => {
+  const laptop = await device("laptop");
+  const { page } = laptop;
+  await signIn(laptop, "Admin");
+  await laptop.goto("/pengaturan/unit");
+  const add = page.getByRole("button", { name: "Tambah unit" });
+  const name = page.getByRole("textbox", { name: /^Nama unit/ });
+  await add.click();
+  await name.fill("Seksi Baru");
+  await expect(laptop.status).toContainText("1 draf belum disimpan");
+  await page.reload();
+  await add.click();
+  await expect(name).toHaveValue("Seksi Baru");
+  await page.getByRole("button", { name: "Batal" }).click();
+  await laptop.expectState("green");
+  await add.click();
+  await expect(name).toHaveValue("");
+});
