@@ -35,7 +35,7 @@ const ROLES: [Role; 14] = [
     role(
         "bendahara",
         "Bendahara",
-        "Lihat data Sekretariat yang sudah divalidasi.",
+        "Isi Anggaran: realisasi bulan terakhir masih ditunggu.",
         &[(Post::Bendahara, Some(2))],
     ),
     role(
