@@ -14,11 +14,18 @@ which=${1:-all}
 [ $# -gt 0 ] && shift
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 tree=$target/mutants/tree
-# The copy shares the built dependencies; its own crates are others by their path.
+# The copy shares the built dependencies. Cargo takes its crates for the tree's own,
+# so what was built from it is forgotten in the end: else later builds would miss
+# what changed in the tree since.
 export GIT_CEILING_DIRECTORIES=$target/mutants
 export CARGO_TARGET_DIR=$target TAKAR_SEEDS=5000 TAKAR_TRACES=5000 RUST_BACKTRACE=0 CARGO_TERM_COLOR=never
-# The last server that was linked is a broken one: the next build puts it right.
-trap 'rm -f "$target/fast/takar"' EXIT
+forget() {
+    # The last server that was linked is a broken one: the next build puts it right.
+    rm -f "$target/fast/takar"
+    grep -ls mutants/tree "$target"/fast/.fingerprint/takar-*/dep-* "$target"/*/fast/.fingerprint/takar-*/dep-* |
+        while read -r info; do rm -rf "${info%/*}"; done
+}
+trap forget EXIT
 
 mkdir -p "$tree"
 rm -rf "$tree/app" "$tree/server" "$tree/end2end"
