@@ -50,7 +50,8 @@ test("a returned value is mended, sent again and validated", async ({ device }) 
     await expect(phone.page.getByRole("listitem").filter({ hasText: INDICATOR })).toContainText("divalidasi");
     await openCard(phone, INDICATOR);
     await phone.page.getByText("Riwayat", { exact: true }).click();
-    await expect(phone.page.getByText(COMMENT)).toBeVisible();
+    await expect(phone.page.getByText(`Validasi: dikembalikan: ${COMMENT}`)).toBeVisible();
+    await expect(phone.page.getByText(`sebelumnya: dikembalikan: ${COMMENT}`)).toBeVisible();
   });
 });
 
