@@ -28,7 +28,7 @@ test("what the form leaves out is gone from entry, and what units and the meetin
     await office.goto("/pengaturan/tahapan");
     const { page } = office;
     await page.getByRole("textbox", { name: "Tahun" }).fill(String(year));
-    await page.getByRole("combobox", { name: "Triwulan" }).selectOption("4");
+    await page.getByRole("combobox", { name: "Periode" }).selectOption("-q4");
     await page.getByRole("textbox", { name: "Batas isi data" }).fill(`20 Januari ${year + 1}`);
     await page.getByRole("button", { name: "Buka tahapan" }).click();
     await expect(page.getByRole("listitem").filter({ hasText: "dibuka" })).toHaveCount(2);

@@ -21,7 +21,7 @@ test("a scan attached to a step without a connection survives a reload and arriv
     await page.reload();
     await expect(line(files, "telaah.pdf")).toContainText("draf");
     await openMenu(laptop, "Belum terkirim");
-    await page.getByRole("link", { name: "Buka", exact: true }).click();
+    await page.getByRole("link", { name: "Buka isian" }).click();
     await expect(line(files, "telaah.pdf")).toContainText("draf");
   });
 

@@ -88,7 +88,7 @@ async function beginShortRound(admin: Device): Promise<void> {
   const closing = page.getByRole("dialog", { name: "Tutup tahapan" });
   await closing.getByRole("button", { name: "Tutup tahapan" }).click();
   await expect(closing).toBeHidden();
-  await expect(page.getByRole("listitem").filter({ hasText: "ditutup" })).toHaveCount(1);
+  await expect(page.getByRole("listitem").filter({ hasText: "dibuka" })).toHaveCount(0);
   const choice = page.getByRole("combobox", { name: "SOP" });
   const short = await choice.getByRole("option", { name: /\/09\/SOP\// }).getAttribute("value");
   await choice.selectOption(short);

@@ -55,7 +55,7 @@ async function ready(device: Device): Promise<void> {
   await page.getByRole("button", { name: "Periksa dan simpan" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "/09/SOP/" })).toBeVisible();
   await device.goto("/pengaturan/tahapan");
-  await page.getByRole("combobox", { name: "Triwulan" }).selectOption("4");
+  await page.getByRole("combobox", { name: "Periode" }).selectOption("-q4");
   const choice = page.getByRole("combobox", { name: "SOP" });
   const own = await choice.getByRole("option", { name: /\/09\/SOP\// }).getAttribute("value");
   await choice.selectOption(own);
