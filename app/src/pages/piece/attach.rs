@@ -47,7 +47,8 @@ pub fn attach(app: App, of: DraftKey, id: String, about: &str) -> View {
         removed: RwSignal::new(None),
         gone: StoredValue::new(unique_id("hapus")),
     };
-    let limit = app.config().office.as_ref().map_or(LIMIT, |(_, office)| office.file_limit);
+    // What is being picked is not drawn anew because the office changed.
+    let limit = untrack(|| app.config()).office.as_ref().map_or(LIMIT, |(_, office)| office.file_limit);
     let hint = unique_id("bukti");
     view! {
         <div class="stack-s" role="group" aria-label=[words::HEAD, " ", about].concat()>
