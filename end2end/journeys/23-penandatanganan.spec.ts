@@ -93,7 +93,7 @@ test("a document is signed by password, its letter numbered, and the package has
     await expect(dialog.getByRole("combobox", { name: "Yang menandatangani" })).toContainText("CAMAT CONTOH");
     await dialog.getByRole("textbox", { name: /^Waktu kerja/ }).fill("5");
     await dialog.getByRole("button", { name: "Tandatangani" }).click();
-    await expect(dialog.getByRole("alert").filter({ hasText: "Bagian ini perlu diisi." })).toBeVisible();
+    await expect(dialog.getByRole("alert").filter({ hasText: "Kata sandi penanda tangan wajib diisi." })).toBeVisible();
     await dialog.getByLabel(/^Kata sandi penanda tangan/).fill("salah-sekali");
     await dialog.getByRole("button", { name: "Tandatangani" }).click();
     await expect(dialog.getByRole("alert").filter({ hasText: "kata sandi salah" })).toBeVisible();
