@@ -53,7 +53,9 @@ pub fn Dialog(
                                     {icon(Icon::Cross)}
                                 </button>
                             </div>
-                            <div class="dialog-body">{children()}</div>
+                            // As it stood when it was opened: else saving would draw it anew
+                            // before what follows the save could close it.
+                            <div class="dialog-body">{untrack(&*children)}</div>
                         }
                     })
             }}
