@@ -9,8 +9,8 @@ import { files } from "./precompress.mjs";
 // of the product share 400 KB: the first 250, the others 150.
 const BUDGET = 400_000;
 // What it is today. Only a feature raises it, with its figure in the commit: the
-// steps of the SOP, their pages, and what an office brings itself are 41 KB of it.
-const LIMIT = 400_000;
+// steps of the SOP, with all that they ask for, are 116 KB of it.
+const LIMIT = 396_500;
 
 /** Prints the app code's brotli size; `true` if it keeps the limit. */
 async function keepsLimit(site) {
