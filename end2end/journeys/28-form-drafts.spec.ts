@@ -14,6 +14,7 @@ test("what is typed about a step survives a killed browser without a connection"
   await laptop.waitUntilInstalled();
   // Signed in at the office, used elsewhere: the browser was closed in between.
   await laptop.restart();
+  await laptop.goto("/");
   await openStep(laptop, "Penghimpunan data");
   const route = new URL(laptop.page.url()).pathname;
   const notes = () => laptop.page.getByRole("textbox", { name: /^Catatan/ });
