@@ -47,7 +47,7 @@ pub fn list(app: App, cycle: RecordId, all: All) -> View {
             </section>
             {move || others(app, cycle)}
             {bases(app, cycle)}
-            {move || trail(app, cycle)}
+            {trail(app, cycle)}
         </div>
     }
 }

@@ -84,7 +84,7 @@ pub fn page(at: Place) -> View {
             {given(at)}
             {move || facts(at)}
             {move || rounds(at)}
-            {move || trail(at.app, at.subject().record())}
+            {trail(at.app, at.subject().record())}
         }
     });
     view! {
@@ -336,9 +336,12 @@ fn refused(at: Place, line: &OutboxLine) -> Option<View> {
 
 /// Every change of a step or of the round itself: who, for whom, when, on which
 /// device, before and after. From the device's own log, so without a connection.
-pub fn trail(app: App, record: RecordId) -> Option<View> {
-    let record = app.record(record)?;
-    Some(view! { <Reveal summary=validate::TRAIL>{history(app, &record, MOST)}</Reveal> })
+/// Stays open while more arrives.
+pub fn trail(app: App, record: RecordId) -> View {
+    let known = Memo::new(move || app.record(record).is_some());
+    let lines = move || app.record(record).map(|record| history(app, &record, MOST));
+    let reveal = move || view! { <Reveal summary=validate::TRAIL>{lines}</Reveal> };
+    view! { {move || known.get().then(reveal)} }
 }
 
 /// Rounds that ended by being opened again.
