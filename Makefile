@@ -28,6 +28,8 @@ PEERS := end2end/bench/node_modules/.package-lock.json
 APP_SOURCES := $(shell find app -type f -not -path '*/tests/*') Cargo.toml Cargo.lock
 SITE_SOURCES := $(shell find style public end2end/tools -type f)
 WASM := $(TARGET)/$(WASM_TARGET)/wasm/takar_app.wasm
+# What it was linked from: `wasm-ld` keeps it.
+LINKED := $(TARGET)/$(WASM_TARGET)/wasm/deps/takar_app.wasm.linked
 GLUE := $(TARGET)/glue
 # Where the release looks for the app that it embeds.
 SITE := target/site
@@ -48,14 +50,14 @@ ifeq ($(shell command -v npm),)
 $(error Node.js is missing: install version 20 or newer)
 endif
 
-.PHONY: run test dist app server setup setup-rust setup-node setup-chromium fmt clippy unit planted mutants soak e2e replay lighthouse screens soak-store cluster-test bench speed
+.PHONY: run test dist app sizes server setup setup-rust setup-node setup-chromium fmt clippy unit planted mutants soak e2e replay lighthouse screens soak-store cluster-test bench speed
 
 # Side by side: each has long stretches that keep one core busy only.
 run: ## The demo office on http://127.0.0.1:3000
 	@$(MAKE) --no-print-directory -j2 app server
 	@exec $(TARGET)/fast/takar serve --demo --listen $(LISTEN) --data $(DATA) --site $(SITE)
 
-test: fmt clippy unit planted e2e ## Everything: format, lints, tests, planted bugs, journeys
+test: fmt clippy unit planted e2e sizes ## Everything: format, lints, tests, planted bugs, journeys
 
 soak-store: ## 200 times kill -9 on the real program (KILLS=…)
 	TAKAR_KILLS=$(or $(KILLS),200) $(CARGO) test -p takar-server --profile fast --test api kill_nine -- --nocapture
@@ -77,6 +79,10 @@ server:
 
 app: $(SITE)/index.html
 	@node end2end/tools/size.mjs $(SITE)
+
+# No second compilation: the same code is linked again without what came later.
+sizes: $(TARGET)/part-1/site/index.html ## The gate of part 1 alone (the app of parts 1 and 2: make target/part-2/site/index.html)
+	@node end2end/tools/size.mjs --last 1 $(<D)
 
 fmt:
 	cargo fmt --check
@@ -166,18 +172,36 @@ $(WASM_BINDGEN):
 	end2end/tools/wasm-bindgen.sh $(WASM_BINDGEN_ROOT) $(WASM_BINDGEN_VERSION)
 
 $(WASM): $(APP_SOURCES) $(WASM_LD) | setup-rust
+	@test -d $(LINKED) || rm -f $(WASM) $(TARGET)/$(WASM_TARGET)/wasm/deps/takar_app.wasm
 	RUSTC_BOOTSTRAP=1 $(CARGO) rustc $(WASM_CARGO) $(WASM_SMALL) --lib --crate-type cdylib
 	@touch $@
 
-# The lowest kilobyte is the far end of the stack: nothing of the app's lives there.
-$(GLUE)/takar_app_bg.wasm: $(WASM) $(WASM_BINDGEN) $(NODE_MODULES) $(WASM_TOOLS)
-	$(WASM_BINDGEN) --target web --no-typescript --omit-default-module-path --out-dir $(GLUE) $(WASM)
-	node end2end/tools/shorten.mjs $(GLUE)
+# What the browser gets, in folder $(2), of what was linked, $(1). The lowest
+# kilobyte is the far end of the stack: nothing of the app's lives there.
+define glue
+	$(WASM_BINDGEN) --target web --no-typescript --omit-default-module-path --out-dir $(2) $(1)
+	node end2end/tools/shorten.mjs $(2)
 	$(WASM_OPT) --flatten --rereloop -Oz -Oz --zero-filled-memory --low-memory-unused --strip-producers -o $@.opt $@
 	node end2end/tools/order.mjs $@.opt $@.named
 	$(WASM_OPT) --reorder-functions-by-name --strip-debug --strip-target-features -o $@.opt $@.named
 	@rm $@.named
 	@mv $@.opt $@
+endef
+
+$(GLUE)/takar_app_bg.wasm: $(WASM) $(WASM_BINDGEN) $(NODE_MODULES) $(WASM_TOOLS)
+	$(call glue,$(WASM),$(GLUE))
 
 $(SITE)/index.html: $(GLUE)/takar_app_bg.wasm $(SITE_SOURCES)
 	node end2end/tools/site.mjs --glue $(GLUE) --out $(SITE)
+
+# The app as it would be without the parts after the one of the name.
+.PRECIOUS: $(TARGET)/part-%/takar_app.wasm $(TARGET)/part-%/glue/takar_app_bg.wasm
+$(TARGET)/part-%/takar_app.wasm: $(WASM) end2end/tools/apart.mjs end2end/tools/parts.mjs
+	@mkdir -p $(@D)
+	node end2end/tools/apart.mjs --last $* --out $@ $(LINKED)
+
+$(TARGET)/part-%/glue/takar_app_bg.wasm: $(TARGET)/part-%/takar_app.wasm $(WASM_BINDGEN) $(NODE_MODULES) $(WASM_TOOLS)
+	$(call glue,$<,$(@D))
+
+$(TARGET)/part-%/site/index.html: $(TARGET)/part-%/glue/takar_app_bg.wasm $(SITE_SOURCES)
+	node end2end/tools/site.mjs --last $* --glue $(<D) --out $(@D)

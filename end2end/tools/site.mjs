@@ -3,6 +3,8 @@
 // the service worker that precaches them as one versioned set.
 //
 //   node end2end/tools/site.mjs --glue target/glue --out target/site
+//
+// With `--last 1` without the sheets of later parts, to be measured.
 
 import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -12,6 +14,7 @@ import { build } from "esbuild";
 
 import { partsOf } from "../../public/unpack.js";
 import { pack } from "./pack.mjs";
+import { sheetsAfter } from "./parts.mjs";
 import { precompress } from "./precompress.mjs";
 import { bundleStyles } from "./styles.mjs";
 import { writeWorker } from "./worker.mjs";
@@ -54,7 +57,7 @@ function fillShell(html, { css, js }) {
   return html;
 }
 
-async function packageSite(glue, out) {
+async function packageSite(glue, out, last) {
   const site = `${out}.new`;
   await rm(site, { recursive: true, force: true });
   await mkdir(path.join(site, "pkg"), { recursive: true });
@@ -74,7 +77,7 @@ async function packageSite(glue, out) {
   const parts = pack(code);
   await Promise.all(partsOf(wasm).map((url, place) => writeFile(path.join(site, url), parts[place])));
   const js = await put("takar.js", await bundleBoot(glue, wasm));
-  const css = await put("takar.css", bundleStyles(path.join(root, "style")));
+  const css = await put("takar.css", await bundleStyles(path.join(root, "style"), sheetsAfter(last)));
   const shell = await readFile(path.join(root, "public/index.html"), "utf8");
   await writeFile(path.join(site, "index.html"), fillShell(shell, { css, js }));
 
@@ -84,5 +87,5 @@ async function packageSite(glue, out) {
   await rename(site, out);
 }
 
-const { values } = parseArgs({ options: { glue: { type: "string" }, out: { type: "string" } } });
-await packageSite(path.resolve(values.glue), path.resolve(values.out));
+const { values } = parseArgs({ options: { glue: { type: "string" }, out: { type: "string" }, last: { type: "string" } } });
+await packageSite(path.resolve(values.glue), path.resolve(values.out), Number(values.last ?? Infinity));

@@ -1,19 +1,22 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { parseArgs } from "node:util";
 
 import { files } from "./precompress.mjs";
 
 // The size gate: node end2end/tools/size.mjs target/site
+// Of part 1 alone, as `make sizes` builds it: … --last 1 target/part-1/site
 //
 // What a phone fetches before the app works without a connection. The five parts
 // of the product share 400 KB: the first 250, the others 150.
 const BUDGET = 400_000;
-// What it is today. Only a feature raises it, with its figure in the commit: the
-// steps of the SOP, with all that they ask for, are 116 KB of it.
+const FIRST = 250_000;
+// What all of it is today. Only a feature raises it, with its figure in the commit:
+// the steps of the SOP, with all that they ask for, are 116 KB of it.
 const LIMIT = 396_500;
 
-/** Prints the app code's brotli size; `true` if it keeps the limit. */
-async function keepsLimit(site) {
+/** Prints the app code's brotli size; `true` if it is at most `limit`. */
+async function keeps(site, limit, what) {
   const names = (await files(site)).filter((name) => /\.(js|css|part|wasm)$/.test(name));
   let total = 0;
   for (const name of names) {
@@ -23,9 +26,15 @@ async function keepsLimit(site) {
     total += size;
     console.log(`  ${String(size).padStart(7)} ${name}`);
   }
-  console.log(`app code (wasm in parts, js, css; brotli): ${total} of at most ${LIMIT} bytes (all parts: ${BUDGET})`);
-  if (total > LIMIT) console.error(`the app is ${total - LIMIT} bytes over its limit`);
-  return total <= LIMIT;
+  console.log(`${what} (wasm in parts, js, css; brotli): ${total} of at most ${limit} bytes`);
+  if (total > limit) console.error(`that is ${total - limit} bytes over its limit`);
+  return total <= limit;
 }
 
-process.exitCode = (await keepsLimit(path.resolve(process.argv[2]))) ? 0 : 1;
+const { values, positionals } = parseArgs({ options: { last: { type: "string" } }, allowPositionals: true });
+const site = path.resolve(positionals[0]);
+const kept =
+  values.last === "1"
+    ? await keeps(site, FIRST, "the code of part 1 alone")
+    : await keeps(site, Math.min(LIMIT, BUDGET), `the app's code, all parts (${BUDGET} in the end)`);
+process.exitCode = kept ? 0 : 1;
