@@ -8,6 +8,5 @@ use crate::shell::Shell;
 /// Mounts the app; the shell takes away what the page shows until then.
 #[wasm_bindgen(start)]
 pub fn boot() {
-    console_error_panic_hook::set_once();
     mount_to_body(|| Shell().show());
 }

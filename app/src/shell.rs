@@ -24,8 +24,8 @@ use crate::view::{View, view};
 pub fn Shell() -> View {
     let app = App::provide();
     Route::provide();
-    provide_context(Toast::new());
-    provide_context(FirstPage(StoredValue::new(true)));
+    share(Toast::new());
+    share(FirstPage(StoredValue::new(true)));
     let phase = Memo::new(move || app.phase());
     Effect::run(move || {
         if phase.get() != Phase::Starting {

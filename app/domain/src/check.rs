@@ -67,15 +67,15 @@ fn refused_entry(indicator: &Indicator, entry: &Entry) -> Vec<Issue> {
     let mut found = Vec::new();
     if let Some(n) = entry.number {
         if indicator.rows.is_some() {
-            found.push(Issue::hard("value.rows", "number"));
+            Issue::add(&mut found, "value.rows", "number");
         }
         if indicator.value_type == ValueType::Predicate {
-            found.push(Issue::hard("value.predicate_missing", "predicate"));
+            Issue::add(&mut found, "value.predicate_missing", "predicate");
         }
         found.extend(amount(indicator.value_type, n, "number"));
     }
     if entry.predicate.is_some() && indicator.value_type != ValueType::Predicate {
-        found.push(Issue::hard("value.not_predicate", "predicate"));
+        Issue::add(&mut found, "value.not_predicate", "predicate");
     }
     if entry.state == EntryState::Value {
         let missing = |name: &&str| !entry.variables.contains_key(*name);
@@ -108,7 +108,7 @@ fn refused_row(indicator: &Indicator, row: &Row) -> Vec<Issue> {
     let mut found = Vec::new();
     if let Some(n) = row.number {
         if indicator.rows != Some(RowRule::Sum) {
-            found.push(Issue::hard("row.ticked_only", "number"));
+            Issue::add(&mut found, "row.ticked_only", "number");
         }
         found.extend(amount(indicator.value_type, n, "number"));
     }

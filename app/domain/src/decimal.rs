@@ -63,7 +63,9 @@ impl Decimal {
     #[must_use]
     #[inline(never)]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
-        self.0.checked_sub(other.0).map(Self)
+        // The library's own subtraction is its addition once more.
+        let less = if other.is_zero() { other } else { Self(-other.0) };
+        self.checked_add(less)
     }
 
     #[must_use]
@@ -83,7 +85,8 @@ impl Decimal {
     #[must_use]
     #[inline(never)]
     pub fn doubled(self) -> Self {
-        Self(self.0.saturating_add(self.0))
+        let most = if self.is_sign_negative() { Exact::MIN } else { Exact::MAX };
+        self.checked_add(self).unwrap_or(Self(most))
     }
 
     /// Half away from zero, as spreadsheets do.

@@ -33,6 +33,12 @@ impl Issue {
         Self { code: code.into(), path: path.into(), severity: Severity::Hard, facts: Map::new() }
     }
 
+    /// One more among what was found.
+    #[inline(never)]
+    pub fn add(found: &mut Vec<Self>, code: &str, path: &str) {
+        found.push(Self::hard(code, path));
+    }
+
     #[must_use]
     pub fn soft(code: &str, path: &str) -> Self {
         Self { severity: Severity::Soft, ..Self::hard(code, path) }

@@ -84,7 +84,7 @@ pub fn check(subject: &Subject, group: &str, value: &Value) -> Vec<Issue> {
         (Subject::Figure { .. }, name) if name.strip_prefix(NAGARI).is_some_and(is_code) => {
             typed(value, group, found, row);
         }
-        _ => found.push(Issue::hard("group.unknown", group)),
+        _ => Issue::add(found, "group.unknown", group),
     }
     issues
 }
@@ -117,8 +117,14 @@ fn typed<T: DeserializeOwned>(
     let start = found.len();
     match from_value::<T>(value) {
         Ok(value) => check(&value, found),
-        Err(_) => found.push(Issue::hard("shape.wrong", "")),
+        Err(_) => Issue::add(found, "shape.wrong", ""),
     }
+    below(group, found, start);
+}
+
+/// Puts the group's name before the paths of what was found since `start`.
+#[inline(never)]
+fn below(group: &str, found: &mut Found, start: usize) {
     for issue in found.iter_mut().skip(start) {
         let dot = if issue.path.is_empty() { "" } else { "." };
         issue.path = [group, dot, &issue.path].concat();
@@ -139,14 +145,14 @@ fn text(path: &str, text: &str, max: usize, found: &mut Found) {
 /// A single line that must not be empty.
 fn line(path: &str, value: &str, found: &mut Found) {
     if value.trim().is_empty() {
-        found.push(Issue::hard("text.empty", path));
+        Issue::add(found, "text.empty", path);
     }
     text(path, value, MAX_LINE, found);
 }
 
 fn date(path: &str, value: Option<&String>, found: &mut Found) {
     if value.is_some_and(|d| !is_iso_date(d)) {
-        found.push(Issue::hard("date.wrong", path));
+        Issue::add(found, "date.wrong", path);
     }
 }
 
@@ -160,7 +166,7 @@ fn office(office: &Office, found: &mut Found) {
     line("village_word", &office.village_word, found);
     text("address", &office.address, MAX_LINE, found);
     if !(1..=LIMIT_OF_LIMITS).contains(&office.file_limit) {
-        found.push(Issue::hard("file.limit", "file_limit"));
+        Issue::add(found, "file.limit", "file_limit");
     }
     for (path, value) in [
         ("number_pattern", &office.number_pattern),
@@ -190,7 +196,7 @@ fn person(person: &Person, found: &mut Found) {
     line("name", &person.name, found);
     let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'_');
     if !(2..=64).contains(&person.username.len()) || !person.username.bytes().all(fits) {
-        found.push(Issue::hard("username.wrong", "username"));
+        Issue::add(found, "username.wrong", "username");
     }
 }
 
@@ -199,14 +205,14 @@ fn holding(holding: &Holding, found: &mut Found) {
     date("to", holding.to.as_ref(), found);
     text("letter", &holding.letter, MAX_LINE, found);
     if holding.to.as_ref().is_some_and(|to| *to < holding.from) {
-        found.push(Issue::hard("date.order", "to"));
+        Issue::add(found, "date.order", "to");
     }
 }
 
 fn nagari(nagari: &Nagari, found: &mut Found) {
     line("name", &nagari.name, found);
     if !is_code(&nagari.code) {
-        found.push(Issue::hard("code.wrong", "code"));
+        Issue::add(found, "code.wrong", "code");
     }
 }
 
@@ -218,14 +224,14 @@ fn node(node: &Node, found: &mut Found) {
 fn indicator(indicator: &Indicator, found: &mut Found) {
     text("name", &indicator.name, 4 * MAX_LINE, found);
     if indicator.name.trim().is_empty() {
-        found.push(Issue::hard("text.empty", "name"));
+        Issue::add(found, "text.empty", "name");
     }
     text("measure", &indicator.measure, MAX_LINE, found);
     text("definition", &indicator.definition, Note::MAX_CHARS, found);
     number("baseline", indicator.baseline, found);
     // Part 1 computes the ratio of two variables and nothing else.
     if !matches!(indicator.variables.len(), 0 | 2) {
-        found.push(Issue::hard("variables.count", "variables"));
+        Issue::add(found, "variables.count", "variables");
     }
     for variable in &indicator.variables {
         line("variables", &variable.name, found);
@@ -235,7 +241,7 @@ fn indicator(indicator: &Indicator, found: &mut Found) {
 fn pagu(value: &Decimal, found: &mut Found) {
     number("", Some(*value), found);
     if value.is_sign_negative() && !value.is_zero() {
-        found.push(Issue::hard("number.negative", ""));
+        Issue::add(found, "number.negative", "");
     }
 }
 
@@ -262,15 +268,15 @@ fn policy(policy: &Policy, found: &mut Found) {
     line("version", &policy.version, found);
     number("cap", policy.cap, found);
     if policy.places > MAX_PLACES {
-        found.push(Issue::hard("number.too_many_places", "places"));
+        Issue::add(found, "number.too_many_places", "places");
     }
     // Without a last band without a bound some achievement would have no name.
     if policy.scale.len() > 20 || policy.scale.last().is_none_or(|b| b.above.is_some()) {
-        found.push(Issue::hard("scale.open_end", "scale"));
+        Issue::add(found, "scale.open_end", "scale");
     }
     let bounds: Vec<_> = policy.scale.iter().map_while(|b| b.above).collect();
     if bounds.len() + 1 < policy.scale.len() || bounds.windows(2).any(|w| w[0] <= w[1]) {
-        found.push(Issue::hard("scale.order", "scale"));
+        Issue::add(found, "scale.order", "scale");
     }
 }
 
@@ -284,7 +290,7 @@ fn cycle(cycle: &Cycle, found: &mut Found) {
     date("regency_due", cycle.regency_due.as_ref(), found);
     text("abandoned", cycle.abandoned.as_deref().unwrap_or_default(), Note::MAX_CHARS, found);
     if cycle.stepwise && cycle.sop.is_none() {
-        found.push(Issue::hard("cycle.no_sop", "sop"));
+        Issue::add(found, "cycle.no_sop", "sop");
     }
 }
 
@@ -301,17 +307,17 @@ pub(crate) fn entry(entry: &Entry, found: &mut Found) {
     text("reason", entry.reason.as_deref().unwrap_or_default(), Note::MAX_CHARS, found);
     text("predicate", entry.predicate.as_deref().unwrap_or_default(), MAX_LINE, found);
     if entry.variables.len() > 8 || entry.confirmed.len() > 32 {
-        found.push(Issue::hard("entry.too_many", ""));
+        Issue::add(found, "entry.too_many", "");
     }
     references(&entry.evidence, found);
     let something = entry.number.is_some() || entry.predicate.is_some() || !entry.variables.is_empty();
     match entry.state {
         EntryState::NoTarget | EntryState::NotComputable => {
-            found.push(Issue::hard("entry.derived_state", "state"));
+            Issue::add(found, "entry.derived_state", "state");
         }
-        EntryState::Value if !something => found.push(Issue::hard("entry.empty", "number")),
+        EntryState::Value if !something => Issue::add(found, "entry.empty", "number"),
         EntryState::NotFilled | EntryState::NotMeasured | EntryState::NotPublished if something => {
-            found.push(Issue::hard("entry.state_with_number", "number"));
+            Issue::add(found, "entry.state_with_number", "number");
         }
         _ => {}
     }
@@ -326,7 +332,7 @@ pub(crate) fn row(row: &Row, found: &mut Found) {
 
 pub(crate) fn references(references: &[Reference], found: &mut Found) {
     if references.len() > MAX_EVIDENCE {
-        found.push(Issue::hard("entry.too_many", "evidence"));
+        Issue::add(found, "entry.too_many", "evidence");
     }
     references.iter().for_each(|reference| evidence::check(reference, found));
 }

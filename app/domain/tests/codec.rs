@@ -226,3 +226,44 @@ fn what_is_not_one_whole_value_is_refused() {
 
 #[derive(Debug, PartialEq, Deserialize)]
 struct Empty {}
+
+/// More fields than one byte of a map's head counts, some of them absent.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[rustfmt::skip]
+struct Wide {
+    a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8, i: u8, j: u8, k: u8, l: u8, m: u8, n: u8,
+    o: u8, p: u8, q: u8, r: u8, s: u8, t: u8, u: u8, v: u8, w: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    x: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    y: Option<u8>,
+}
+
+#[test]
+fn a_type_of_many_fields_has_a_longer_head() {
+    let narrow: Wide =
+        from_value(&Value::Object(('a'..='w').map(|c| (c.to_string(), json!(7))).collect())).unwrap();
+    let wide =
+        [(None, None), (None, Some(1)), (Some(1), Some(2))].map(|(x, y)| Wide { x, y, ..copy(&narrow) });
+    for (wide, fields) in wide.iter().zip(23..) {
+        let bytes = to_cbor(wide);
+        assert_eq!(bytes, theirs(wide), "{fields} fields");
+        assert_eq!(from_cbor::<Wide>(&bytes).as_ref(), Ok(wide));
+    }
+}
+
+fn copy(wide: &Wide) -> Wide {
+    from_cbor(&theirs(wide)).unwrap()
+}
+
+#[test]
+fn a_name_that_a_type_does_not_have_is_no_field_and_no_variant() {
+    assert_eq!(from_value::<Choice>(&json!("Bare")), Ok(Choice::Bare));
+    assert_eq!(from_value::<Choice>(&json!("bare")), Err(Unreadable));
+    assert_eq!(from_value::<Choice>(&json!({"Other": 1})), Err(Unreadable));
+    assert_eq!(from_value::<Choice>(&json!(0)), Err(Unreadable), "a place is no name");
+    let newer = json!({"Named": {"a": 1, "b": true, "later": {"a": 2}}});
+    assert_eq!(from_value::<Choice>(&newer), Ok(Choice::Named { a: 1, b: Some(true) }));
+    let twice = b"\xa1\x65Named\xa2\x61a\x01\x61a\x02";
+    assert_eq!(from_cbor::<Choice>(twice), Err(Unreadable), "a field that stands twice");
+}

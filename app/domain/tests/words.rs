@@ -9,7 +9,7 @@ use std::path::Path;
 use takar_domain::issue::Issue;
 use takar_domain::text::issue::issue;
 
-/// Codes in `Issue::hard("…"` and `Issue::soft("…"` of a folder's sources.
+/// Codes in `Issue::hard("…"`, `Issue::soft("…"` and `Issue::add(found, "…"` of a folder's sources.
 fn codes(folder: &Path, found: &mut BTreeSet<String>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for path in entries.map(|e| e.unwrap().path()) {
@@ -17,7 +17,7 @@ fn codes(folder: &Path, found: &mut BTreeSet<String>) {
             codes(&path, found);
         } else if path.extension().is_some_and(|e| e == "rs") {
             let text = fs::read_to_string(&path).unwrap();
-            for call in ["Issue::hard(", "Issue::soft("] {
+            for call in ["Issue::hard(", "Issue::soft(", "Issue::add(found,", "Issue::add(&mut found,"] {
                 for rest in text.split(call).skip(1) {
                     let code = rest.trim_start().strip_prefix('"').and_then(|r| r.split('"').next());
                     found.extend(code.map(str::to_string));
@@ -39,4 +39,15 @@ fn every_issue_code_has_its_own_words() {
     let silent: Vec<_> =
         found.iter().filter(|code| general.contains(&issue(&Issue::hard(code, "")))).collect();
     assert!(silent.is_empty(), "codes without words in text/issue.rs: {silent:?}");
+}
+
+#[test]
+fn a_sentence_names_the_facts_that_its_issue_has() {
+    let jump = Issue::soft("number.jump", "number").with("value", "985").with("near", "100");
+    assert_eq!(issue(&jump), "985 jauh dari 100. Apakah sudah benar?");
+    assert_eq!(issue(&jump.with("suggestion", "98,5")), "985 jauh dari 100. Maksudnya 98,5?");
+    let long = Issue::hard("text.too_long", "note");
+    assert_eq!(issue(&long), "Tulisan terlalu panjang.");
+    assert_eq!(issue(&long.with("max", "500")), "Terlalu panjang. Paling banyak 500 huruf.");
+    assert_eq!(issue(&Issue::hard("date.wrong", "to")), issue(&Issue::hard("date.shape", "to")));
 }

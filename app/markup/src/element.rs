@@ -58,6 +58,26 @@ fn unbraced(block: &Block) -> TokenStream {
     }
 }
 
+/// `{path::OF_A_CONSTANT}`: its words are known when the app is built.
+fn constant_in(node: &Node) -> Option<Expr> {
+    let Node::Block(NodeBlock::ValidBlock(block)) = node else { return None };
+    match block.stmts.as_slice() {
+        [Stmt::Expr(expr, None)] => constant(expr),
+        _ => None,
+    }
+}
+
+/// Words of a module, `words::TITLE`. Those that many views show, `common`, stand
+/// once in the app.
+fn constant(expr: &Expr) -> Option<Expr> {
+    let Expr::Path(path) = expr else { return None };
+    let segments = &path.path.segments;
+    let name = segments.last()?.ident.to_string();
+    let all = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let words = segments.len() > 1 && segments.first()?.ident != "common" && name.chars().all(all);
+    words.then(|| expr.clone())
+}
+
 fn is_component(name: &NodeName) -> bool {
     let NodeName::Path(path) = name else { return false };
     let last = path.path.segments.last();
@@ -65,51 +85,142 @@ fn is_component(name: &NodeName) -> bool {
 }
 
 fn html(element: &NodeElement<Infallible>) -> TokenStream {
-    let boxed = boxed(element);
-    quote! { crate::view::View::Element(#boxed) }
+    let mut made = Made::default();
+    made.element(element);
+    made.view()
 }
 
-/// An element as the `Box<Element>` that it is made as.
-fn boxed(element: &NodeElement<Infallible>) -> TokenStream {
-    let tag = element.name().to_string();
-    let new = if SVG.contains(&tag.as_str()) { format_ident!("svg") } else { format_ident!("new") };
-    let (fixed, attributes): (Vec<_>, Vec<_>) =
-        element.attributes().iter().map(|a| fixed(a).ok_or(a)).partition(Result::is_ok);
-    let attributes = attributes.into_iter().filter_map(Result::err).map(attribute);
-    let made = fixed.into_iter().flatten().fold(tag.clone(), |made, line| made + "\n" + &line);
-    let children = element.children.iter().map(|node| match node {
-        Node::Element(element) if !is_component(element.name()) => {
-            let inside = boxed(element);
-            quote! { __element.element(#inside); }
-        }
-        other => {
-            let child = child(other);
-            quote! { __element.child(#child); }
-        }
-    });
-    quote! {{
-        let mut __element = crate::view::Element::#new(#made);
-        #(#attributes)*
-        #(#children)*
-        __element
-    }}
+// The marks that `crate::view::marks` reads.
+const TAG: char = '\u{1}';
+const SVG_TAG: char = '\u{2}';
+const PART: char = '\u{3}';
+const CHILD: char = '\u{4}';
+const TEXT: char = '\u{5}';
+const END: char = '\u{6}';
+
+/// An element with all elements inside of it: what is known when the app is built
+/// as one text, and a call for everything else, in the order of the source.
+#[derive(Default)]
+struct Made {
+    /// Text and constants in turn.
+    pieces: Vec<(String, Expr)>,
+    /// What stands behind the last constant.
+    words: String,
+    in_text: bool,
+    calls: Vec<TokenStream>,
 }
 
-/// `name=words` of an attribute whose value is text in the source.
-fn fixed(attribute: &NodeAttribute) -> Option<String> {
-    let NodeAttribute::Attribute(keyed) = attribute else { return None };
-    let name = keyed.key.to_string();
-    match keyed.value()? {
-        Expr::Lit(ExprLit { lit: Lit::Str(words), .. })
-            if !name.contains(':') && !words.value().contains('\n') =>
-        {
-            Some([&name, "=", &words.value()].concat())
+impl Made {
+    fn view(mut self) -> TokenStream {
+        // What is left over belongs to the outermost element, marked or not.
+        let words = self.words.trim_end_matches([PART, CHILD]).trim_end_matches(END).to_owned();
+        self.words = words;
+        let Self { pieces, words, calls, .. } = self;
+        let made = if pieces.is_empty() {
+            quote! { #words }
+        } else {
+            let pieces = pieces.iter().map(|(words, constant)| quote! { #words, #constant });
+            quote! {{
+                const __PIECES: &[&str] = &[#(#pieces,)* #words];
+                const __JOINED: [u8; crate::view::length(__PIECES)] = crate::view::joined(__PIECES);
+                const __MADE: &str = crate::view::text(&__JOINED);
+                __MADE
+            }}
+        };
+        quote! {
+            crate::view::View::Element({
+                let mut __element = crate::view::Element::new(#made);
+                #(#calls)*
+                __element
+            })
         }
-        _ => None,
+    }
+
+    fn element(&mut self, element: &NodeElement<Infallible>) {
+        let tag = element.name().to_string();
+        self.mark(if SVG.contains(&tag.as_str()) { SVG_TAG } else { TAG }, &tag);
+        let mut parts = Vec::new();
+        for attribute in element.attributes() {
+            match fixed(attribute) {
+                Some((name, Fixed::Words(words))) => self.mark('\n', &[&name, "=", &words].concat()),
+                Some((name, Fixed::Constant(constant))) => {
+                    self.mark('\n', &[&name, "="].concat());
+                    self.constant(*constant);
+                }
+                None => parts.push(call(attribute)),
+            }
+        }
+        for part in parts {
+            self.mark(PART, "");
+            self.calls.push(part);
+        }
+        for node in &element.children {
+            match node {
+                Node::Element(inside) if !is_component(inside.name()) => {
+                    self.element(inside);
+                    self.mark(END, "");
+                }
+                Node::Text(text) if !text.value_string().contains(char::is_control) => {
+                    self.text(&text.value_string());
+                }
+                other => match constant_in(other) {
+                    Some(constant) => {
+                        self.text("");
+                        self.constant(constant);
+                    }
+                    None => {
+                        let child = child(other);
+                        self.mark(CHILD, "");
+                        self.calls.push(quote! { __element.child(#child); });
+                    }
+                },
+            }
+        }
+    }
+
+    fn constant(&mut self, constant: Expr) {
+        self.pieces.push((std::mem::take(&mut self.words), constant));
+    }
+
+    fn mark(&mut self, mark: char, words: &str) {
+        self.words.push(mark);
+        self.words.push_str(words);
+        self.in_text = mark == TEXT;
+    }
+
+    /// Texts that follow each other are one.
+    fn text(&mut self, words: &str) {
+        if self.in_text {
+            self.words.push_str(words);
+        } else {
+            self.mark(TEXT, words);
+        }
     }
 }
 
-fn attribute(attribute: &NodeAttribute) -> TokenStream {
+/// What an attribute has when the app is built.
+enum Fixed {
+    Words(String),
+    Constant(Box<Expr>),
+}
+
+/// Name and value of an attribute that never changes.
+fn fixed(attribute: &NodeAttribute) -> Option<(String, Fixed)> {
+    let NodeAttribute::Attribute(keyed) = attribute else { return None };
+    let name = keyed.key.to_string();
+    if name.contains(':') || name == "node_ref" {
+        return None;
+    }
+    let value = match keyed.value()? {
+        Expr::Lit(ExprLit { lit: Lit::Str(words), .. }) if !words.value().contains(char::is_control) => {
+            Fixed::Words(words.value())
+        }
+        other => Fixed::Constant(Box::new(constant(other)?)),
+    };
+    Some((name, value))
+}
+
+fn call(attribute: &NodeAttribute) -> TokenStream {
     let keyed = match attribute {
         NodeAttribute::Attribute(keyed) => keyed,
         NodeAttribute::Block(block) => {

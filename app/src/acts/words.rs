@@ -256,6 +256,7 @@ pub fn restated(of: &Restated) -> String {
 }
 
 /// `Cocokkan dengan daftar hadir. · diselesaikan`.
+#[inline(never)]
 fn correction_words(of: &Correction) -> String {
     let text = if of.text.is_empty() { correction::PAGES } else { &of.text };
     dotted(text, correction::decided(of.decided))
@@ -293,6 +294,7 @@ pub fn round_detail(cycle: &Cycle) -> String {
 }
 
 /// `selesai · 34 menit · Menunggu sinyal`.
+#[inline(never)]
 fn step_words(state: &StepState) -> String {
     let phase = names::phase(Some(state.phase)).to_owned();
     let minutes = state.round.minutes.map(procedure::minutes);
@@ -302,6 +304,7 @@ fn step_words(state: &StepState) -> String {
     [phase].into_iter().chain(more).collect::<Vec<_>>().join(" · ")
 }
 
+#[inline(never)]
 fn basis_words(basis: &Basis) -> String {
     let files = basis.evidence.iter().map(|file| file.name.clone());
     let all: Vec<_> = files.chain(Some(basis.reason.clone()).filter(|reason| !reason.is_empty())).collect();

@@ -13,8 +13,8 @@ use crate::ui::{Button, Empty, Icon, PageHead, Scroll};
 use crate::view::{View, view};
 
 /// The page of `/formulir/:unit`.
-#[component]
-pub fn BlankPage() -> View {
+#[inline(never)]
+pub fn blank() -> View {
     let app = use_app();
     let route = use_route();
     let unit = Memo::new(move || id_at(route, 1));
@@ -46,7 +46,7 @@ fn sheet(form: &BlankForm, nagari: &str) -> View {
     view! {
         <article class="paper upright">
             <header class="paper-head">
-                {heading.collect::<Vec<_>>()} <h2>{words::TITLE} " " {name.clone()}</h2>
+                {heading.collect::<View>()} <h2>{words::TITLE} " " {name.clone()}</h2>
             </header>
             <Scroll label=name>
                 <table class="form-table blank-table">
@@ -61,7 +61,7 @@ fn sheet(form: &BlankForm, nagari: &str) -> View {
                             <th scope="col">{words::NOTE}</th>
                         </tr>
                     </thead>
-                    <tbody>{rows.collect::<Vec<_>>()}</tbody>
+                    <tbody>{rows.collect::<View>()}</tbody>
                 </table>
             </Scroll>
             <footer class="paper-foot">

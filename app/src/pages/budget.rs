@@ -35,6 +35,7 @@ struct Sheet {
 }
 
 /// The page of `/anggaran`, for the round in view.
+#[inline(never)]
 pub fn budget() -> View {
     let app = use_app();
     let all = Memo::new(move || {

@@ -127,5 +127,5 @@ fn lines(app: App, list: &[Difference]) -> View {
             </li>
         }
     };
-    view! { <ul class="tasks">{list.iter().map(line).collect::<Vec<_>>()}</ul> }
+    view! { <ul class="tasks">{list.iter().map(line).collect::<View>()}</ul> }
 }

@@ -41,5 +41,5 @@ fn pairs(list: &'static [(&'static str, &'static str)]) -> View {
             <dd>{*meaning}</dd>
         }
     });
-    view! { <dl class="facts">{lines.collect::<Vec<_>>()}</dl> }
+    view! { <dl class="facts">{lines.collect::<View>()}</dl> }
 }

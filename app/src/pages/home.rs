@@ -174,7 +174,7 @@ fn unsent(app: App) -> View {
             };
         }
         let more = all.len() > MOST;
-        let rows = all.iter().take(MOST).map(|line| row(&config, line)).collect::<Vec<_>>();
+        let rows = all.iter().take(MOST).map(|line| row(&config, line)).collect::<View>();
         view! {
             <p class="small soft">{home::UNSENT_LEAD}</p>
             <ul class="tasks">{rows}</ul>
@@ -275,7 +275,7 @@ fn completeness(app: App, round: &Round) -> View {
         <section class="card">
             <h2>{home::COMPLETENESS}</h2>
             <ul class="completeness">
-                {by_unit(&config, &round.sheets).iter().map(line).collect::<Vec<_>>()}
+                {by_unit(&config, &round.sheets).iter().map(line).collect::<View>()}
             </ul>
         </section>
     }

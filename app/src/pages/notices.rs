@@ -21,8 +21,8 @@ pub fn unread(app: App, rounds: &[Round]) -> usize {
 }
 
 /// The page of `/pemberitahuan`.
-#[component]
-pub fn NoticesPage() -> View {
+#[inline(never)]
+pub fn notices_page() -> View {
     let app = use_app();
     let listed = Memo::new(move || with_desk(app, &rounds(app), notices).unwrap_or_default());
     let (text, open) = (RwSignal::new(String::new()), RwSignal::new(false));

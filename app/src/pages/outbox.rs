@@ -20,8 +20,8 @@ use drafts::{by_record, draft_section};
 use files::file_section;
 
 /// The page of `/belum-terkirim`.
-#[component]
-pub fn OutboxPage() -> View {
+#[inline(never)]
+pub fn outbox() -> View {
     let app = use_app();
     let toast = use_toast();
     let errors: RwSignal<Vec<FieldError>> = RwSignal::new(Vec::new());

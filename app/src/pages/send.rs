@@ -2,6 +2,8 @@
 
 mod press;
 
+use std::sync::Arc;
+
 use crate::signal::*;
 use takar_domain::date::period_name;
 use takar_domain::record::RecordId;
@@ -66,8 +68,8 @@ fn lead(app: App, sheet: &EntrySheet) -> String {
 }
 
 /// Rows that are entered here, sorted under their headings.
-fn sorted(app: App, sheet: &EntrySheet) -> Map<Heading, Vec<EntryRow>> {
-    let mut found: Map<Heading, Vec<EntryRow>> = Map::new();
+fn sorted(app: App, sheet: &EntrySheet) -> Map<Heading, Vec<Arc<EntryRow>>> {
+    let mut found: Map<Heading, Vec<Arc<EntryRow>>> = Map::new();
     for row in sheet.rows.iter().filter(|r| r.same_as.is_none()) {
         let draft = !app.drafts_of(row.figure).is_empty();
         let odd = issues(row, sheet.period, app.today());
@@ -96,7 +98,7 @@ fn answers(app: App, sheet: &EntrySheet) -> View {
         view! {
             <section class="card">
                 <h2>{title} " " {tag(tone, rows.len().to_string())}</h2>
-                <ul class="answers">{lines.collect::<Vec<_>>()}</ul>
+                <ul class="answers">{lines.collect::<View>()}</ul>
             </section>
         }
     });

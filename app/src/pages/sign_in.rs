@@ -159,7 +159,7 @@ fn cards(gate: Gate, people: Vec<DemoPerson>) -> View {
             </li>
         }
     };
-    view! { <ul class="people">{people.into_iter().map(card).collect::<Vec<_>>()}</ul> }
+    view! { <ul class="people">{people.into_iter().map(card).collect::<View>()}</ul> }
 }
 
 /// First letters of the first two words: `KP`.

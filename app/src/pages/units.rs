@@ -48,7 +48,7 @@ pub fn Units(title: &'static str, permission: Permission, base: &'static str) ->
                 </li>
             }
         };
-        units.get().into_iter().map(item).collect::<Vec<_>>()
+        units.get().into_iter().map(item).collect::<View>()
     };
     let none = move || units.with(Vec::is_empty);
     view! {

@@ -68,6 +68,7 @@ pub fn ValidatePage() -> View {
 }
 
 /// What to look at before the unit's data are handed over.
+#[inline(never)]
 fn checks(sheet: &EntrySheet) -> View {
     let line = |check: &Check| {
         let (tone, sign) = if check.open == 0 { (Tone::Ok, Icon::Check) } else { (Tone::Wait, Icon::Circle) };
@@ -78,7 +79,7 @@ fn checks(sheet: &EntrySheet) -> View {
     view! {
         <section class="card stack-s">
             <h2>{board::CHECKLIST}</h2>
-            <ul class="checks">{all.iter().filter(|check| check.of > 0).map(line).collect::<Vec<_>>()}</ul>
+            <ul class="checks">{all.iter().filter(|check| check.of > 0).map(line).collect::<View>()}</ul>
         </section>
     }
 }

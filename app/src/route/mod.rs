@@ -25,14 +25,17 @@ pub enum Step {
 /// The address in view. Only below [`Route::provide`].
 #[must_use]
 pub fn use_route() -> Route {
-    expect_context()
+    match shared() {
+        Some(known) => known,
+        None => unreachable!("shared before a page is made"),
+    }
 }
 
 impl Route {
     /// Follows the browser's address and takes clicks on the app's own links.
     pub fn provide() {
         let route = Self(RwSignal::new(current()));
-        provide_context(route);
+        share(route);
         // For the whole life of the page: nothing ends these listeners.
         drop(window_event_listener(ev::popstate, move |_| route.0.set(current())));
         drop(window_event_listener(ev::click, move |event| route.clicked(&event)));

@@ -12,7 +12,7 @@ pub fn notices(app: App) -> View {
     let update = Memo::new(move || app.update_waiting());
     view! {
         <section class="notices" aria-label=words::NOTICES>
-            {demo(app)} {move || matters.get().into_iter().map(|m| matter(app, m)).collect::<Vec<_>>()}
+            {demo(app)} {move || matters.get().into_iter().map(|m| matter(app, m)).collect::<View>()}
             {move || {
                 update
                     .get()

@@ -4,15 +4,15 @@ use crate::signal::*;
 use takar_domain::permission::Permission;
 use takar_domain::text::{common, shell as words, sync};
 
-use crate::pages::blank::BlankPage;
+use crate::pages::blank::blank;
 use crate::pages::budget::budget;
 use crate::pages::difference::DifferencePage;
 use crate::pages::entry::EntryPage;
 use crate::pages::held::HeldPage;
 use crate::pages::help::HelpPage;
 use crate::pages::home::HomePage;
-use crate::pages::notices::NoticesPage;
-use crate::pages::outbox::OutboxPage;
+use crate::pages::notices::notices_page;
+use crate::pages::outbox::outbox;
 use crate::pages::recap::{RecapPage, RecapPrintPage};
 use crate::pages::send::SendPage;
 use crate::pages::settings::settings;
@@ -87,7 +87,7 @@ pub fn routes() -> View {
         _ if fetching.get() => view! { <PageHead title=sync::FETCHING /> },
         Page::Home => view! { <HomePage /> },
         Page::Entry => view! { <EntryPage /> },
-        Page::Blank => view! { <BlankPage /> },
+        Page::Blank => blank(),
         Page::SendUnits => {
             view! { <Units title=common::SEND permission=Permission::SendForm base="/kirim" /> }
         }
@@ -101,8 +101,8 @@ pub fn routes() -> View {
         Page::Budget => budget(),
         Page::Recap => view! { <RecapPage /> },
         Page::RecapPrint => view! { <RecapPrintPage /> },
-        Page::Notices => view! { <NoticesPage /> },
-        Page::Outbox => view! { <OutboxPage /> },
+        Page::Notices => notices_page(),
+        Page::Outbox => outbox(),
         Page::Held => view! { <HeldPage /> },
         Page::Settings => settings(),
         Page::Help => view! { <HelpPage /> },

@@ -63,7 +63,7 @@ fn cycles(app: App, narrow: Signal<bool>) -> View {
                 };
                 view! {
                     <select class="cycle" aria-label=words::CYCLE on:change=pick>
-                        {open.get().into_iter().map(option).collect::<Vec<_>>()}
+                        {open.get().into_iter().map(option).collect::<View>()}
                     </select>
                 }
             }

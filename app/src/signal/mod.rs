@@ -13,6 +13,7 @@ mod fresh;
 mod handle;
 mod node;
 mod node_ref;
+mod shared;
 mod task;
 
 use std::any::Any;
@@ -22,12 +23,12 @@ pub use effect::Effect;
 pub use fresh::Fresh;
 pub use node::{Callback, Memo, RwSignal, Signal, StoredValue};
 pub use node_ref::NodeRef;
+pub use shared::{share, shared};
 pub use task::spawn_local;
 
 pub use leptos::prelude::{
-    component, document, event_target_checked, event_target_value, expect_context, on_cleanup,
-    provide_context, request_animation_frame, set_timeout, untrack, use_context, window,
-    window_event_listener,
+    component, document, event_target_checked, event_target_value, on_cleanup, request_animation_frame,
+    set_timeout, untrack, window, window_event_listener,
 };
 
 /// A value of any type.

@@ -33,14 +33,17 @@ pub struct App {
 /// Only below [`App::provide`], which the shell calls once.
 #[must_use]
 pub fn use_app() -> App {
-    expect_context()
+    match shared() {
+        Some(known) => known,
+        None => unreachable!("shared before a page is made"),
+    }
 }
 
 impl App {
-    /// Starts the app and puts it into the context of everything below.
+    /// Starts the app and shares it with everything below.
     pub fn provide() -> Self {
         let app = Self { core: graph::StoredValue::new_local(Core::new()) };
-        provide_context(app);
+        share(app);
         app.core().start();
         app
     }

@@ -3,17 +3,17 @@
 use crate::signal::*;
 use gloo_timers::callback::Timeout;
 use takar_sync::client::{
-    Answer, Call, Changes, Effect, Event, FILE_GONE, Failure, SaveFailure, Stored, Table, Transaction,
-    Trigger,
+    Answer, Call, Changes, Effect, Event, Failure, SaveFailure, Stored, Table, Transaction, Trigger,
 };
 use takar_sync::codec::{from_cbor, to_cbor};
 
 use super::core::{Core, bump};
 use super::draft::{Draft, mark_of};
+use super::evidence;
 use super::view::SaveError;
 use crate::platform::database::{Batch, Database, StoreError};
 use crate::platform::http::{self, HttpFailure};
-use crate::platform::{clock, files, gzip};
+use crate::platform::{clock, gzip};
 
 /// Why the store took nothing, in the engine's words.
 const FULL: &str = "full";
@@ -21,9 +21,7 @@ const PUSH: &str = "/api/v1/push";
 const PULL: &str = "/api/v1/pull";
 const SNAPSHOT: &str = "/api/v1/snapshot/";
 /// A batch is at most half a megabyte: a minute covers the slowest phone line.
-const TIME_OUT_MS: u32 = 60_000;
-/// A part of a file may be larger: it shrinks when it does not get through.
-const PART_TIME_OUT_MS: u32 = 180_000;
+pub(super) const TIME_OUT_MS: u32 = 60_000;
 
 /// Names of the store's tables, in the order of [`Table::ALL`].
 pub(super) static TABLES: [&str; 7] = [
@@ -172,25 +170,13 @@ async fn ask(call: &Call, person: Option<String>, store: Option<Database>) -> Re
             let bytes = http::range(&path, (*from, *to), person, TIME_OUT_MS).await;
             return bytes.map(Answer::Range).map_err(failure);
         }
-        Call::Offer { sha256, size } => {
-            let stands = http::offer(sha256, *size, person, TIME_OUT_MS).await;
-            return stands.map(Answer::Stands).map_err(failure);
-        }
-        Call::Part { sha256, from, to } => {
-            let gone = || Failure::Refused { code: FILE_GONE.into() };
-            let store = store.ok_or(Failure::Offline)?;
-            // A store that cannot be read now may be readable later.
-            let file = store.file(Table::Files.name(), sha256).await.map_err(|_| Failure::Offline)?;
-            let part = files::slice(&file.ok_or_else(gone)?, *from, *to).ok_or_else(gone)?;
-            let stands = http::part(sha256, *from, &part, person, PART_TIME_OUT_MS).await;
-            return stands.map(Answer::Stands).map_err(failure);
-        }
+        Call::Offer { .. } | Call::Part { .. } => return evidence::ask(call, person, store).await,
         Call::Unpack(bytes) => gzip::unpack(bytes).await.map(Answer::Unpacked),
     };
     answer.ok_or(Failure::NotOurs)
 }
 
-fn failure(failure: HttpFailure) -> Failure {
+pub(super) fn failure(failure: HttpFailure) -> Failure {
     match failure {
         HttpFailure::Offline => Failure::Offline,
         HttpFailure::NotOurs => Failure::NotOurs,

@@ -1,23 +1,51 @@
 //! Evidence on this device: picked, made smaller, kept until the office has it.
 
+use std::pin::Pin;
+
 use takar_domain::evidence::capture::moment;
 use takar_domain::evidence::media::{Media, examine, refuse_size};
 use takar_domain::evidence::{Kind, LIMIT, LIMIT_OF_LIMITS, Reference, Stored};
 use takar_domain::issue::Issue;
-use takar_sync::client::{Event, Gate, Progress, Table, Transfer, sha256};
+use takar_sync::client::{Answer, Call, Event, FILE_GONE, Failure, Gate, Progress, Table, Transfer, sha256};
 
 use super::DraftKey;
 use super::core::Core;
+use super::driver::{TIME_OUT_MS, failure};
 use crate::acts::entry::evidence as listed;
 use crate::platform::database::{Batch, Database};
 use crate::platform::files::{self, Picked, blob, is_metered};
-use crate::platform::{photo, tail};
+use crate::platform::{http, photo, tail};
 use crate::signal::untrack;
 
 /// Flags: files wait for a press; files wait for Wi-Fi.
 const PAUSED: &str = "files-paused";
 const ONLY_WIFI: &str = "files-wifi";
 const DAY_MS: f64 = 86_400_000.0;
+/// A part of a file may be large: it shrinks when it does not get through.
+const PART_TIME_OUT_MS: u32 = 180_000;
+
+/// What comes of a call, boxed: the calls without a file need no room for it.
+type Asking<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + 'a>>;
+
+/// Asks the office about a file of this device, or sends it a part.
+#[inline(never)]
+pub(super) fn ask(call: &Call, person: Option<String>, store: Option<Database>) -> Asking<'_> {
+    Box::pin(async move {
+        let stands = match call {
+            Call::Offer { sha256, size } => http::offer(sha256, *size, person, TIME_OUT_MS).await,
+            Call::Part { sha256, from, to } => {
+                let gone = || Failure::Refused { code: FILE_GONE.into() };
+                let store = store.ok_or(Failure::Offline)?;
+                // A store that cannot be read now may be readable later.
+                let file = store.file(Table::Files.name(), sha256).await.map_err(|_| Failure::Offline)?;
+                let part = files::slice(&file.ok_or_else(gone)?, *from, *to).ok_or_else(gone)?;
+                http::part(sha256, *from, &part, person, PART_TIME_OUT_MS).await
+            }
+            _ => return Err(Failure::NotOurs),
+        };
+        stands.map(Answer::Stands).map_err(failure)
+    })
+}
 
 impl Core {
     /// Takes a picked file in: its bytes are durable on this device when the

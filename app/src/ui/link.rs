@@ -25,7 +25,7 @@ fn is_below(path: &str, root: &str) -> bool {
 /// Links between sibling pages, as (address, words).
 #[component]
 pub fn Tabs(#[prop(into)] label: String, items: Vec<(String, String)>) -> View {
-    let links = items.into_iter().map(|(href, words)| nav_link(href, words.shown())).collect::<Vec<_>>();
+    let links = items.into_iter().map(|(href, words)| nav_link(href, words.shown())).collect::<View>();
     view! {
         <nav class="tabs" aria-label=label>
             {links}

@@ -23,7 +23,7 @@ pub fn PageHead(
 ) -> View {
     let node: NodeRef<web_sys::HtmlElement> = NodeRef::new();
     let route = use_route();
-    let first = use_context::<FirstPage>();
+    let first = shared::<FirstPage>();
     Effect::run(move || {
         let name = if tab.is_empty() { title.get() } else { tab.to_owned() };
         document().set_title(&[&name, " · ", common::PRODUCT].concat());

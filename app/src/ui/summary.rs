@@ -30,7 +30,7 @@ pub fn ErrorSummary(#[prop(into)] errors: Signal<Vec<FieldError>>) -> View {
     View::live(move || {
         let errors = errors.get();
         (!errors.is_empty()).then(|| {
-            let lines = errors.into_iter().map(line).collect::<Vec<_>>();
+            let lines = errors.into_iter().map(line).collect::<View>();
             view! {
                 <div class="summary" node_ref=node tabindex="-1" role="alert">
                     <h2>{common::ERROR_SUMMARY}</h2>

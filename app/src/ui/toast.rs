@@ -46,7 +46,7 @@ impl Default for Toast {
 /// The toast handle of this app; outside the shell it speaks to nobody.
 #[must_use]
 pub fn use_toast() -> Toast {
-    use_context::<Toast>().unwrap_or_default()
+    shared::<Toast>().unwrap_or_default()
 }
 
 /// Where toasts appear: always in the page, so that screen readers watch it.

@@ -1,4 +1,7 @@
 //! Elements in the page: their attributes, listeners and children.
+//!
+//! What a view's source nests directly is one [`DrawnElement`]: inner elements that
+//! never come or go by themselves.
 
 use std::borrow::Cow;
 
@@ -11,10 +14,15 @@ use super::attribute::Value;
 use super::drawn::Drawn;
 use super::element::{Element, Part};
 use super::make::Make;
+use super::marks::{ATTRIBUTE, CHILD, END, Marks, PART, SVG_TAG, TAG, TEXT, are_alike, named};
 
 pub struct DrawnElement {
     made: &'static str,
+    /// The outermost.
     pub node: web_sys::Element,
+    /// Those inside, in the page's order, and the texts between their tags.
+    inner: Vec<web_sys::Element>,
+    texts: Vec<web_sys::Text>,
     parts: Vec<DrawnPart>,
     children: Vec<Drawn>,
 }
@@ -49,40 +57,93 @@ pub(super) fn effect(mut run: Box<dyn FnMut()>) -> Kept {
     Kept(RenderEffect::new(move |_| run()))
 }
 
-/// The tag of an element, and its attributes that are text in the source.
-fn split(made: &'static str) -> (&'static str, impl Iterator<Item = (&'static str, &'static str)>) {
-    let mut lines = made.split('\n');
-    (lines.next().unwrap_or_default(), lines.filter_map(|line| line.split_once('=')))
+/// Goes through what was made, together with the element that each mark is about.
+struct Walk {
+    marks: Marks,
+    /// The elements that have not ended, by their places among the inner ones.
+    open: Vec<Option<usize>>,
+    inner: usize,
 }
 
-/// Whether tag and names of attributes are the same.
-fn is_same_make(new: &'static str, old: &'static str) -> bool {
-    let ((new_tag, new_fixed), (old_tag, old_fixed)) = (split(new), split(old));
-    new == old || (new_tag == old_tag && new_fixed.map(|(name, _)| name).eq(old_fixed.map(|(name, _)| name)))
+impl Walk {
+    fn of(made: &'static str) -> Self {
+        Self { marks: Marks(made), open: Vec::new(), inner: 0 }
+    }
+
+    fn here(&self) -> Option<usize> {
+        self.open.last().copied().flatten()
+    }
+}
+
+/// A mark, its words, and the place of its element: `None` is the outermost one.
+impl Iterator for Walk {
+    type Item = (char, &'static str, Option<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (mark, words) = self.marks.next()?;
+        let around = self.here();
+        match mark {
+            TAG | SVG_TAG if self.open.is_empty() => self.open.push(None),
+            TAG | SVG_TAG => {
+                self.open.push(Some(self.inner));
+                self.inner += 1;
+            }
+            END => drop(self.open.pop()),
+            _ => {}
+        }
+        Some((mark, words, around))
+    }
+}
+
+fn create(mark: char, tag: &str) -> web_sys::Element {
+    let node = if mark == SVG_TAG {
+        document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag)
+    } else {
+        document().create_element(tag)
+    };
+    // Tags are written in the source: the browser knows them all.
+    node.unwrap_or_else(|odd| odd.unchecked_into())
 }
 
 impl Element {
     pub(super) fn draw(self) -> DrawnElement {
-        let (tag, fixed) = split(self.made);
-        let node = if self.svg {
-            document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag)
-        } else {
-            document().create_element(tag)
+        let (made, mut walk) = (self.made, Walk::of(self.made));
+        let first = walk.next().map(|(mark, tag, _)| create(mark, tag));
+        let mut drawn = DrawnElement {
+            made,
+            node: first.unwrap_or_else(|| create(TAG, "div")),
+            inner: Vec::new(),
+            texts: Vec::new(),
+            parts: Vec::new(),
+            children: Vec::new(),
         };
-        // Tags are written in the source: the browser knows them all.
-        let node = node.unwrap_or_else(|odd| odd.unchecked_into());
-        fixed.for_each(|(name, words)| set(&node, name, Some(words)));
-        let parts = self.parts.into_iter().map(|part| part.draw(&node)).collect();
-        let mut children: Vec<_> = self.children.into_iter().map(View::draw).collect();
-        for child in &mut children {
-            child.mount(&node, None);
+        let (mut parts, mut children) = (self.parts.into_iter(), self.children.into_iter());
+        for (mark, words, place) in walk {
+            match mark {
+                TAG | SVG_TAG => {
+                    let inside = create(mark, words);
+                    put(drawn.at(place), &inside);
+                    drawn.inner.push(inside);
+                }
+                TEXT => {
+                    let text = document().create_text_node(words);
+                    put(drawn.at(place), &text);
+                    drawn.texts.push(text);
+                }
+                ATTRIBUTE => set_fixed(drawn.at(place), words),
+                PART => drawn.part(parts.next(), place),
+                CHILD => drawn.child(children.next(), place),
+                _ => {}
+            }
         }
-        DrawnElement { made: self.made, node, parts, children }
+        parts.for_each(|part| drawn.part(Some(part), None));
+        children.for_each(|child| drawn.child(Some(child), None));
+        drawn
     }
 
     /// Whether the same place of a page made both.
     pub(super) fn is_like(&self, old: &DrawnElement) -> bool {
-        is_same_make(self.made, old.made)
+        are_alike(self.made, old.made)
             && self.children.len() == old.children.len()
             && self.parts.len() == old.parts.len()
             && self.parts.iter().zip(&old.parts).all(|(new, old)| match (new, old) {
@@ -98,22 +159,62 @@ impl Element {
     }
 
     pub(super) fn redraw(self, old: &mut DrawnElement) {
-        if self.made != old.made {
-            split(self.made).1.for_each(|(name, words)| set(&old.node, name, Some(words)));
-            old.made = self.made;
-        }
-        for (new, old_part) in self.parts.into_iter().zip(&mut old.parts) {
-            if let (Part::Fixed(_, new), DrawnPart::Fixed(_, old)) = (&new, &*old_part)
-                && new == old
-            {
-                continue;
+        let news = self.made != old.made;
+        old.made = self.made;
+        let mut parts = self.parts.into_iter().zip(0..);
+        let mut text = 0;
+        for (mark, words, place) in Walk::of(self.made) {
+            match mark {
+                ATTRIBUTE if news => set_fixed(old.at(place), words),
+                TEXT if news => {
+                    old.texts.get(text).into_iter().for_each(|node| node.set_data(words));
+                    text += 1;
+                }
+                PART => old.redraw_part(parts.next(), place),
+                _ => {}
             }
-            *old_part = new.draw(&old.node);
         }
+        parts.for_each(|part| old.redraw_part(Some(part), None));
         for (new, old) in self.children.into_iter().zip(&mut old.children) {
             new.redraw(old);
         }
     }
+}
+
+impl DrawnElement {
+    fn at(&self, place: Option<usize>) -> &web_sys::Element {
+        place.and_then(|place| self.inner.get(place)).unwrap_or(&self.node)
+    }
+
+    fn part(&mut self, part: Option<Part>, place: Option<usize>) {
+        let drawn = part.map(|part| part.draw(self.at(place)));
+        self.parts.extend(drawn);
+    }
+
+    fn child(&mut self, child: Option<View>, place: Option<usize>) {
+        let Some(mut child) = child.map(View::draw) else { return };
+        child.mount(self.at(place), None);
+        self.children.push(child);
+    }
+
+    fn redraw_part(&mut self, part: Option<(Part, usize)>, place: Option<usize>) {
+        let Some((new, at)) = part else { return };
+        if let (Part::Fixed(_, new), Some(DrawnPart::Fixed(_, old))) = (&new, self.parts.get(at))
+            && new == old
+        {
+            return;
+        }
+        self.parts[at] = new.draw(self.at(place));
+    }
+}
+
+fn put(node: &web_sys::Element, inside: &web_sys::Node) {
+    drop(node.append_child(inside));
+}
+
+fn set_fixed(node: &web_sys::Element, words: &'static str) {
+    let (name, words) = named(words);
+    set(node, name, Some(words));
 }
 
 impl Part {

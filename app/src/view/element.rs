@@ -11,11 +11,11 @@ use super::make::{Handle, Make};
 use super::{Child, View};
 use crate::signal::{NodeRef, RwSignal};
 
-/// An element of the page. Made by [`super::view!`].
+/// An element of the page with those inside of it. Made by [`super::view!`].
 pub struct Element {
-    /// The tag, then `name=words` line by line: what is text in the source.
+    /// What is text in the source, and marks for what is not (`marks`).
     pub(super) made: &'static str,
-    pub(super) svg: bool,
+    /// In the order of their marks; what has none belongs to the outermost element.
     pub(super) parts: Vec<Part>,
     pub(super) children: Vec<View>,
 }
@@ -35,18 +35,11 @@ pub enum Part {
 pub type Handler = SendWrapper<Box<dyn Handle>>;
 
 impl Element {
-    /// An element of HTML: its tag, then `name=words` line by line.
+    /// The elements that `made` tells, still without their parts and children.
     #[inline(never)]
     #[must_use]
     pub fn new(made: &'static str) -> Box<Self> {
-        Box::new(Self { made, svg: false, parts: Vec::new(), children: Vec::new() })
-    }
-
-    /// An element of SVG, in the same way.
-    #[inline(never)]
-    #[must_use]
-    pub fn svg(made: &'static str) -> Box<Self> {
-        Box::new(Self { made, svg: true, parts: Vec::new(), children: Vec::new() })
+        Box::new(Self { made, parts: Vec::new(), children: Vec::new() })
     }
 
     #[inline(never)]
@@ -103,12 +96,6 @@ impl Element {
     #[inline(never)]
     fn tell(&mut self, told: RwSignal<Option<SendWrapper<web_sys::Element>>>) {
         self.part(Part::Tell(Box::new(move |element| told.set(Some(SendWrapper::new(element.clone()))))));
-    }
-
-    /// One more element inside, after the others.
-    #[inline(never)]
-    pub fn element(&mut self, element: Box<Self>) {
-        self.children.push(View::Element(element));
     }
 
     /// One more child, after the others.

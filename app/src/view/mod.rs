@@ -15,6 +15,7 @@ mod drawn_element;
 mod element;
 mod keyed;
 mod make;
+mod marks;
 
 use std::borrow::Cow;
 
@@ -24,6 +25,7 @@ pub use attribute::{Attribute, Property, Toggle};
 pub use child::{Child, ChildrenFn, children};
 pub use element::Element;
 pub use keyed::{Entry, entry, keyed};
+pub use marks::{joined, length, text};
 
 use make::Make;
 
@@ -57,8 +59,30 @@ impl View {
     }
 }
 
+/// What gives one view after the other. Not `dyn Iterator`: that brings all the
+/// other ways of going through it.
+trait Views {
+    fn one_more(&mut self) -> Option<View>;
+}
+
+impl<I: Iterator<Item = View>> Views for I {
+    fn one_more(&mut self) -> Option<View> {
+        self.next()
+    }
+}
+
+/// Compiled once: a vector of its own is filled at each place otherwise.
+#[inline(never)]
+fn many(views: &mut dyn Views) -> View {
+    let mut all = Vec::new();
+    while let Some(view) = views.one_more() {
+        all.push(view);
+    }
+    View::Many(all)
+}
+
 impl FromIterator<View> for View {
     fn from_iter<I: IntoIterator<Item = View>>(views: I) -> Self {
-        Self::Many(views.into_iter().collect())
+        many(&mut views.into_iter())
     }
 }

@@ -9,7 +9,7 @@ use serde::Serializer;
 
 use super::Unreadable;
 use super::read::{ARRAY, BREAK, Inside, Item, MAP, Reader};
-use super::write::Writer;
+use super::write::{Done, Writer};
 
 /// Deepest nesting of arrays and objects.
 const DEPTH: u8 = 48;
@@ -36,9 +36,9 @@ impl Parser<'_> {
             Some(b'"') => self.string(),
             Some(b'[') => self.items("]", ARRAY, Self::value),
             Some(b'{') => self.items("}", MAP, Self::pair),
-            Some(b'n') if self.takes("null") => self.writer.serialize_unit(),
-            Some(b't') if self.takes("true") => self.writer.serialize_bool(true),
-            Some(b'f') if self.takes("false") => self.writer.serialize_bool(false),
+            Some(b'n') if self.takes("null") => written(self.writer.serialize_unit()),
+            Some(b't') if self.takes("true") => written(self.writer.serialize_bool(true)),
+            Some(b'f') if self.takes("false") => written(self.writer.serialize_bool(false)),
             _ => self.number(),
         }
     }
@@ -87,9 +87,9 @@ impl Parser<'_> {
         }
         self.takes(number);
         if number.starts_with('-') {
-            self.writer.serialize_i64(number.parse().map_err(|_| Unreadable)?)
+            written(self.writer.serialize_i64(number.parse().map_err(|_| Unreadable)?))
         } else {
-            self.writer.serialize_u64(number.parse().map_err(|_| Unreadable)?)
+            written(self.writer.serialize_u64(number.parse().map_err(|_| Unreadable)?))
         }
     }
 
@@ -105,8 +105,14 @@ impl Parser<'_> {
             }
         }
         self.rest = chars.as_str().trim_start_matches(SPACE);
-        self.writer.serialize_str(&text)
+        written(self.writer.serialize_str(&text))
     }
+}
+
+/// What could be read was written.
+const fn written(done: Done) -> Result<(), Unreadable> {
+    let Ok(()) = done;
+    Ok(())
 }
 
 fn escaped(chars: &mut Chars<'_>) -> Result<char, Unreadable> {

@@ -6,7 +6,7 @@
 mod hand;
 
 pub(super) use self::hand::Inside;
-use self::hand::Variant;
+use self::hand::{Fields, Variant};
 use super::Unreadable;
 
 pub(super) const UNSIGNED: u8 = 0;
@@ -22,6 +22,9 @@ pub(super) const NULL: u8 = SIMPLE << 5 | 22;
 pub(super) const BREAK: u8 = SIMPLE << 5 | 31;
 /// In place of an argument: a break ends it.
 const UNTIL_BREAK: u8 = 31;
+
+/// In place of a name's place, if there is no such name: behind all of them.
+const BEHIND: u32 = 1 << 16;
 
 /// Deepest nesting that is read: real bodies need nine, hostile ones get an error.
 const DEPTH: u8 = 48;
@@ -166,17 +169,31 @@ impl<'a> Reader<'a> {
         if let Item::Map(left) = self.item()? { self.inside(left) } else { Err(Unreadable) }
     }
 
+    #[inline(never)]
+    fn fields(&mut self, names: &'static [&'static str]) -> Read<Fields<'_, 'a>> {
+        Ok(Fields { inside: self.map()?, names })
+    }
+
     /// A variant's name alone, or a map of one entry: the name, then its content.
     #[inline(never)]
-    fn variant(&mut self) -> Read<Variant<'_, 'a>> {
+    fn variant(&mut self, names: &[&str]) -> Read<Variant<'_, 'a>> {
         if self.peek()? >> 5 != MAP {
-            return Ok(Variant(self, None));
+            let place = self.place(names)?;
+            return Ok(Variant { reader: self, place, left: None });
         }
         let mut inside = self.map()?;
         if !inside.more()? {
             return Err(Unreadable);
         }
-        Ok(Variant(inside.reader, Some(inside.left)))
+        let place = inside.reader.place(names)?;
+        Ok(Variant { reader: inside.reader, place, left: Some(inside.left) })
+    }
+
+    /// Where the text that comes next stands among `names`; behind them if it does not.
+    fn place(&mut self, names: &[&str]) -> Read<u32> {
+        let text = self.text()?;
+        let place = names.iter().zip(0..).find(|(name, _)| **name == text);
+        Ok(place.map_or(BEHIND, |(_, place)| place))
     }
 
     fn unsigned(&mut self) -> Read<u64> {

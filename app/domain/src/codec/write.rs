@@ -1,15 +1,20 @@
 //! Writes CBOR in its shortest form, as serde's data model maps to it.
 
+use std::fmt;
+
 use serde::Serialize;
 use serde::ser::{
     Error, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-use super::Unreadable;
 use super::read::{ARRAY, BREAK, BYTES, MAP, NEGATIVE, NULL, TEXT, UNSIGNED};
 
-type Done = Result<(), Unreadable>;
+pub(super) type Done = Result<(), Never>;
+
+/// Memory takes everything: whoever writes need not look whether it was taken.
+#[derive(Debug)]
+pub(super) enum Never {}
 
 /// Bytes in the making. `readable`: ids and byte strings as text, as in JSON.
 pub(super) struct Writer {
@@ -48,6 +53,15 @@ impl Writer {
         Open { writer: self, until_break: len.is_none() }
     }
 
+    /// A type's fields are counted while they are written: each type would look
+    /// at every one of them twice otherwise.
+    #[inline(never)]
+    fn fields(&mut self) -> Fields<'_> {
+        let head = self.out.len();
+        self.out.push(MAP << 5);
+        Fields { writer: self, head, count: 0 }
+    }
+
     /// A variant with content is a map of one entry.
     fn variant(&mut self, name: &str) {
         self.head(MAP, 1);
@@ -57,14 +71,14 @@ impl Writer {
 
 impl<'a> Serializer for &'a mut Writer {
     type Ok = ();
-    type Error = Unreadable;
+    type Error = Never;
     type SerializeSeq = Open<'a>;
     type SerializeTuple = Open<'a>;
     type SerializeTupleStruct = Open<'a>;
     type SerializeTupleVariant = Open<'a>;
     type SerializeMap = Open<'a>;
-    type SerializeStruct = Open<'a>;
-    type SerializeStructVariant = Open<'a>;
+    type SerializeStruct = Fields<'a>;
+    type SerializeStructVariant = Fields<'a>;
 
     fn is_human_readable(&self) -> bool {
         self.readable
@@ -151,13 +165,13 @@ impl<'a> Serializer for &'a mut Writer {
         self.variant(variant);
         value.serialize(self)
     }
-    fn serialize_seq(self, len: Option<usize>) -> Result<Open<'a>, Unreadable> {
+    fn serialize_seq(self, len: Option<usize>) -> Result<Open<'a>, Never> {
         Ok(self.open(ARRAY, len))
     }
-    fn serialize_tuple(self, len: usize) -> Result<Open<'a>, Unreadable> {
+    fn serialize_tuple(self, len: usize) -> Result<Open<'a>, Never> {
         Ok(self.open(ARRAY, Some(len)))
     }
-    fn serialize_tuple_struct(self, _: &'static str, len: usize) -> Result<Open<'a>, Unreadable> {
+    fn serialize_tuple_struct(self, _: &'static str, len: usize) -> Result<Open<'a>, Never> {
         Ok(self.open(ARRAY, Some(len)))
     }
     fn serialize_tuple_variant(
@@ -166,25 +180,25 @@ impl<'a> Serializer for &'a mut Writer {
         _: u32,
         variant: &'static str,
         len: usize,
-    ) -> Result<Open<'a>, Unreadable> {
+    ) -> Result<Open<'a>, Never> {
         self.variant(variant);
         Ok(self.open(ARRAY, Some(len)))
     }
-    fn serialize_map(self, len: Option<usize>) -> Result<Open<'a>, Unreadable> {
+    fn serialize_map(self, len: Option<usize>) -> Result<Open<'a>, Never> {
         Ok(self.open(MAP, len))
     }
-    fn serialize_struct(self, _: &'static str, len: usize) -> Result<Open<'a>, Unreadable> {
-        Ok(self.open(MAP, Some(len)))
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields<'a>, Never> {
+        Ok(self.fields())
     }
     fn serialize_struct_variant(
         self,
         _: &'static str,
         _: u32,
         variant: &'static str,
-        len: usize,
-    ) -> Result<Open<'a>, Unreadable> {
+        _: usize,
+    ) -> Result<Fields<'a>, Never> {
         self.variant(variant);
-        Ok(self.open(MAP, Some(len)))
+        Ok(self.fields())
     }
 }
 
@@ -199,22 +213,16 @@ impl Open<'_> {
         value.serialize(&mut *self.writer)
     }
 
-    fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Done {
-        self.writer.string(TEXT, key.as_bytes());
-        self.item(value)
-    }
-
-    fn close(self) -> Done {
+    fn close(self) {
         if self.until_break {
             self.writer.out.push(BREAK);
         }
-        Ok(())
     }
 }
 
 impl SerializeMap for Open<'_> {
     type Ok = ();
-    type Error = Unreadable;
+    type Error = Never;
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Done {
         self.item(key)
     }
@@ -222,36 +230,78 @@ impl SerializeMap for Open<'_> {
         self.item(value)
     }
     fn end(self) -> Done {
-        self.close()
+        self.close();
+        Ok(())
     }
 }
 
-/// The six other compounds differ in nothing but the trait's and method's name.
+/// A type's fields: a map whose head is written when they are counted.
+pub(super) struct Fields<'a> {
+    writer: &'a mut Writer,
+    head: usize,
+    count: u8,
+}
+
+impl Fields<'_> {
+    #[inline(never)]
+    fn key(&mut self, key: &'static str) {
+        self.count += 1;
+        self.writer.string(TEXT, key.as_bytes());
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Done {
+        self.key(key);
+        value.serialize(&mut *self.writer)
+    }
+
+    #[inline(never)]
+    fn close(self) {
+        let out = &mut self.writer.out;
+        if self.count < 24 {
+            out[self.head] |= self.count;
+        } else {
+            out[self.head] |= 24;
+            out.insert(self.head + 1, self.count);
+        }
+    }
+}
+
+/// Compounds differ in nothing but the trait's and method's name.
 macro_rules! compound {
-    ($($name:ident: $method:ident($($key:ident)?) => $call:ident;)*) => {$(
-        impl $name for Open<'_> {
+    ($($name:ident for $what:ident: $method:ident($($key:ident)?) => $call:ident;)*) => {$(
+        impl $name for $what<'_> {
             type Ok = ();
-            type Error = Unreadable;
+            type Error = Never;
             fn $method<T: Serialize + ?Sized>(&mut self, $($key: &'static str,)? value: &T) -> Done {
                 self.$call($($key,)? value)
             }
             fn end(self) -> Done {
-                self.close()
+                self.close();
+                Ok(())
             }
         }
     )*};
 }
 compound! {
-    SerializeSeq: serialize_element() => item;
-    SerializeTuple: serialize_element() => item;
-    SerializeTupleStruct: serialize_field() => item;
-    SerializeTupleVariant: serialize_field() => item;
-    SerializeStruct: serialize_field(key) => field;
-    SerializeStructVariant: serialize_field(key) => field;
+    SerializeSeq for Open: serialize_element() => item;
+    SerializeTuple for Open: serialize_element() => item;
+    SerializeTupleStruct for Open: serialize_field() => item;
+    SerializeTupleVariant for Open: serialize_field() => item;
+    SerializeStruct for Fields: serialize_field(key) => field;
+    SerializeStructVariant for Fields: serialize_field(key) => field;
 }
 
-impl Error for Unreadable {
-    fn custom<T: std::fmt::Display>(_: T) -> Self {
-        Self
+impl Error for Never {
+    #[expect(clippy::panic, reason = "our types have no failing Serialize")]
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        panic!("a value refused to be written")
     }
 }
+
+impl fmt::Display for Never {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
+    }
+}
+
+impl std::error::Error for Never {}

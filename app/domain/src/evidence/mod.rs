@@ -120,7 +120,7 @@ pub(crate) fn check(reference: &Reference, found: &mut Vec<Issue>) {
     let dated = reference.date.as_deref().is_none_or(is_iso_date);
     let placed = reference.position.as_ref().is_none_or(is_on_earth);
     if !(named && plain && links && stored && captured && dated && placed) {
-        found.push(Issue::hard("evidence.wrong", "evidence"));
+        Issue::add(found, "evidence.wrong", "evidence");
     }
 }
 

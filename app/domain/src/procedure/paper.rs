@@ -161,7 +161,7 @@ pub fn earlier(paper: &Value) -> impl Iterator<Item = (&'static str, &str)> {
 /// What is wrong with a paper, whatever its kind: texts with known names only.
 pub(crate) fn check(paper: &Value, found: &mut Vec<Issue>) {
     let Value::Object(entries) = paper else {
-        found.push(Issue::hard("shape.wrong", ""));
+        Issue::add(found, "shape.wrong", "");
         return;
     };
     let papers: [&[Field]; 8] = [&ORDER, &INVITE, &MEETING, &LETTER, &COPY, &ARCHIVE, &PLAIN, &BEFORE];
@@ -172,7 +172,7 @@ pub(crate) fn check(paper: &Value, found: &mut Vec<Issue>) {
         }
         let known = papers.iter().copied().flatten().find(|f| f.name == name.as_str());
         let (Some(field), Value::String(text)) = (known, value) else {
-            found.push(Issue::hard("shape.wrong", name));
+            Issue::add(found, "shape.wrong", name);
             continue;
         };
         super::list::text_issue(field, text, found);
@@ -182,9 +182,9 @@ pub(crate) fn check(paper: &Value, found: &mut Vec<Issue>) {
 fn files(value: &Value, found: &mut Vec<Issue>) {
     match crate::codec::from_value::<Vec<Reference>>(value) {
         Ok(references) if references.len() > MAX_EVIDENCE => {
-            found.push(Issue::hard("entry.too_many", EVIDENCE));
+            Issue::add(found, "entry.too_many", EVIDENCE);
         }
         Ok(references) => references.iter().for_each(|reference| evidence::check(reference, found)),
-        Err(_) => found.push(Issue::hard("shape.wrong", EVIDENCE)),
+        Err(_) => Issue::add(found, "shape.wrong", EVIDENCE),
     }
 }

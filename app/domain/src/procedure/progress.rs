@@ -93,6 +93,7 @@ impl UnitProgress {
 
 /// Every step of a cycle in the SOP's order; empty for a cycle without steps.
 #[must_use]
+#[inline(never)]
 pub fn progress(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, cycle: RecordId) -> Vec<Progress> {
     let Some(sop) = sop_of(config, cycle) else { return Vec::new() };
     let calendar = config.calendar();

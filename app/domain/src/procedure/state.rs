@@ -85,14 +85,14 @@ pub struct Receipt {
 /// What no state of the office could mend.
 pub(crate) fn check(state: &StepState, found: &mut Vec<Issue>) {
     if state.past.len() >= MAX_ROUNDS {
-        found.push(Issue::hard("step.rounds", "past"));
+        Issue::add(found, "step.rounds", "past");
     }
     for round in state.past.iter().chain([&state.round]) {
         if round.minutes.is_some_and(|minutes| minutes > MAX_MINUTES) {
-            found.push(Issue::hard("step.minutes", "minutes"));
+            Issue::add(found, "step.minutes", "minutes");
         }
         if round.event_date.as_ref().is_some_and(|date| !crate::shape::is_iso_date(date)) {
-            found.push(Issue::hard("date.wrong", "event_date"));
+            Issue::add(found, "date.wrong", "event_date");
         }
     }
     let texts = state.past.iter().chain([&state.round]).filter_map(|round| round.reason.as_ref());

@@ -124,7 +124,7 @@ pub enum Kind {
 /// comes after steps that stand before it.
 pub(crate) fn check_steps(sop: &Sop, found: &mut Vec<Issue>) {
     if sop.steps.is_empty() || sop.steps.len() > 100 {
-        found.push(Issue::hard("sop.steps", "steps"));
+        Issue::add(found, "sop.steps", "steps");
     }
     if sop.tolerance > MAX_TOLERANCE {
         found.push(Issue::hard("sop.tolerance", "tolerance"));

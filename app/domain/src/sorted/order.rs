@@ -6,6 +6,59 @@
 
 use std::cmp::Ordering;
 
+/// How two places compare. Not `dyn FnMut`: that brings a second way of calling
+/// with it, compiled for every comparison and never used.
+trait Compare {
+    fn compare(&mut self, a: usize, b: usize) -> Ordering;
+}
+
+impl<F: FnMut(usize, usize) -> Ordering> Compare for F {
+    fn compare(&mut self, a: usize, b: usize) -> Ordering {
+        self(a, b)
+    }
+}
+
+/// Exchanges two places.
+trait Swap {
+    fn swap(&mut self, a: usize, b: usize);
+}
+
+impl<F: FnMut(usize, usize)> Swap for F {
+    fn swap(&mut self, a: usize, b: usize) {
+        self(a, b);
+    }
+}
+
+/// How what stands at a place compares with what is looked for.
+pub(super) trait Known {
+    fn known(&self, at: usize) -> Ordering;
+}
+
+impl<F: Fn(usize) -> Ordering> Known for F {
+    fn known(&self, at: usize) -> Ordering {
+        self(at)
+    }
+}
+
+/// The place among `len` sorted things, or where it would be. What comes behind
+/// all others is found at once.
+#[inline(never)]
+pub(super) fn search(len: usize, list: &dyn Known) -> Result<usize, usize> {
+    let (mut from, mut to) = (0, len);
+    if len > 0 && list.known(len - 1).is_lt() {
+        from = len;
+    }
+    while from < to {
+        let middle = usize::midpoint(from, to);
+        match list.known(middle) {
+            Ordering::Less => from = middle + 1,
+            Ordering::Equal => return Ok(middle),
+            Ordering::Greater => to = middle,
+        }
+    }
+    Err(from)
+}
+
 /// Stable, `O(n log n)` comparisons.
 pub fn sort_by<T>(list: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
     let places = order(list.len(), &mut |a, b| compare(&list[a], &list[b]));
@@ -23,7 +76,7 @@ pub fn sort<T: Ord>(list: &mut [T]) {
 
 /// Which of `len` things stands first, second and so on: a merge sort from the
 /// bottom up.
-fn order(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+fn order(len: usize, list: &mut dyn Compare) -> Vec<usize> {
     let mut from: Vec<usize> = (0..len).collect();
     let mut width = 1;
     while width < len {
@@ -33,7 +86,7 @@ fn order(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<u
             while let (Some((a, rest_left)), Some((b, rest_right))) =
                 (left.split_first(), right.split_first())
             {
-                if compare(*b, *a).is_lt() {
+                if list.compare(*b, *a).is_lt() {
                     to.push(*b);
                     right = rest_right;
                 } else {
@@ -51,12 +104,12 @@ fn order(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<u
 }
 
 /// Brings `places[i]` to `i` for every `i`, cycle by cycle.
-fn arrange(mut places: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+fn arrange(mut places: Vec<usize>, list: &mut dyn Swap) {
     for start in 0..places.len() {
         let mut at = start;
         while places[at] != start {
             let next = places[at];
-            swap(at, next);
+            list.swap(at, next);
             places[at] = at;
             at = next;
         }

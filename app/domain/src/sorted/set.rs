@@ -8,6 +8,8 @@ use std::{slice, vec};
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::order::search;
+
 /// A set in order.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Set<T>(Vec<T>);
@@ -48,10 +50,7 @@ impl<T: Ord> Set<T> {
     where
         T: Borrow<Q>,
     {
-        match self.0.last() {
-            Some(last) if last.borrow() < item => Err(self.0.len()),
-            _ => self.0.binary_search_by(|known| known.borrow().cmp(item)),
-        }
+        search(self.0.len(), &|at: usize| self.0[at].borrow().cmp(item))
     }
 
     pub fn contains<Q: Ord + ?Sized>(&self, item: &Q) -> bool

@@ -1,4 +1,7 @@
 //! Words for the codes of [`crate::issue::Issue`]: what happened, what to do.
+//!
+//! A line per sentence: its codes, then the words, with `{facts}` of the issue. Of
+//! several lines for a code the first counts whose facts are all there.
 
 use crate::issue::{Issue, Severity};
 
@@ -6,242 +9,169 @@ use crate::issue::{Issue, Severity};
 /// gets a sentence.
 #[must_use]
 pub fn issue(issue: &Issue) -> String {
-    if let Some(text) = with_facts(issue) {
-        return text;
+    let about = [FIELD, file(), ACT, step(), SETTING].into_iter().flat_map(str::lines);
+    let told = about.filter_map(|line| line.split_once('='));
+    let mut sentence = None;
+    for (_, words) in told.filter(|(codes, _)| codes.split(' ').any(|code| code == issue.code)) {
+        let (text, whole) = filled(words, issue);
+        sentence = Some(text);
+        if whole {
+            break;
+        }
     }
-    let text = plain(&issue.code).unwrap_or(match issue.severity {
-        Severity::Soft => "Apakah isian ini sudah benar?",
-        Severity::Hard => "Isian ini belum dapat disimpan. Periksa kembali.",
-    });
-    text.into()
-}
-
-/// Sentences that name the facts of the issue.
-fn with_facts(issue: &Issue) -> Option<String> {
-    let fact = |name: &str| issue.facts.get(name).map_or("", String::as_str);
-    Some(match issue.code.as_str() {
-        "number.ambiguous" => {
-            format!("Maksudnya {} atau {}? Pilih salah satu.", fact("as_thousands"), fact("as_decimal"))
-        }
-        "number.jump" if fact("suggestion").is_empty() => {
-            format!("{} jauh dari {}. Apakah sudah benar?", fact("value"), fact("near"))
-        }
-        "number.jump" => {
-            format!("{} jauh dari {}. Maksudnya {}?", fact("value"), fact("near"), fact("suggestion"))
-        }
-        "number.fell" => format!(
-            "Turun dari {} ke {}. Ini angka kumulatif: mohon tulis alasannya.",
-            fact("last"),
-            fact("value")
-        ),
-        "variables.missing" => format!("Isi {}.", fact("name")),
-        "variables.unknown" => format!("{} tidak ada pada indikator ini.", fact("name")),
-        "variables.over" => {
-            format!("{} lebih besar dari {}. Apakah sudah benar?", fact("part"), fact("whole"))
-        }
-        "file.too_large" => format!(
-            "Berkas ini lebih besar dari {} MB, jadi tidak dapat dilampirkan. Perkecil dahulu, lalu pilih lagi.",
-            fact("max")
-        ),
-        "step.waits" => format!("Menunggu {} selesai.", fact("step")),
-        "step.followed" => format!("{} sudah selesai. Buka kembali tahap itu dahulu.", fact("step")),
-        "step.unvalidated" => format!("{} isian belum divalidasi.", fact("count")),
-        "step.differs" => format!("{} angka berbeda belum diputuskan.", fact("count")),
-        "step.corrections" => format!("{} koreksi belum diputuskan.", fact("count")),
-        "step.budget" => format!(
-            "Realisasi anggaran {} sub kegiatan belum diisi sampai {}. Bendahara mengisinya di Anggaran.",
-            fact("count"),
-            fact("until")
-        ),
-        "budget.fell" => {
-            format!(
-                "Realisasi kumulatif turun dari {} ke {}. Apakah sudah benar?",
-                fact("last"),
-                fact("value")
-            )
-        }
-        "budget.over" => {
-            format!("Realisasi {} melebihi pagu {}. Apakah sudah benar?", fact("value"), fact("pagu"))
-        }
-        "step.mending" => {
-            format!("Koreksi menunggu {} memperbaiki dan menyampaikan lagi datanya.", fact("unit"))
-        }
-        "step.missing" => format!("Isi {} dahulu.", fact("name")),
-        "form.handed_over" => format!(
-            "{} sudah menyampaikan datanya. Kembalikan dahulu ke unit itu, lalu ubah form.",
-            fact("unit")
-        ),
-        "calendar.line" => format!("Baris {} tidak terbaca: {}", fact("line"), fact("text")),
-        "sop.twice" => format!("Tahap nomor {} ada dua kali.", fact("step")),
-        "sop.after" => {
-            format!(
-                "Tahap {} menunggu tahap {}, yang tidak ada sebelum tahap itu.",
-                fact("step"),
-                fact("after")
-            )
-        }
-        "sop.nobody" => format!("Tahap {} belum mempunyai pelaksana.", fact("step")),
-        "sop.kind_twice" => format!("Jenis tahap {} hanya boleh satu dalam SOP.", fact("step")),
-        "text.too_long" if issue.facts.contains_key("max") => {
-            format!("Terlalu panjang. Paling banyak {} huruf.", fact("max"))
-        }
-        _ => return None,
+    let elsewhere = || super::sign::issue(&issue.code).or_else(|| super::settings::issue(&issue.code));
+    sentence.or_else(|| elsewhere().map(str::to_owned)).unwrap_or_else(|| {
+        let general = match issue.severity {
+            Severity::Soft => "Apakah isian ini sudah benar?",
+            Severity::Hard => "Isian ini belum dapat disimpan. Periksa kembali.",
+        };
+        general.into()
     })
 }
 
-fn plain(code: &str) -> Option<&'static str> {
-    field(code)
-        .or_else(|| file(code))
-        .or_else(|| act(code))
-        .or_else(|| step(code))
-        .or_else(|| super::sign::issue(code))
-        .or_else(|| setting(code))
+/// The words with the issue's facts in them, and whether it has all of these.
+fn filled(words: &str, issue: &Issue) -> (String, bool) {
+    let (mut text, mut rest, mut whole) = (String::new(), words, true);
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        let fact = issue.facts.get(name).map_or("", String::as_str);
+        whole &= !fact.is_empty();
+        text.push_str(before);
+        text.push_str(fact);
+        rest = after;
+    }
+    text.push_str(rest);
+    (text, whole)
 }
 
 /// About one typed field.
-fn field(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "number.shape" => "Isi dengan angka, misalnya 98,5.",
-        "number.too_large" => "Angka terlalu besar. Paling besar 1.000.000.000.000.000.",
-        "number.too_many_places" => "Paling banyak enam angka di belakang koma.",
-        "number.negative" => "Angka ini tidak boleh di bawah nol.",
-        "number.whole" => "Jumlah ini harus bilangan bulat.",
-        "number.over_hundred" => "Lebih dari 100%. Apakah sudah benar?",
-        "number.below_zero" => "Angka di bawah nol. Apakah sudah benar?",
-        "date.shape" | "date.wrong" => "Isi tanggal seperti 5 Februari 2026 atau 5/2/2026.",
-        "date.no_such_day" => "Tanggal itu tidak ada di kalender.",
-        "date.future" => "Tanggal kejadian tidak boleh sesudah hari ini.",
-        "date.other_year" => "Tanggal kejadian di luar tahun pengukuran. Apakah sudah benar?",
-        "date.order" => "Tanggal akhir tidak boleh sebelum tanggal mulai.",
-        "entry.empty" => "Isi realisasinya, atau pilih mengapa belum ada.",
-        "entry.derived_state" => "Status ini dihitung sendiri, tidak dapat dipilih.",
-        "entry.state_with_number" => "Hapus angkanya, atau pilih status terisi.",
-        "entry.too_many" => "Terlalu banyak lampiran pada satu isian.",
-        "value.rows" => "Realisasi dihitung dari rincian per nagari. Isi pada rinciannya.",
-        "value.reason_missing" => "Mohon tulis alasan singkat.",
-        "value.expected_missing" => "Kapan perkiraan terbitnya?",
-        "value.predicate_missing" => "Isi predikatnya, misalnya WTP.",
-        "value.not_predicate" => "Indikator ini diisi dengan angka.",
-        "variables.zero" => "Penyebut nol: capaian tidak dapat dihitung. Apakah sudah benar?",
-        "row.missing" => "Pilih sudah atau belum, atau isi angkanya.",
-        "row.ticked_only" => "Rincian ini diisi dengan sudah atau belum, bukan angka.",
-        "text.empty" => "Bagian ini perlu diisi.",
-        "text.too_long" => "Tulisan terlalu panjang.",
-        _ => return None,
-    })
-}
+const FIELD: &str = "\
+number.ambiguous=Maksudnya {as_thousands} atau {as_decimal}? Pilih salah satu.
+number.jump={value} jauh dari {near}. Maksudnya {suggestion}?
+number.jump={value} jauh dari {near}. Apakah sudah benar?
+number.fell=Turun dari {last} ke {value}. Ini angka kumulatif: mohon tulis alasannya.
+variables.missing=Isi {name}.
+variables.unknown={name} tidak ada pada indikator ini.
+variables.over={part} lebih besar dari {whole}. Apakah sudah benar?
+number.shape=Isi dengan angka, misalnya 98,5.
+number.too_large=Angka terlalu besar. Paling besar 1.000.000.000.000.000.
+number.too_many_places=Paling banyak enam angka di belakang koma.
+number.negative=Angka ini tidak boleh di bawah nol.
+number.whole=Jumlah ini harus bilangan bulat.
+number.over_hundred=Lebih dari 100%. Apakah sudah benar?
+number.below_zero=Angka di bawah nol. Apakah sudah benar?
+date.shape date.wrong=Isi tanggal seperti 5 Februari 2026 atau 5/2/2026.
+date.no_such_day=Tanggal itu tidak ada di kalender.
+date.future=Tanggal kejadian tidak boleh sesudah hari ini.
+date.other_year=Tanggal kejadian di luar tahun pengukuran. Apakah sudah benar?
+date.order=Tanggal akhir tidak boleh sebelum tanggal mulai.
+entry.empty=Isi realisasinya, atau pilih mengapa belum ada.
+entry.derived_state=Status ini dihitung sendiri, tidak dapat dipilih.
+entry.state_with_number=Hapus angkanya, atau pilih status terisi.
+entry.too_many=Terlalu banyak lampiran pada satu isian.
+value.rows=Realisasi dihitung dari rincian per nagari. Isi pada rinciannya.
+value.reason_missing=Mohon tulis alasan singkat.
+value.expected_missing=Kapan perkiraan terbitnya?
+value.predicate_missing=Isi predikatnya, misalnya WTP.
+value.not_predicate=Indikator ini diisi dengan angka.
+variables.zero=Penyebut nol: capaian tidak dapat dihitung. Apakah sudah benar?
+row.missing=Pilih sudah atau belum, atau isi angkanya.
+row.ticked_only=Rincian ini diisi dengan sudah atau belum, bukan angka.
+text.empty=Bagian ini perlu diisi.
+text.too_long=Terlalu panjang. Paling banyak {max} huruf.
+text.too_long=Tulisan terlalu panjang.";
 
 /// About a picked file.
-fn file(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "file.empty" => "Berkas ini kosong. Pilih berkas lain.",
-        "file.heic" => {
-            "Foto ini berformat HEIC yang tidak dapat dibuka di semua perangkat. Atur kamera ke JPEG, atau pilih foto lain."
-        }
-        "file.unknown" => {
-            "Jenis berkas ini tidak dapat dilampirkan. Pakai foto (JPEG, PNG, WebP), PDF, atau tabel (XLSX, ODS, CSV)."
-        }
-        "file.unreadable" => {
-            "Berkas ini tidak dapat dibaca di perangkat ini. Pilih lagi, atau pakai berkas lain."
-        }
-        "file.not_kept" => {
-            "Penyimpanan perangkat penuh atau ditolak peramban. Kosongkan ruang, lalu lampirkan lagi."
-        }
-        "evidence.wrong" => "Keterangan lampiran ini tidak lengkap. Hapus lampirannya, lalu lampirkan lagi.",
-        "file.limit" => "Batas ukuran berkas paling banyak 100 MB.",
-        _ => return None,
-    })
+#[inline(never)]
+const fn file() -> &'static str {
+    "\
+file.too_large=Berkas ini lebih besar dari {max} MB, jadi tidak dapat dilampirkan. Perkecil dahulu, lalu pilih lagi.
+file.empty=Berkas ini kosong. Pilih berkas lain.
+file.heic=Foto ini berformat HEIC yang tidak dapat dibuka di semua perangkat. Atur kamera ke JPEG, atau pilih foto lain.
+file.unknown=Jenis berkas ini tidak dapat dilampirkan. Pakai foto (JPEG, PNG, WebP), PDF, atau tabel (XLSX, ODS, CSV).
+file.unreadable=Berkas ini tidak dapat dibaca di perangkat ini. Pilih lagi, atau pakai berkas lain.
+file.not_kept=Penyimpanan perangkat penuh atau ditolak peramban. Kosongkan ruang, lalu lampirkan lagi.
+evidence.wrong=Keterangan lampiran ini tidak lengkap. Hapus lampirannya, lalu lampirkan lagi.
+file.limit=Batas ukuran berkas paling banyak 100 MB."
 }
 
 /// About what someone wanted to do.
-fn act(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "permission.denied" => "Jabatan Anda tidak berwenang untuk ini. Isian Anda tetap tersimpan.",
-        "difference.not_yours" => "Angka berbeda diputuskan oleh kepala unit. Isian Anda tetap tersimpan.",
-        "accept.differs" => "Putuskan dahulu angka yang berbeda, lalu validasi.",
-        "accept.empty" => "Belum ada isian yang dapat divalidasi.",
-        "return.comment" => "Tulis apa yang perlu diperbaiki.",
-        "send.empty" => "Belum ada isian yang dapat dikirim.",
-        "nagari.unknown" => "Nagari ini tidak ada dalam daftar. Periksa Pengaturan.",
-        "subject.unknown" => {
-            "Indikator, unit, atau tahapan ini belum dikenal di kantor. Isian Anda tetap tersimpan."
-        }
-        "judged.too_many" | "operation.too_large" => {
-            "Terlalu banyak untuk sekali simpan. Kerjakan dalam beberapa bagian."
-        }
-        "action.wrong_groups"
-        | "action.wrong_subject"
-        | "group.unknown"
-        | "shape.wrong"
-        | "send.wrong_stage"
-        | "validation.inconsistent"
-        | "operation.unstorable" => {
-            "Isian ini dibuat oleh versi aplikasi yang berbeda dan tidak dapat dipakai. Perbarui aplikasi, lalu isi lagi."
-        }
-        _ => return None,
-    })
-}
+const ACT: &str = "\
+permission.denied=Jabatan Anda tidak berwenang untuk ini. Isian Anda tetap tersimpan.
+difference.not_yours=Angka berbeda diputuskan oleh kepala unit. Isian Anda tetap tersimpan.
+accept.differs=Putuskan dahulu angka yang berbeda, lalu validasi.
+accept.empty=Belum ada isian yang dapat divalidasi.
+return.comment=Tulis apa yang perlu diperbaiki.
+send.empty=Belum ada isian yang dapat dikirim.
+nagari.unknown=Nagari ini tidak ada dalam daftar. Periksa Pengaturan.
+subject.unknown=Indikator, unit, atau tahapan ini belum dikenal di kantor. Isian Anda tetap tersimpan.
+judged.too_many operation.too_large=Terlalu banyak untuk sekali simpan. Kerjakan dalam beberapa bagian.
+action.wrong_groups action.wrong_subject group.unknown shape.wrong send.wrong_stage validation.inconsistent operation.unstorable=Isian ini dibuat oleh versi aplikasi yang berbeda dan tidak dapat dipakai. Perbarui aplikasi, lalu isi lagi.";
 
 /// About a step of the SOP, and the hours that it is measured by.
-fn step(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "step.wrong_state" => "Tahap ini sudah berubah. Lihat keadaannya sekarang, lalu coba lagi.",
-        "step.seal" => "Data unit ini berubah sejak dilihat. Periksa, lalu sampaikan lagi.",
-        "step.reason" => "Tulis alasan membuka kembali tahap ini.",
-        "step.paper_differs" => {
-            "Ada dua isi yang berbeda pada tahap ini. Pilih salah satu dan simpan dahulu."
-        }
-        "restated.same" => "Angkanya sama dengan semula.",
-        "budget.future" => "Tanggal realisasi tidak boleh sesudah hari ini.",
-        "budget.year" => "Tanggal realisasi di luar tahun anggaran tahapan ini.",
-        "budget.nothing" => super::budget::NOTHING_TYPED,
-        "correction.empty" => "Tulis apa yang perlu dikoreksi, atau lampirkan foto halamannya.",
-        "correction.word" => "Tulis bagaimana koreksi ini diselesaikan.",
-        "correction.changed" => {
-            "Koreksi yang sudah dicatat tidak dapat diubah. Tarik kembali, lalu catat yang baru."
-        }
-        "step.devices" => {
-            "Masih ada perangkat dengan data yang belum terkirim. Tulis alasan tetap melanjutkan."
-        }
-        "step.over" => "Lebih lama dari waktu baku. Tulis alasannya.",
-        "step.overdue" => "Sudah lewat batasnya. Tulis alasannya.",
-        "step.rounds" => "Tahap ini sudah terlalu sering dibuka kembali.",
-        "step.minutes" => "Waktu kerja paling banyak 24.000 menit.",
-        "form.not_yours" => "Form hanya dapat dinyatakan sudah dibaca oleh yang membacanya sendiri.",
-        "form.version" => "Form sudah berubah sejak dibuka. Lihat yang sekarang, lalu ubah lagi.",
-        "form.closed" => "Tahapan ini sudah ditutup, formnya tidak dapat diubah.",
-        "form.signed" => "Dokumen sudah ditandatangani, formnya tidak dapat diubah.",
-        "choice.unknown" => "Pilih salah satu dari daftar.",
-        "calendar.too_many" => "Terlalu banyak hari libur atau jam kerja dalam satu kalender.",
-        "calendar.interval" => "Jam mulai harus sebelum jam selesai, dan tidak boleh bertumpuk.",
-        "sop.tolerance" => "Toleransi paling banyak 1.000 persen.",
-        "sop.known" => "Versi ini sudah ada.",
-        "sop.version" => "Versi SOP yang sudah tersimpan tidak berubah. Simpan sebagai versi baru.",
-        "cycle.no_sop" => "Pilih SOP untuk tahapan ini.",
-        _ => return None,
-    })
+#[inline(never)]
+const fn step() -> &'static str {
+    "\
+step.waits=Menunggu {step} selesai.
+step.followed={step} sudah selesai. Buka kembali tahap itu dahulu.
+step.unvalidated={count} isian belum divalidasi.
+step.differs={count} angka berbeda belum diputuskan.
+step.corrections={count} koreksi belum diputuskan.
+step.budget=Realisasi anggaran {count} sub kegiatan belum diisi sampai {until}. Bendahara mengisinya di Anggaran.
+budget.fell=Realisasi kumulatif turun dari {last} ke {value}. Apakah sudah benar?
+budget.over=Realisasi {value} melebihi pagu {pagu}. Apakah sudah benar?
+step.mending=Koreksi menunggu {unit} memperbaiki dan menyampaikan lagi datanya.
+step.missing=Isi {name} dahulu.
+form.handed_over={unit} sudah menyampaikan datanya. Kembalikan dahulu ke unit itu, lalu ubah form.
+calendar.line=Baris {line} tidak terbaca: {text}
+sop.twice=Tahap nomor {step} ada dua kali.
+sop.after=Tahap {step} menunggu tahap {after}, yang tidak ada sebelum tahap itu.
+sop.nobody=Tahap {step} belum mempunyai pelaksana.
+sop.kind_twice=Jenis tahap {step} hanya boleh satu dalam SOP.
+step.wrong_state=Tahap ini sudah berubah. Lihat keadaannya sekarang, lalu coba lagi.
+step.seal=Data unit ini berubah sejak dilihat. Periksa, lalu sampaikan lagi.
+step.reason=Tulis alasan membuka kembali tahap ini.
+step.paper_differs=Ada dua isi yang berbeda pada tahap ini. Pilih salah satu dan simpan dahulu.
+restated.same=Angkanya sama dengan semula.
+budget.future=Tanggal realisasi tidak boleh sesudah hari ini.
+budget.year=Tanggal realisasi di luar tahun anggaran tahapan ini.
+budget.nothing=Belum ada angka yang diubah.
+correction.empty=Tulis apa yang perlu dikoreksi, atau lampirkan foto halamannya.
+correction.word=Tulis bagaimana koreksi ini diselesaikan.
+correction.changed=Koreksi yang sudah dicatat tidak dapat diubah. Tarik kembali, lalu catat yang baru.
+step.devices=Masih ada perangkat dengan data yang belum terkirim. Tulis alasan tetap melanjutkan.
+step.over=Lebih lama dari waktu baku. Tulis alasannya.
+step.overdue=Sudah lewat batasnya. Tulis alasannya.
+step.rounds=Tahap ini sudah terlalu sering dibuka kembali.
+step.minutes=Waktu kerja paling banyak 24.000 menit.
+form.not_yours=Form hanya dapat dinyatakan sudah dibaca oleh yang membacanya sendiri.
+form.version=Form sudah berubah sejak dibuka. Lihat yang sekarang, lalu ubah lagi.
+form.closed=Tahapan ini sudah ditutup, formnya tidak dapat diubah.
+form.signed=Dokumen sudah ditandatangani, formnya tidak dapat diubah.
+choice.unknown=Pilih salah satu dari daftar.
+calendar.too_many=Terlalu banyak hari libur atau jam kerja dalam satu kalender.
+calendar.interval=Jam mulai harus sebelum jam selesai, dan tidak boleh bertumpuk.
+sop.tolerance=Toleransi paling banyak 1.000 persen.
+sop.known=Versi ini sudah ada.
+sop.version=Versi SOP yang sudah tersimpan tidak berubah. Simpan sebagai versi baru.
+cycle.no_sop=Pilih SOP untuk tahapan ini."
 }
 
 /// About the office's settings.
-fn setting(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "scale.open_end" => "Kriteria terakhir tidak memakai batas, supaya setiap angka punya kriteria.",
-        "scale.order" => "Urutkan batas kriteria dari yang tertinggi.",
-        "code.wrong" => "Kode memakai huruf kecil, angka, dan tanda hubung, paling banyak 32 huruf.",
-        "username.wrong" => "Nama pengguna memakai huruf kecil, angka, dan titik, paling sedikit 2 huruf.",
-        "settings.taken" => "Nama ini sudah dipakai.",
-        "settings.gone" => "Data ini sudah tidak ada. Muat ulang halaman Pengaturan.",
-        "settings.own_parent" => "Unit tidak dapat menjadi bagian dari dirinya sendiri.",
-        "cycle.already_open" => "Tahapan untuk periode ini sudah dibuka.",
-        "cycle.no_period" => "Pilih triwulan, semester, atau tahun.",
-        "cycle.fixed" => {
-            "Periode, SOP, dan kebijakan tahapan yang sudah dibuka tidak berubah. Batalkan, lalu buka yang baru."
-        }
-        "cycle.abandoned" => "Tahapan ini sudah dibatalkan. Buka tahapan baru untuk periode itu.",
-        "cycle.reason" => "Tulis alasan membatalkan tahapan ini.",
-        "cycle.due_after_regency" => "Batas isi data harus sebelum batas kirim ke kabupaten.",
-        "sop.steps" => "SOP perlu paling sedikit satu tahap.",
-        "variables.count" => "Indikator ini perlu tepat dua variabel: pembilang dan penyebut.",
-        _ => return super::settings::issue(code),
-    })
-}
+const SETTING: &str = "\
+scale.open_end=Kriteria terakhir tidak memakai batas, supaya setiap angka punya kriteria.
+scale.order=Urutkan batas kriteria dari yang tertinggi.
+code.wrong=Kode memakai huruf kecil, angka, dan tanda hubung, paling banyak 32 huruf.
+username.wrong=Nama pengguna memakai huruf kecil, angka, dan titik, paling sedikit 2 huruf.
+settings.taken=Nama ini sudah dipakai.
+settings.gone=Data ini sudah tidak ada. Muat ulang halaman Pengaturan.
+settings.own_parent=Unit tidak dapat menjadi bagian dari dirinya sendiri.
+cycle.already_open=Tahapan untuk periode ini sudah dibuka.
+cycle.no_period=Pilih triwulan, semester, atau tahun.
+cycle.fixed=Periode, SOP, dan kebijakan tahapan yang sudah dibuka tidak berubah. Batalkan, lalu buka yang baru.
+cycle.abandoned=Tahapan ini sudah dibatalkan. Buka tahapan baru untuk periode itu.
+cycle.reason=Tulis alasan membatalkan tahapan ini.
+cycle.due_after_regency=Batas isi data harus sebelum batas kirim ke kabupaten.
+sop.steps=SOP perlu paling sedikit satu tahap.
+variables.count=Indikator ini perlu tepat dua variabel: pembilang dan penyebut.";

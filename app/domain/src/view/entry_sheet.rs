@@ -1,5 +1,7 @@
 //! Isi data of one unit in one cycle: everything a row, card or grid line shows.
 
+use std::sync::Arc;
+
 use crate::decimal::Decimal;
 
 use crate::accumulate::{of_quarters, quarter_target};
@@ -28,7 +30,8 @@ pub struct EntrySheet {
     pub stage: Stage,
     /// Why nothing of it may be changed.
     pub lock: Option<Lock>,
-    pub rows: Vec<EntryRow>,
+    /// Shared with whoever shows one of them.
+    pub rows: Vec<Arc<EntryRow>>,
     pub counts: Counts,
 }
 
@@ -129,7 +132,7 @@ pub fn entry_sheet(
     };
     let mut ids = indicators_in_order(config, Some(cycle));
     ids.retain(|(id, _)| config.unit_of(*id) == Some(unit));
-    let rows: Vec<_> = ids.into_iter().map(|(id, indicator)| reader.row(id, indicator)).collect();
+    let rows: Vec<_> = ids.into_iter().map(|(id, indicator)| Arc::new(reader.row(id, indicator))).collect();
     let counts = count(&rows);
     Some(EntrySheet { cycle, unit, period, form, stage, lock, rows, counts })
 }
@@ -235,7 +238,7 @@ impl Reader<'_> {
     }
 }
 
-fn count(rows: &[EntryRow]) -> Counts {
+fn count(rows: &[Arc<EntryRow>]) -> Counts {
     let mut counts = Counts::default();
     for row in rows.iter().filter(|r| r.same_as.is_none()) {
         match (row.actual.state, row.achievement.state) {

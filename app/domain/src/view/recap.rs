@@ -1,5 +1,7 @@
 //! Rekap capaian: per sasaran and programme, quarter and year, live.
 
+use std::sync::Arc;
+
 use crate::decimal::Decimal;
 
 use crate::achievement::{Achievement, mean_bounded};
@@ -44,7 +46,8 @@ pub struct RecapGroup {
     pub own: Mean,
     /// Of everything below too, each measurement once.
     pub all: Mean,
-    pub rows: Vec<RecapRow>,
+    /// Shared with whoever shows one of them.
+    pub rows: Vec<Arc<RecapRow>>,
 }
 
 /// Means of bounded capaian, in percent.
@@ -156,7 +159,7 @@ pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u1
     let mut place: Map<RecordId, usize> = Map::new();
     for (id, indicator) in indicators_in_order(config, config.form_cycle(period)) {
         let Some(head) = group_of(config, indicator.node) else { continue };
-        let row = reader.row(id, indicator);
+        let row = Arc::new(reader.row(id, indicator));
         let index = *place.entry(head).or_insert(groups.len());
         if index == groups.len() {
             groups.extend(new_group(config, head, year));
@@ -167,8 +170,10 @@ pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u1
     }
     for group in &mut groups {
         let node = group.node;
-        group.own = mean(group.rows.iter().filter(|r| r.node == node));
-        group.all = mean(group.rows.iter().filter(|r| r.node == node || !r.linked));
+        let rows = |all: bool| -> Vec<_> {
+            group.rows.iter().filter(|r| r.node == node || all && !r.linked).collect()
+        };
+        (group.own, group.all) = (mean(&rows(false)), mean(&rows(true)));
     }
     let margin = policy.efficiency;
     Recap { year, period, cap: policy.cap, places: policy.places, margin, policy: policy.version, groups }
@@ -233,11 +238,11 @@ pub(super) fn pagu(config: &Config, node: RecordId, year: u16) -> Option<Decimal
     config.pagu.get(&node)?.get(&year).copied()
 }
 
-fn mean<'a>(rows: impl Iterator<Item = &'a RecapRow>) -> Mean {
-    let rows: Vec<_> = rows.collect();
+fn mean(rows: &[&Arc<RecapRow>]) -> Mean {
+    let of = |which: fn(&RecapRow) -> &Achievement| mean_bounded(rows.iter().map(|row| which(row)));
     Mean {
-        period: mean_bounded(rows.iter().map(|r| &r.achievement)),
-        year: mean_bounded(rows.iter().map(|r| &r.year_achievement)),
+        period: of(|row| &row.achievement),
+        year: of(|row| &row.year_achievement),
         counted: rows.iter().filter(|r| r.achievement.bounded.is_some()).count(),
         of: rows.len(),
     }

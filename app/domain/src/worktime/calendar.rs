@@ -75,11 +75,11 @@ impl Calendar {
 /// What is wrong with a calendar: intervals must lie in their day, in order.
 pub fn check(calendar: &Calendar, found: &mut Vec<Issue>) {
     if calendar.hours.len() > MAX_RANGES || calendar.holidays.len() > MAX_HOLIDAYS {
-        found.push(Issue::hard("calendar.too_many", ""));
+        Issue::add(found, "calendar.too_many", "");
     }
     for hours in &calendar.hours {
         if hours.from.zip(hours.to).is_some_and(|(from, to)| to < from) {
-            found.push(Issue::hard("date.order", "hours"));
+            Issue::add(found, "date.order", "hours");
         }
         let torn = |day: &Vec<Interval>| {
             let mut end = 0;
@@ -90,7 +90,7 @@ pub fn check(calendar: &Calendar, found: &mut Vec<Issue>) {
             })
         };
         if hours.week.iter().any(torn) {
-            found.push(Issue::hard("calendar.interval", "hours"));
+            Issue::add(found, "calendar.interval", "hours");
         }
     }
 }

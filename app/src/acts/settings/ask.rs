@@ -107,16 +107,21 @@ impl Ask {
 /// # Errors
 /// What cannot be read, by field.
 pub fn filled(asks: &[Ask], texts: &[String], record: &Value) -> Result<Value, Vec<Issue>> {
-    let mut fields = record.as_object().cloned().unwrap_or_default();
+    let mut filled = Value::Object(Default::default());
+    for (name, value) in record.as_object().into_iter().flatten() {
+        if !asks.iter().any(|ask| ask.path == name) {
+            filled[name] = value.clone();
+        }
+    }
     let mut issues = Vec::new();
     for (ask, text) in asks.iter().zip(texts) {
         match ask.read(text) {
-            Ok(Some(value)) => drop(fields.insert(ask.path.to_owned(), value)),
-            Ok(None) => drop(fields.remove(ask.path)),
+            Ok(Some(value)) => filled[ask.path] = value,
+            Ok(None) => {}
             Err(issue) => issues.push(Issue { path: ask.path.to_owned(), ..issue }),
         }
     }
-    if issues.is_empty() { Ok(Value::Object(fields)) } else { Err(issues) }
+    if issues.is_empty() { Ok(filled) } else { Err(issues) }
 }
 
 /// What a form says of an issue, beside its field and in its summary: where there are

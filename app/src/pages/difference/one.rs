@@ -127,7 +127,7 @@ fn Choice(app: App, difference: Difference, decided: RwSignal<Option<String>>) -
         let sides = difference.sides.iter();
         let shown = sides.clone().enumerate().map(|(n, head)| side(app, &difference, head, n == 0));
         let presses = sides.map(|head| taking(app, &difference, head, take));
-        (shown.collect::<Vec<_>>(), presses.collect::<Vec<_>>())
+        (shown.collect::<View>(), presses.collect::<View>())
     });
     let me = untrack(|| app.me()).map(|me| me.name).unwrap_or_default();
     view! {
@@ -181,7 +181,7 @@ fn reasons(reason: RwSignal<String>, writes: RwSignal<bool>, me: &str) -> View {
         <section class="card stack-s">
             <h2>{words::REASON}</h2>
             <div class="row" role="group" aria-label=words::REASON>
-                {quick.collect::<Vec<_>>()}
+                {quick.collect::<View>()}
                 <button type="button" class="btn quiet pick" aria-pressed=move || writes.get().to_string() on:click=other>
                     {words::REASON_OTHER}
                 </button>

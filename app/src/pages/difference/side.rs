@@ -40,7 +40,7 @@ pub fn side(app: App, difference: &Difference, head: &Head, first: bool) -> View
             <p class="big">{value}</p>
             {first.then(|| tag(Tone::Info, words::FIRST))}
             {origin}
-            {details.collect::<Vec<_>>()}
+            {details.collect::<View>()}
             {files(app, &from_value::<Vec<_>>(&head.value["evidence"]).unwrap_or_default())}
         </section>
     }

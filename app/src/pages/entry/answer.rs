@@ -39,7 +39,7 @@ pub fn answers(line: Line, errors: bool) -> View {
     View::live(move || {
         any.get().then(|| {
             let lines =
-                move || issues.get().into_iter().map(|issue| one(line, issue, errors)).collect::<Vec<_>>();
+                move || issues.get().into_iter().map(|issue| one(line, issue, errors)).collect::<View>();
             view! {
                 <div class="stack-s" id=answers_id(line)>
                     <div class="stack-s" role="alert">

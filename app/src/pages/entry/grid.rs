@@ -36,7 +36,7 @@ pub fn grid(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId], open: Op
         pasted: pasting.pasted(),
         on_paste: pasting.callback(),
     };
-    let rows = lines.iter().map(|l| row(*l, shared, detail, with_notes)).collect::<Vec<_>>();
+    let rows = lines.iter().map(|l| row(*l, shared, detail, with_notes)).collect::<View>();
     let period = sheet.with_untracked(|s| s.as_ref().map(|s| s.period));
     view! {
         <div class="stack">

@@ -31,7 +31,7 @@ pub struct Line {
     pub unit: RecordId,
     pub indicator: RecordId,
     /// As stored, with this device's waiting work.
-    pub row: Memo<Option<EntryRow>>,
+    pub row: Memo<Option<Arc<EntryRow>>>,
     pub typed: Memo<Typed>,
     /// As it would be if saved now.
     pub live: Memo<Option<Live>>,

@@ -22,7 +22,7 @@ pub fn linked(sheet: Sheet) -> View {
             view! {
                 <Reveal summary=entry::linked(count.get())>
                     <section class="card">
-                        <ul class="tasks">{move || rows.get().iter().map(row).collect::<Vec<_>>()}</ul>
+                        <ul class="tasks">{move || rows.get().iter().map(|r| row(r)).collect::<View>()}</ul>
                     </section>
                 </Reveal>
             }

@@ -1,5 +1,7 @@
 //! The unit's indicators on a phone: where each stands, one press to its card.
 
+use std::sync::Arc;
+
 use takar_domain::figure::EntryState;
 use takar_domain::number;
 use takar_domain::record::RecordId;
@@ -14,7 +16,7 @@ use crate::view::{View, view};
 
 /// All indicators; above them the next one to fill.
 pub fn list(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId]) -> View {
-    let items = order.iter().map(|i| item(Line::new(app, sheet, unit, *i))).collect::<Vec<_>>();
+    let items = order.iter().map(|i| item(Line::new(app, sheet, unit, *i))).collect::<View>();
     view! {
         <div class="stack">
             {move || next(sheet, unit)} <section class="card">
@@ -28,7 +30,7 @@ pub fn list(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId]) -> View 
 fn next(sheet: Sheet, unit: RecordId) -> View {
     let open = sheet.with(|s| {
         let rows = s.as_ref().map(|s| &s.rows)?;
-        let blank = |r: &&takar_domain::view::entry_sheet::EntryRow| {
+        let blank = |r: &&Arc<takar_domain::view::entry_sheet::EntryRow>| {
             r.same_as.is_none()
                 && r.actual.state == EntryState::NotFilled
                 && r.achievement.state != EntryState::NoTarget

@@ -22,12 +22,13 @@ pub fn rows(line: Line) -> View {
     let date = RwSignal::new(line.app.today().to_string());
     let nagari = Memo::new(move || {
         let row = line.row.get();
-        row.map(|r| r.nagari.into_iter().map(|n| (n.code, n.name)).collect::<Vec<_>>()).unwrap_or_default()
+        row.map(|r| r.nagari.iter().map(|n| (n.code.clone(), n.name.clone())).collect::<Vec<_>>())
+            .unwrap_or_default()
     });
     let list = move || {
         let one =
             |(code, name)| if by_number { number(line, code, name) } else { tick(line, code, name, date) };
-        nagari.get().into_iter().map(one).collect::<Vec<_>>()
+        nagari.get().into_iter().map(one).collect::<View>()
     };
     view! {
         <fieldset class="stack-s">

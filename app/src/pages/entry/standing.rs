@@ -97,6 +97,6 @@ pub fn explanation(line: Line) -> View {
 #[must_use]
 pub fn facts(live: &Live) -> View {
     let lines = explain(&live.achievement);
-    let lines = lines.into_iter().map(|l| view! { <dt>{l.label}</dt> <dd>{l.text}</dd> }).collect::<Vec<_>>();
+    let lines = lines.into_iter().map(|l| view! { <dt>{l.label}</dt> <dd>{l.text}</dd> }).collect::<View>();
     view! { <dl class="facts">{lines}</dl> }
 }

@@ -113,7 +113,7 @@ pub fn draft_section(app: App, drafts: &[Left]) -> View {
         <section class="stack-s">
             <h2>{words::DRAFTS}</h2>
             <p class="lead">{words::DRAFTS_HINT}</p>
-            <ul class="outbox">{lines.collect::<Vec<_>>()}</ul>
+            <ul class="outbox">{lines.collect::<View>()}</ul>
         </section>
     }
 }

@@ -34,6 +34,7 @@ struct Proofs {
 
 /// The list of the group that `of` names, and the ways to add to it. `id` is the DOM
 /// id of the file chooser; `about` says whose it is, if several are in view.
+#[inline(never)]
 pub fn attach(app: App, of: DraftKey, id: String, about: &str) -> View {
     let of = StoredValue::new(of);
     let listed = Memo::new(move || of.with_value(|of| app.evidence(of)));
@@ -80,7 +81,7 @@ pub fn attach(app: App, of: DraftKey, id: String, about: &str) -> View {
                 </label>
             </div>
             <p class="hint" id=hint>{words::limit(limit)}</p>
-            <div role="alert">{move || proofs.wrong.get().into_iter().map(wrong).collect::<Vec<_>>()}</div>
+            <div role="alert">{move || proofs.wrong.get().into_iter().map(wrong).collect::<View>()}</div>
             <div class="row" role="status">{move || said(proofs)}</div>
         </div>
     }

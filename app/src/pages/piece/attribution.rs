@@ -108,5 +108,5 @@ pub fn history(app: App, record: &Record, most: usize) -> View {
             </li>
         }
     });
-    view! { <ul class="trail">{lines.collect::<Vec<_>>()}</ul> }
+    view! { <ul class="trail">{lines.collect::<View>()}</ul> }
 }

@@ -27,7 +27,7 @@ pub fn Select(
                 </option>
             }
         };
-        options.get().into_iter().map(line).collect::<Vec<_>>()
+        options.get().into_iter().map(line).collect::<View>()
     };
     let error_id = [&id, "-salah"].concat();
     let described = {

@@ -20,7 +20,7 @@ pub fn Refusals(app: App, #[prop(into)] unit: Signal<Option<RecordId>>) -> View 
         let me = app.me().map(|me| me.person);
         let unit = unit.get();
         let own = app.outbox().into_iter().filter(|line| Some(line.author) == me);
-        own.filter_map(|line| refused(app, unit?, &line)).collect::<Vec<_>>()
+        own.filter_map(|line| refused(app, unit?, &line)).collect::<View>()
     })
 }
 

@@ -21,7 +21,7 @@ pub fn parts(app: App, parts: &[Part]) -> View {
     let lines = parts.iter().take(NAMED).map(|p| part(app, p));
     view! {
         <ul class="parts">
-            {lines.collect::<Vec<_>>()} {(more > 0).then(|| view! { <li class="soft">{text::and_more(more)}</li> })}
+            {lines.collect::<View>()} {(more > 0).then(|| view! { <li class="soft">{text::and_more(more)}</li> })}
         </ul>
     }
 }

@@ -8,6 +8,7 @@ use crate::ui::{Button, Dialog, Field, Kind, Look, use_toast};
 use crate::view::{View, view};
 
 /// The dialog around a text; whoever opens it sets the text first.
+#[inline(never)]
 pub fn sharing(title: &'static str, text: RwSignal<String>, open: RwSignal<bool>) -> View {
     view! {
         <Dialog open=open title=title>

@@ -45,6 +45,7 @@ pub fn Explanation(app: App, data: Memo<Option<Recap>>, open: Open) -> View {
 }
 
 /// What this round says of earlier periods.
+#[inline(never)]
 fn restated(row: &RecapRow) -> Vec<View> {
     let line = |(period, to): &(Period, Restated)| {
         let words = [&period_name(*period), ": ", &say::restated(to)].concat();
@@ -54,6 +55,7 @@ fn restated(row: &RecapRow) -> Vec<View> {
 }
 
 /// The form that restates an earlier figure, for who enters it in the open round in view.
+#[inline(never)]
 fn restating(app: App, data: Memo<Option<Recap>>, row: &RecapRow) -> Option<View> {
     let period = data.with(|data| data.as_ref().map(|recap| recap.period))?;
     let (cycle, _) = app.cycle().filter(|(_, cycle)| cycle.open && cycle.period == period)?;
@@ -95,7 +97,7 @@ fn body(app: App, data: Memo<Option<Recap>>, row: &RecapRow, of_year: bool) -> V
     view! {
         <div class="stack">
             <dl class="facts">
-                {lines.collect::<Vec<_>>()} <dt>{words::SOURCE}</dt> <dd>{source}</dd>
+                {lines.collect::<View>()} <dt>{words::SOURCE}</dt> <dd>{source}</dd>
                 {unit
                     .map(|unit| {
                         view! {

@@ -60,7 +60,7 @@ pub fn RecapPage() -> View {
                         let policy = policy_of(&app.config(), recap.period, None);
                         let overview = table::overview(recap, policy.cap);
                         let tables = recap.groups.iter().map(|g| table::group(recap, g, &policy, open));
-                        view! { {overview} {tables.collect::<Vec<_>>()} }
+                        view! { {overview} {tables.collect::<View>()} }
                     }
                     _ => {
                         view! {

@@ -98,7 +98,7 @@ fn controls(
 fn sheet(form: &MeasurementForm, f4: RwSignal<bool>) -> View {
     let heading = form.heading.iter().map(|line| view! { <p>{line.clone()}</p> });
     let [top, below] = &form.head;
-    let rows = form.rows.iter().map(row).collect::<Vec<_>>();
+    let rows = form.rows.iter().map(row).collect::<View>();
     let heads = view! { <thead>{head(top)} {head(below)}</thead> };
     let notes = form.footnotes.iter().map(|n| view! { <p>{n.clone()}</p> });
     let signer = form.signer.as_ref().map(|s| {
@@ -113,7 +113,7 @@ fn sheet(form: &MeasurementForm, f4: RwSignal<bool>) -> View {
     });
     view! {
         <article class=move || if f4.get() { "paper f4" } else { "paper a4" }>
-            <header class="paper-head">{heading.collect::<Vec<_>>()} <h2>{form.title}</h2></header>
+            <header class="paper-head">{heading.collect::<View>()} <h2>{form.title}</h2></header>
             <Scroll label=form.title.to_owned()>
                 <table class="form-table">
                     {heads}
@@ -121,7 +121,7 @@ fn sheet(form: &MeasurementForm, f4: RwSignal<bool>) -> View {
                 </table>
             </Scroll>
             <footer class="paper-foot">
-                <div class="small">{notes.collect::<Vec<_>>()}</div>
+                <div class="small">{notes.collect::<View>()}</div>
                 {signer}
             </footer>
         </article>
@@ -137,11 +137,11 @@ fn head(cells: &[HeadCell]) -> View {
             </th>
         }
     });
-    view! { <tr>{cells.collect::<Vec<_>>()}</tr> }
+    view! { <tr>{cells.collect::<View>()}</tr> }
 }
 
 fn row(row: &FormRow) -> View {
     let cells = row.cells.iter().map(|text| view! { <td>{text.clone()}</td> });
     let mean = row.kind == RowKind::Mean;
-    view! { <tr class:mean=mean>{cells.collect::<Vec<_>>()}</tr> }
+    view! { <tr class:mean=mean>{cells.collect::<View>()}</tr> }
 }

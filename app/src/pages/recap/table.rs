@@ -66,7 +66,7 @@ pub fn overview(recap: &Recap, cap: Option<Decimal>) -> View {
     view! {
         <section class="card">
             <h2>{words::OVERVIEW}</h2>
-            <ul class="overview">{lines.collect::<Vec<_>>()}</ul>
+            <ul class="overview">{lines.collect::<View>()}</ul>
         </section>
     }
 }
@@ -101,9 +101,9 @@ pub fn group(recap: &Recap, group: &RecapGroup, policy: &Policy, open: Open) -> 
             </div>
             <table class="table stacked" role="table" aria-label=title>
                 <thead role="rowgroup">
-                    <tr role="row">{heads.collect::<Vec<_>>()}</tr>
+                    <tr role="row">{heads.collect::<View>()}</tr>
                 </thead>
-                <tbody role="rowgroup">{rows.collect::<Vec<_>>()}</tbody>
+                <tbody role="rowgroup">{rows.collect::<View>()}</tbody>
             </table>
         </section>
     }

@@ -18,6 +18,7 @@ const ASKS: &[Ask] = &[
     Ask::new(Kind::Area, "holidays", words::HOLIDAYS).hint(words::HOLIDAYS_HINT).optional(),
 ];
 
+#[inline(never)]
 pub fn calendar(app: App) -> View {
     let config = untrack(|| app.config());
     let form = calendar_id(&config).map(|id| {

@@ -110,6 +110,7 @@ fn standing(cycle: &Cycle) -> (Tone, &'static str) {
     }
 }
 
+#[inline(never)]
 fn deed(app: App, asked: Asked) -> View {
     let (id, at) = asked.which.get();
     let Some((press, lead, name, asks, look, save)) = DEEDS.get(at).copied() else { return View::Nothing };
@@ -129,6 +130,7 @@ fn date(record: &Value, path: &str) -> Option<String> {
     Some(text(record, path)).filter(|date| !date.is_empty()).map(str::to_owned)
 }
 
+#[inline(never)]
 fn dates(app: App, id: RecordId, record: Value) -> Settled {
     change_dates(&app.config(), &app.reader(), id, date(&record, "due"), date(&record, "regency_due"))
 }
@@ -137,6 +139,7 @@ fn close(app: App, id: RecordId, _: Value) -> Settled {
     close_cycle(&app.config(), &app.reader(), id)
 }
 
+#[inline(never)]
 fn abandon(app: App, id: RecordId, record: Value) -> Settled {
     abandon_cycle(&app.config(), &app.reader(), id, text(&record, "abandoned"))
 }
@@ -158,6 +161,7 @@ fn opening(app: App) -> View {
 }
 
 /// The days of the steps as the typed date counts them back.
+#[inline(never)]
 fn preview(app: App, texts: &[String]) -> View {
     let [_, _, regency_due, .., sop] = texts else { return View::Nothing };
     let Ok(day) = parse_indonesian(regency_due) else { return View::Nothing };

@@ -107,7 +107,7 @@ fn programs(app: App) -> View {
                 <h2>{words::PROGRAM_UNITS}</h2>
                 <ErrorSummary errors=errors />
                 <p class="small soft">{words::PROGRAM_UNITS_HINT}</p>
-                {selects.collect::<Vec<_>>()}
+                {selects.collect::<View>()}
             </section>
         })
     })

@@ -22,7 +22,7 @@ pub fn policy(app: App) -> View {
         }
         view! {
             {lead}
-            {policies.into_iter().map(card).collect::<Vec<_>>()}
+            {policies.into_iter().map(card).collect::<View>()}
         }
     });
     page(app, words::POLICY, Permission::ManageOffice, inside)
@@ -60,7 +60,7 @@ fn card(policy: &Policy) -> View {
                 <dd>{recap::rounding(policy.places)}</dd>
             </dl>
             <h3>{words::SCALE}</h3>
-            <dl class="facts">{bands.collect::<Vec<_>>()}</dl>
+            <dl class="facts">{bands.collect::<View>()}</dl>
         </section>
     }
 }

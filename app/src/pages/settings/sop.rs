@@ -24,6 +24,7 @@ struct Draft {
     toast: Toast,
 }
 
+#[inline(never)]
 pub fn sop(app: App) -> View {
     let (text, errors) = (RwSignal::new(String::new()), RwSignal::new(Vec::new()));
     let draft = Draft { app, text, errors, toast: use_toast() };

@@ -10,6 +10,7 @@ use crate::ui::{Button, PageHead, Scroll};
 use crate::view::{View, view};
 
 /// The page of `/pengaturan/sop/{id}`.
+#[inline(never)]
 pub fn sop_print(app: App, id: RecordId) -> View {
     let paper = move || app.config().sops.get(&id).map(|sop| sheet(&sop_sheet(sop)));
     view! {
@@ -33,7 +34,7 @@ fn sheet(sheet: &SopSheet) -> View {
         view! {
             <section>
                 <h3>{*label}</h3>
-                <ol>{lines.collect::<Vec<_>>()}</ol>
+                <ol>{lines.collect::<View>()}</ol>
             </section>
         }
     });
@@ -44,9 +45,9 @@ fn sheet(sheet: &SopSheet) -> View {
         (1_usize..).zip(&sheet.footnotes).map(|(n, note)| view! { <p><sup>{n}</sup> " " {note.clone()}</p> });
     view! {
         <article class="paper f4">
-            <header class="paper-head">{institution.collect::<Vec<_>>()} <h2>{sheet.title.clone()}</h2></header>
-            <dl class="facts">{facts.collect::<Vec<_>>()}</dl>
-            <div class="sop-lists">{lists.collect::<Vec<_>>()}</div>
+            <header class="paper-head">{institution.collect::<View>()} <h2>{sheet.title.clone()}</h2></header>
+            <dl class="facts">{facts.collect::<View>()}</dl>
+            <div class="sop-lists">{lists.collect::<View>()}</div>
             <h2>{sheet.chart_title.clone()}</h2>
             <Scroll label=sheet.chart_title.clone()>
                 <table class="form-table sop-table">
@@ -54,14 +55,14 @@ fn sheet(sheet: &SopSheet) -> View {
                         <tr>
                             <th scope="col">"No"</th>
                             <th scope="col">{words::SHEET_STEPS}</th>
-                            {heads.collect::<Vec<_>>()}
+                            {heads.collect::<View>()}
                         </tr>
                     </thead>
-                    <tbody>{rows.collect::<Vec<_>>()}</tbody>
+                    <tbody>{rows.collect::<View>()}</tbody>
                 </table>
             </Scroll>
             <footer class="paper-foot">
-                <div class="small">{notes.collect::<Vec<_>>()}</div>
+                <div class="small">{notes.collect::<View>()}</div>
             </footer>
         </article>
     }
@@ -74,7 +75,7 @@ fn row(row: &SheetRow) -> View {
         <tr>
             <td>{u32::from(row.number)}</td>
             <td>{row.text.clone()} {note}</td>
-            {marks.collect::<Vec<_>>()}
+            {marks.collect::<View>()}
             <td>{row.requires.clone()}</td>
             <td>{row.minutes}</td>
             <td>{row.output.clone()}</td>

@@ -62,7 +62,7 @@ fn lines(app: App, editing: Editing) -> View {
             may.then(|| presses(Look::Link, common::EDIT, &nagari.name, move || editing.set(Some(id))));
         line(&nagari.name, detail, mark, edit)
     });
-    view! { <ol class="tasks">{lines.collect::<Vec<_>>()}</ol> }
+    view! { <ol class="tasks">{lines.collect::<View>()}</ol> }
 }
 
 fn edit(app: App, id: RecordId, nagari: &Nagari, editing: Editing) -> View {

@@ -89,7 +89,7 @@ fn table(unit: &OfUnit) -> View {
                 <thead role="rowgroup">
                     <tr role="row">{head}</tr>
                 </thead>
-                <tbody role="rowgroup">{unit.lines.iter().map(row).collect::<Vec<_>>()}</tbody>
+                <tbody role="rowgroup">{unit.lines.iter().map(row).collect::<View>()}</tbody>
             </table>
         </Scroll>
     }

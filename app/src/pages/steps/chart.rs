@@ -60,10 +60,10 @@ fn drawing(chart: &Chart) -> View {
     let lines = chart.lines.iter().map(|corners| view! { <polyline points=corners.clone() /> });
     view! {
         <svg class="chart" viewBox=format!("0 0 {width} {height}") role="img" aria-label=words::CHART>
-            {lanes.collect::<Vec<_>>()}
+            {lanes.collect::<View>()}
             <line x1="0" y1=TOP x2=width y2=TOP />
-            {lines.collect::<Vec<_>>()}
-            {chart.boxes.iter().map(node).collect::<Vec<_>>()}
+            {lines.collect::<View>()}
+            {chart.boxes.iter().map(node).collect::<View>()}
         </svg>
     }
 }

@@ -97,7 +97,7 @@ fn document(ask: Asking) -> View {
                 let press = presses(Look::Quiet, words::PIN, &row.name, move || ask.pin(indicator));
                 line(&row.name, actual(&row.measure, &row.actual), (), press)
             });
-            view! { <ul class="tasks">{rows.collect::<Vec<_>>()}</ul> }
+            view! { <ul class="tasks">{rows.collect::<View>()}</ul> }
         };
         let name = unit_name(&app.config(), unit).to_owned();
         view! { <Reveal summary=name>{rows}</Reveal> }

@@ -127,16 +127,16 @@ fn table(found: &Value) -> View {
     };
     let row = |line: &Value| {
         let cells = COLUMNS.iter().map(|(_, name)| view! { <td>{cell(line, name)}</td> });
-        view! { <tr>{cells.collect::<Vec<_>>()}</tr> }
+        view! { <tr>{cells.collect::<View>()}</tr> }
     };
     let heads = COLUMNS.iter().map(|(head, _)| view! { <th scope="col">{*head}</th> });
     view! {
         <Scroll label=words::DOCUMENT.to_owned()>
             <table class="table">
                 <thead>
-                    <tr>{heads.collect::<Vec<_>>()}</tr>
+                    <tr>{heads.collect::<View>()}</tr>
                 </thead>
-                <tbody>{lines.iter().map(row).collect::<Vec<_>>()}</tbody>
+                <tbody>{lines.iter().map(row).collect::<View>()}</tbody>
             </table>
         </Scroll>
     }
@@ -153,7 +153,7 @@ fn block(all: &[Progress]) -> Option<View> {
     let nip = signature.nip.clone().map(|nip| view! { <p>"NIP " {nip}</p> });
     Some(view! {
         <div class="signer">
-            {title.collect::<Vec<_>>()} <p class="signer-name">{signature.name.clone()}</p> {nip}
+            {title.collect::<View>()} <p class="signer-name">{signature.name.clone()}</p> {nip}
             <p class="small soft">{words::manner(signature.manner)} " · " {signature.key.clone()}</p>
         </div>
     })

@@ -36,6 +36,7 @@ use place::Place;
 type All = Memo<Fresh<Vec<Progress>>>;
 
 /// The page of `/tahapan` and everything below it.
+#[inline(never)]
 pub fn steps() -> View {
     let app = use_app();
     let route = use_route();

@@ -129,7 +129,7 @@ fn written(at: Place, kind: Step, paper: &Value) -> View {
         view! { <dt>{label}</dt> <dd class="pre">{said.to_owned()}</dd> }
     });
     view! {
-        <dl class="facts">{lines.chain(before).collect::<Vec<_>>()}</dl>
+        <dl class="facts">{lines.chain(before).collect::<View>()}</dl>
         {evidence(at, paper)}
     }
 }
@@ -159,6 +159,6 @@ fn sides(at: Place, kind: Step, may: bool, errors: RwSignal<Vec<FieldError>>) ->
         <Notice tone=Tone::Wait>
             <div>{words::PAPER_DIFFERS}</div>
         </Notice>
-        <div class="two">{group.heads.iter().map(side).collect::<Vec<_>>()}</div>
+        <div class="two">{group.heads.iter().map(side).collect::<View>()}</div>
     })
 }

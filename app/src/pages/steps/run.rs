@@ -370,7 +370,7 @@ fn rounds(at: Place) -> Option<View> {
             view! {
                 <section class="card stack-s">
                     <h2>{words::ROUNDS}</h2>
-                    <ul class="trail">{past.iter().map(line).collect::<Vec<_>>()}</ul>
+                    <ul class="trail">{past.iter().map(line).collect::<View>()}</ul>
                 </section>
             }
         })

@@ -1,5 +1,7 @@
 //! One figure before its judge: value, comparison, origin, and the two answers.
 
+use std::sync::Arc;
+
 use crate::signal::*;
 use takar_domain::codec::to_value;
 use takar_domain::figure::VALUE;
@@ -78,7 +80,7 @@ fn shown(app: App, unit: RecordId, row: &EntryRow, sheet: Memo<Option<EntrySheet
         </div>
         {more(row)}
         {comment}
-        {questions.collect::<Vec<_>>()}
+        {questions.collect::<View>()}
         {notes(&row.notes)}
         {files(app, &row.entry.evidence)}
         {newest}
@@ -142,7 +144,7 @@ fn nagari(app: App, row: &EntryRow) -> Option<View> {
                 </li>
             }
         };
-        view! { <ul class="nagari-list">{rows.iter().map(line).collect::<Vec<_>>()}</ul> }
+        view! { <ul class="nagari-list">{rows.iter().map(line).collect::<View>()}</ul> }
     };
     Some(view! { <Reveal summary=summary>{lines()}</Reveal> })
 }
@@ -153,7 +155,7 @@ fn trail(app: App, record: Record) -> View {
 
 /// *Terima*, or *Kembalikan* with a comment.
 #[component]
-fn Answers(app: App, row: Memo<Option<EntryRow>>, errors: RwSignal<Vec<FieldError>>) -> View {
+fn Answers(app: App, row: Memo<Option<Arc<EntryRow>>>, errors: RwSignal<Vec<FieldError>>) -> View {
     let toast = use_toast();
     let returning = RwSignal::new(false);
     let comment = RwSignal::new(String::new());

@@ -47,6 +47,7 @@ impl Aside {
 
 /// The rows of laying aside; none if it would lose something. `refused`: the
 /// office refuses to look at it.
+#[inline(never)]
 pub fn plan(replica: &Replica, laying: &Laying, refused: bool) -> Rows {
     let Laying { op, reason, by, at } = laying;
     let mut rows = Rows::default();
@@ -67,6 +68,7 @@ pub fn plan(replica: &Replica, laying: &Laying, refused: bool) -> Rows {
 impl Client {
     /// What was laid aside on this device, the last saved first.
     #[must_use]
+    #[inline(never)]
     pub fn laid_aside(&self) -> Vec<Aside> {
         // Ids of operations sort by time.
         let mut found: Vec<Aside> =

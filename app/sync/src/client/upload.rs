@@ -138,6 +138,7 @@ impl Default for Uploads {
 
 impl Uploads {
     /// The next request. The caller has made sure that no number waits.
+    #[inline(never)]
     pub fn next(&mut self, replica: &Replica, mono_ms: u64) -> Option<(String, Call)> {
         if self.gate != Gate::Open {
             return None;
@@ -168,6 +169,7 @@ impl Uploads {
     }
 
     /// The answer to the last request.
+    #[inline(never)]
     pub fn take(&mut self, replica: &Replica, mono_ms: u64, result: Result<Answer, Failure>) -> Outcome {
         let Some(mut current) = self.current.take() else { return Outcome::Onward };
         let Some(size) = replica.uploads.get(&current.sha256).map(|w| w.size) else { return Outcome::Onward };
@@ -253,6 +255,7 @@ impl Uploads {
     }
 
     /// Files that a person has to look at.
+    #[inline(never)]
     pub fn refused(&self, replica: &Replica) -> usize {
         self.aside.keys().filter(|sha256| replica.uploads.contains_key(sha256.as_str())).count()
     }
@@ -263,6 +266,7 @@ impl Uploads {
     }
 
     /// How far all files came.
+    #[inline(never)]
     pub fn transfer(&self, replica: &Replica) -> Transfer {
         let left: u64 = replica.uploads.values().map(|waiting| waiting.size).sum();
         let here = self.current.as_ref().and_then(|current| current.offset).unwrap_or(0);
@@ -278,6 +282,7 @@ impl Uploads {
     }
 
     /// Every file on its way.
+    #[inline(never)]
     pub fn progress(&self, replica: &Replica) -> Vec<Progress> {
         let of = |(sha256, waiting): (&String, &Waiting)| {
             let current = self.current.as_ref().filter(|current| current.sha256 == *sha256);

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use serde::de::value::U32Deserializer;
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, Expected, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, VariantAccess, Visitor,
 };
 
 use super::{Item, Left, Read, Reader};
@@ -120,18 +121,20 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        names: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        self.deserialize_map(visitor)
+        let mut fields = self.fields(names)?;
+        let value = visitor.visit_map(&mut fields)?;
+        fields.inside.close().map(|()| value)
     }
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        names: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        visitor.visit_enum(self.variant()?)
+        visitor.visit_enum(self.variant(names)?)
     }
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         visitor.visit_str(self.text()?)
@@ -166,7 +169,7 @@ impl Inside<'_, '_> {
     }
 
     /// Nothing may be left over.
-    pub(in crate::codec) fn close(mut self) -> Read<()> {
+    pub(in crate::codec) fn close(&mut self) -> Read<()> {
         if self.more()? {
             return Err(Unreadable);
         }
@@ -194,14 +197,63 @@ impl<'de> MapAccess<'de> for Inside<'_, '_> {
     }
 }
 
-/// A variant: its name alone, or the one entry of a map.
-pub(super) struct Variant<'r, 'a>(pub &'r mut Reader<'a>, pub Option<Left>);
+/// A type's fields. Which one a name means is found here, once for all types:
+/// each would compare it with all of its own otherwise.
+pub(super) struct Fields<'r, 'a> {
+    pub inside: Inside<'r, 'a>,
+    pub names: &'static [&'static str],
+}
+
+/// In place of a place: no field follows.
+const NO_MORE: u32 = u32::MAX;
+/// In place of a place: what follows is no field's name.
+const NO_NAME: u32 = u32::MAX - 1;
+
+impl Fields<'_, '_> {
+    /// The next field's place. A bare number, because every type looks at it.
+    #[inline(never)]
+    fn next(&mut self) -> u32 {
+        match self.inside.more() {
+            Ok(true) => self.inside.reader.place(self.names).unwrap_or(NO_NAME),
+            Ok(false) => NO_MORE,
+            Err(Unreadable) => NO_NAME,
+        }
+    }
+}
+
+impl<'de> MapAccess<'de> for Fields<'_, '_> {
+    type Error = Unreadable;
+
+    fn next_key_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
+        match self.next() {
+            NO_MORE => Ok(None),
+            NO_NAME => Err(Unreadable),
+            place => seed.deserialize(name_at(place)).map(Some),
+        }
+    }
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<T::Value> {
+        seed.deserialize(&mut *self.inside.reader)
+    }
+}
+
+/// Types take a place in place of a name.
+fn name_at(place: u32) -> U32Deserializer<Unreadable> {
+    place.into_deserializer()
+}
+
+/// A variant by its place: its name stood alone, or as the one entry of a map.
+pub(super) struct Variant<'r, 'a> {
+    pub reader: &'r mut Reader<'a>,
+    pub place: u32,
+    /// What the map holds behind it.
+    pub left: Option<Left>,
+}
 
 impl Variant<'_, '_> {
     /// After its content the map must end.
     fn close(self) -> Read<()> {
-        let left = self.1.ok_or(Unreadable)?;
-        Inside { reader: self.0, left }.close()
+        let left = self.left.ok_or(Unreadable)?;
+        Inside { reader: self.reader, left }.close()
     }
 }
 
@@ -210,7 +262,7 @@ impl<'de> EnumAccess<'de> for Variant<'_, '_> {
     type Variant = Self;
 
     fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Read<(T::Value, Self)> {
-        Ok((seed.deserialize(&mut *self.0)?, self))
+        Ok((seed.deserialize(name_at(self.place))?, self))
     }
 }
 
@@ -218,18 +270,18 @@ impl<'de> VariantAccess<'de> for Variant<'_, '_> {
     type Error = Unreadable;
 
     fn unit_variant(self) -> Read<()> {
-        if self.1.is_none() { Ok(()) } else { Err(Unreadable) }
+        if self.left.is_none() { Ok(()) } else { Err(Unreadable) }
     }
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Read<T::Value> {
-        let value = seed.deserialize(&mut *self.0)?;
+        let value = seed.deserialize(&mut *self.reader)?;
         self.close().map(|()| value)
     }
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Read<V::Value> {
-        let value = self.0.deserialize_seq(visitor)?;
+        let value = self.reader.deserialize_seq(visitor)?;
         self.close().map(|()| value)
     }
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Read<V::Value> {
-        let value = self.0.deserialize_map(visitor)?;
+    fn struct_variant<V: Visitor<'de>>(self, names: &'static [&'static str], visitor: V) -> Read<V::Value> {
+        let value = self.reader.deserialize_struct("", names, visitor)?;
         self.close().map(|()| value)
     }
 }
