@@ -5,6 +5,8 @@
 
 #[path = "steps/lists.rs"]
 mod lists;
+#[path = "steps/workbook.rs"]
+mod workbook;
 
 use std::collections::BTreeMap;
 

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+
 import { type Device, expect, test } from "../support/journey.ts";
 import { openEntry, openMenu, signIn } from "../support/screens.ts";
 import { finish, line, openStep } from "../support/steps.ts";
@@ -145,4 +147,23 @@ test("what the form leaves out is gone from entry, and what units and the meetin
     await openMenu(phone, "Beranda");
     await expect(line(phone, `Baca form ${UNIT}`)).toContainText("versi 3");
   });
+});
+
+test("a unit's form goes out as Excel, and coming back untouched it changes nothing", async ({ device }) => {
+  const laptop = await device("laptop");
+  await signIn(laptop, "Kasi Pemerintahan");
+  await openEntry(laptop);
+  const { page } = laptop;
+  await page.getByText("Form sebagai Excel").click();
+  const going = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Unduh Excel" }).click();
+  const file = await (await going).path();
+  const pick = page.getByLabel("Bawa Excel yang sudah diisi");
+  await pick.setInputFiles({ name: "form.xlsx", mimeType: "", buffer: await readFile(file) });
+  await expect(page.getByText("Tidak ada isian yang berubah dalam berkas ini.")).toBeVisible();
+  await pick.setInputFiles({ name: "lain.xlsx", mimeType: "", buffer: Buffer.from("bukan excel") });
+  await expect(page.getByRole("alert")).toContainText("Berkas ini bukan Excel yang utuh.");
+  laptop.wire.cut();
+  await page.getByRole("button", { name: "Unduh Excel" }).click();
+  await expect(page.getByRole("alert")).toContainText("Excel dibuat dan dibaca oleh kantor.");
 });

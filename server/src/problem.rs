@@ -47,6 +47,8 @@ pub enum Problem {
     UnknownPerson,
     /// A file that the office does not take.
     File(Issue),
+    /// A workbook that is none of the office's forms.
+    Workbook(Issue),
     /// No file of this hash, or not yet.
     FileMissing,
     /// Another version of the upload protocol.
@@ -102,6 +104,7 @@ impl Problem {
             | Self::ClockBehind => StatusCode::CONFLICT,
             Self::File(issue) if issue.code == "file.too_large" => StatusCode::PAYLOAD_TOO_LARGE,
             Self::File(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Workbook(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::FileMissing | Self::UploadMissing => StatusCode::NOT_FOUND,
             Self::UploadVersion => StatusCode::PRECONDITION_FAILED,
             Self::UploadOffset(_) => StatusCode::CONFLICT,
@@ -147,6 +150,11 @@ impl Problem {
             Self::RestoreWaits => "office.restored",
             Self::ClockBehind => "office.clock",
             Self::UnknownPerson => "person.unknown",
+            Self::Workbook(issue) => match issue.code.as_str() {
+                "sheet.large" => "sheet.large",
+                "sheet.other" => "sheet.other",
+                _ => "sheet.damaged",
+            },
             Self::File(issue) => match issue.code.as_str() {
                 "file.too_large" => "file.too_large",
                 "file.empty" => "file.empty",
@@ -216,7 +224,7 @@ impl Problem {
                  Minta admin membetulkan jam komputer kantor."
             }
             Self::UnknownPerson => "Orang ini tidak ada di daftar pegawai kantor.",
-            Self::File(issue) => return takar_domain::text::issue::issue(issue),
+            Self::File(issue) | Self::Workbook(issue) => return takar_domain::text::issue::issue(issue),
             Self::FileMissing => {
                 "Berkas ini belum sampai di kantor. Coba lagi setelah pengirimnya tersambung."
             }

@@ -10,13 +10,14 @@ use takar_domain::evidence::Reference;
 use takar_domain::issue::Issue;
 use takar_domain::permission::{Permission, allows};
 use takar_domain::record::{OpId, Record, RecordId};
+use takar_domain::view::workbook::{Book, Returned};
 use takar_sync::client::{Progress, Trail, Transfer};
 use takar_sync::operation::Part;
 use takar_sync::verdict::Outcome;
 
 use super::core::Core;
 use super::draft::{Draft, DraftKey};
-use super::view::{AccountInfo, Me, Notice, OpState, OutboxLine, Phase, SyncState, SyncView};
+use super::view::{AccountInfo, Me, Notice, OpState, OutboxLine, Phase, SyncState, SyncView, Words};
 use crate::api::setup::FirstRunState;
 use crate::platform::clock;
 use crate::platform::files::Picked;
@@ -146,6 +147,22 @@ impl App {
     /// What is wrong with the file, in the words of its code.
     pub async fn attach(&self, file: &Picked) -> Result<Reference, Issue> {
         self.core().attach(file).await
+    }
+
+    /// Has the office write a unit's form as a workbook, and gives it as a download.
+    ///
+    /// # Errors
+    /// In words: without a connection there is none.
+    pub async fn give_workbook(&self, book: &Book, name: &str) -> Result<(), Words> {
+        self.core().give_workbook(book, name).await
+    }
+
+    /// Has the office read a workbook that came back.
+    ///
+    /// # Errors
+    /// In words: no connection, or no form of ours.
+    pub async fn read_workbook(&self, file: &Picked) -> Result<Returned, Words> {
+        self.core().read_workbook(file).await
     }
 
     /// The list of evidence of a value or row as it would be saved now. Reactive.

@@ -42,6 +42,8 @@ mod shared;
 mod start;
 #[cfg(feature = "csr")]
 mod track;
+#[cfg(feature = "csr")]
+mod workbook;
 
 #[cfg(feature = "csr")]
 pub use app::{App, use_app};

@@ -21,7 +21,7 @@ use super::document::document;
 use super::file::file;
 use super::package::package;
 use super::router::State as App;
-use super::{parcel, upload};
+use super::{parcel, upload, workbook};
 use crate::problem::Problem;
 use crate::service::clock::now_ms;
 use crate::service::office::Office;
@@ -42,6 +42,8 @@ pub(super) fn router() -> Router<App> {
         .route("/files/{sha256}", get(file))
         .route("/packages/{cycle}", get(package))
         .route("/import", post(parcel::import))
+        .route("/workbook", post(workbook::out))
+        .route("/workbook/read", post(workbook::back))
         .merge(upload::router())
         .route("/health", get(health))
         .method_not_allowed_fallback(async || Problem::Method)

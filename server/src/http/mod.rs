@@ -6,6 +6,7 @@
 //! - `document`: the log as one document, with ranges
 //! - `upload`, `file`: evidence in and out
 //! - `parcel`: unsent work as one file
+//! - `workbook`: a unit's form as XLSX, out and back
 //! - `range`: parts of what never changes
 //! - `functions`: `/api/fn/*`, the server functions of the app
 //! - `site`: the built app
@@ -29,5 +30,6 @@ mod range;
 pub mod router;
 mod site;
 mod upload;
+mod workbook;
 
 pub use site::Site;

@@ -5,6 +5,7 @@
 //! - [`first_load`]: the log as one document for new devices
 //! - [`evidence`]: how much there is, and whether it is whole
 //! - `parcel`: unsent work that comes as one file
+//! - [`workbook`]: a unit's form as XLSX, out and back
 //! - [`upload`], [`sweep`]: evidence that comes, and goes if nobody names it
 //! - `writer`, `placing`: the one way into the log; `turns`: taken with other servers
 //! - [`reading`]: what a reader is given, and when
@@ -49,4 +50,5 @@ pub mod sweep;
 pub mod throttle;
 mod turns;
 pub mod upload;
+pub mod workbook;
 mod writer;

@@ -18,6 +18,7 @@
 //! - `hostile_files`: the same for evidence
 //! - `headers`: what every answer carries; the shell and its files
 //! - `tls`: with a certificate
+//! - `workbook`: a form as XLSX, out and back
 //! - `writes`: nothing is written beside the log
 //! - `backup`: backups as an admin makes and reads them; damaged ones
 //! - `tampered`: backups that are none
@@ -80,6 +81,7 @@ mod tus;
 mod uploads;
 #[expect(dead_code, reason = "the cluster's tests use more of it")]
 mod wire;
+mod workbook;
 mod writes;
 // The table and its small office are the domain's own.
 #[path = "../../../app/domain/tests/office/permissions.rs"]

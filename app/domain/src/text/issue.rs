@@ -9,7 +9,8 @@ use crate::issue::{Issue, Severity};
 /// gets a sentence.
 #[must_use]
 pub fn issue(issue: &Issue) -> String {
-    let about = [FIELD, file(), ACT, step(), SETTING].into_iter().flat_map(str::lines);
+    let about =
+        [FIELD, file(), ACT, step(), SETTING, super::workbook::ISSUES].into_iter().flat_map(str::lines);
     let told = about.filter_map(|line| line.split_once('='));
     let mut sentence = None;
     for (_, words) in told.filter(|(codes, _)| codes.split(' ').any(|code| code == issue.code)) {

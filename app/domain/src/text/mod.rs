@@ -40,6 +40,7 @@ pub mod sign_in;
 pub mod sync;
 pub mod unsent;
 pub mod validate;
+pub mod workbook;
 
 pub use issue::issue;
 

@@ -13,3 +13,4 @@ pub mod recap;
 mod recap_reader;
 
 pub mod sop_sheet;
+pub mod workbook;

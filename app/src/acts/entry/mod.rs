@@ -14,6 +14,7 @@ pub mod paste;
 pub mod save;
 pub mod standing;
 pub mod typed;
+pub mod workbook;
 
 pub use compile::{Compiled, Figure};
 pub use live::Live;

@@ -27,5 +27,6 @@ pub mod page;
 pub mod pasting;
 pub mod standing;
 pub mod value_cell;
+mod workbook;
 
 pub use page::EntryPage;

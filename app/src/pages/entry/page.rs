@@ -14,6 +14,7 @@ use super::grid::grid;
 use super::line::Sheet;
 use super::linked::linked;
 use super::list::list;
+use super::workbook::workbook;
 use crate::pages::units::Units;
 use crate::pages::{id_at, unit_words};
 use crate::platform::screen;
@@ -65,11 +66,13 @@ fn of_unit(app: App, unit: RecordId, indicator: Memo<Option<RecordId>>, narrow: 
                 {head(app, sheet, unit)}
                 {list(app, sheet, unit, &order)}
                 {linked(sheet)}
+                {brought(app, sheet, unit)}
             },
             (false, open) => view! {
                 {head(app, sheet, unit)}
                 {grid(app, sheet, unit, &order, open.filter(|o| order.contains(o)))}
                 {linked(sheet)}
+                {brought(app, sheet, unit)}
             },
         }
     })
@@ -118,6 +121,15 @@ fn head(app: App, sheet: Sheet, unit: RecordId) -> View {
             {move || read_only().then(|| view! { <Notice><div>{entry::READ_ONLY}</div></Notice> })}
         </div>
     }
+}
+
+/// For who may fill in, as long as it is open.
+fn brought(app: App, sheet: Sheet, unit: RecordId) -> View {
+    let open = Memo::new(move || {
+        let unlocked = sheet.with(|s| s.as_ref().is_some_and(|s| s.lock.is_none()));
+        unlocked && app.can(Permission::EnterFigure, Some(unit))
+    });
+    View::live(move || if open.get() { workbook(app, sheet) } else { View::Nothing })
 }
 
 fn nothing(app: App, unit: RecordId, title: &'static str, lead: &'static str) -> View {
