@@ -121,8 +121,8 @@ test("an upload that is cut at every part goes on where it stood", async ({ offi
   const sent = phone.wire.sent(UPLOADS);
   expect(sent).toBeGreaterThan(file.buffer.length);
   // The browser by itself repeats a request whose kept connection died without an
-  // answer: a part comes twice at most, but never the file from its beginning.
-  expect(sent / file.buffer.length, "bytes sent by size of the file").toBeLessThan(2.5);
+  // answer. That is the first part; what broke goes on over a new connection.
+  expect(sent / file.buffer.length, "bytes sent by size of the file").toBeLessThan(1.5);
 });
 
 test("a file that the office would not take is refused in words when it is picked", async ({ device }) => {

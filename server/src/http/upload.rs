@@ -8,7 +8,7 @@ use axum::body::{Body, BodyDataStream};
 use axum::extract::{Path, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, Version};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, options};
 use base64::Engine;
@@ -76,7 +76,12 @@ async fn offer(app: &App, request: &Parts) -> Result<Response, Problem> {
     let sha256 = sha256.ok_or(Problem::Malformed)?;
     let stand = office.offer(&app.front.files, session.device, &sha256, length, now_ms()).await?;
     let place = [(header::LOCATION, value(&format!("/api/v1/uploads/{sha256}")))];
-    Ok((StatusCode::CREATED, place, stands(stand)).into_response())
+    let mut answer = (StatusCode::CREATED, place, stands(stand)).into_response();
+    // It broke before: on a new connection a browser does not repeat a part by itself.
+    if stand.offset > 0 && stand.offset < stand.length && request.version == Version::HTTP_11 {
+        answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    Ok(answer)
 }
 
 /// How far an upload came, more of it, or its end.

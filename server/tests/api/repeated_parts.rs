@@ -40,6 +40,24 @@ fn a_part_that_comes_again_brings_what_is_new_of_it_and_nothing_twice() {
 }
 
 #[test]
+fn an_upload_that_broke_goes_on_over_a_new_connection() {
+    run(async {
+        let (app, _, _) = office::open().await;
+        let staf = app.browser().sign_in("staf").await;
+        let (bytes, sha256) = pdf(3, 3_000);
+        let ends = async |size: u64| {
+            let answer = offer(&staf, &sha256, size).await;
+            answer.headers().get("connection").is_some_and(|value| value == "close")
+        };
+        assert!(!ends(3_000).await, "a new one loses no time");
+        patch(&staf, &sha256, 0, &bytes[..1_000]).await;
+        assert!(ends(3_000).await, "where no browser repeats a part by itself");
+        patch(&staf, &sha256, 1_000, &bytes[1_000..]).await;
+        assert!(!ends(3_000).await, "it is there");
+    });
+}
+
+#[test]
 fn what_is_wrong_in_a_part_that_comes_again_spoils_nothing() {
     run(async {
         let (app, _, _) = office::open().await;
