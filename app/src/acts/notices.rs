@@ -147,7 +147,8 @@ fn of_sheet(desk: &Desk<'_>, sheet: &EntrySheet) -> Vec<Notice> {
             _ => None,
         }
     };
-    let mut found: Vec<_> = sheet.rows.iter().filter(|row| row.same_as.is_none()).filter_map(one).collect();
+    let mut found: Vec<_> =
+        sheet.rows.iter().filter(|row| row.same_as.is_none()).filter_map(|row| one(row)).collect();
     let form = (desk.get)(Subject::UnitForm { cycle, unit }.record());
     if can(Permission::ValidateFigure)
         && let Some(head) = form.as_ref().and_then(|form| first(form.groups.get(STAGE)))

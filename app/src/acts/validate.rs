@@ -55,7 +55,7 @@ pub fn checklist(sheet: &EntrySheet) -> [Check; 6] {
     let (c, own) = (sheet.counts, || sheet.rows.iter().filter(|row| row.same_as.is_none()));
     let filled = || own().filter(|row| row.actual.state == EntryState::Value);
     let of_nagari = own().map(|row| row.nagari.len()).sum();
-    let unproved = |row: &&EntryRow| {
+    let unproved = |row: &&std::sync::Arc<EntryRow>| {
         row.entry.evidence.is_empty() && row.nagari.iter().all(|n| n.row.evidence.is_empty())
     };
     let here = c.saved + c.sent + c.returned + c.validated + c.differing;

@@ -24,7 +24,7 @@ impl Core {
 
     /// Has a picked workbook read.
     pub async fn read_workbook(&self, file: &Picked) -> Result<Returned, Words> {
-        let damaged = || words::issue("sheet.damaged").unwrap_or_default().to_owned();
+        let damaged = || words::issue("sheet.damaged");
         let bytes = file.read().await.ok_or_else(damaged)?;
         from_cbor(&self.workbook(BACK, &bytes).await?).map_err(|_| damaged())
     }
@@ -33,7 +33,7 @@ impl Core {
         let person = self.engine.borrow().working().map(|p| p.to_string());
         http::post(path, body, person, LONG_MS).await.map_err(|failure| {
             let code = if let HttpFailure::Problem { code, .. } = &failure { code.as_str() } else { "" };
-            words::issue(code).unwrap_or(words::OFFLINE).to_owned()
+            if code.starts_with("sheet.") { words::issue(code) } else { words::OFFLINE.to_owned() }
         })
     }
 }

@@ -2,7 +2,8 @@
 //! canonical text. The screen shows its hash, the office signs it; both call this.
 //!
 //! Nothing in it depends on who asks or when: the values that calculations use,
-//! their capaian and kriteria, the policy, the SOP, and what units handed over.
+//! their capaian and kriteria, the policy, the SOP, the version of the form,
+//! what units handed over and what the Camat corrected.
 
 use serde_json::Map;
 use sha2::{Digest, Sha256};
@@ -41,6 +42,7 @@ pub fn document(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, cycle
     text(&mut all, "title", period_name(of.period));
     text(&mut all, "policy", recap.policy.clone());
     text(&mut all, "sop", sop_of(config, cycle).map(|sop| sop.number.clone()).unwrap_or_default());
+    all.insert("form".into(), config.form(cycle).version.into());
     let rows = recap.groups.iter().flat_map(|group| &group.rows);
     all.insert("lines".into(), rows.map(|row| line(config, row)).collect());
     all.insert("figures".into(), values(get, &figures_of(config, cycle)));

@@ -1,5 +1,7 @@
 //! The form as a workbook: what it says, and what is said when it comes back.
 
+use crate::issue::Issue;
+
 pub const SHEET: &str = "Isi data";
 pub const HEADS: [&str; 5] = ["Indikator", "Rincian", "Satuan", "Target", "Isi di kolom ini"];
 pub const HINT: &str =
@@ -20,7 +22,6 @@ pub const FAULTS: &str = "Tidak dapat dipakai";
 pub const FAULTS_NOTE: &str =
     "Sel ini dilewati. Perbaiki di Excel, lalu bawa berkasnya lagi, atau isi di layar Isi data.";
 pub const OFFLINE: &str = "Excel dibuat dan dibaca oleh kantor. Sambungkan dahulu, lalu coba lagi.";
-pub const WRONG_TICK: &str = "Isi dengan sudah atau belum.";
 
 /// How a nagari's tick is written.
 #[must_use]
@@ -42,7 +43,13 @@ pub fn file_name(unit: &str) -> String {
     ["form-", &name, ".xlsx"].concat()
 }
 
-/// What is wrong with a workbook or one of its cells, as in [`super::issue`].
+/// The sentence for what is wrong with a workbook or one of its cells.
+#[must_use]
+pub fn issue(code: &str) -> String {
+    super::issue(&Issue::hard(code, ""))
+}
+
+/// Those sentences, as in [`super::issue`].
 pub const ISSUES: &str = "\
 sheet.damaged=Berkas ini bukan Excel yang utuh. Simpan ulang sebagai .xlsx, lalu bawa lagi.
 sheet.other=Berkas ini bukan form dari Takar. Unduh form unit ini, lalu isi di dalamnya.
@@ -53,6 +60,7 @@ sheet.unit=Form ini milik unit lain. Buka Isi data unit itu, lalu bawa berkasnya
 sheet.version=Form sudah berubah sejak berkas ini diunduh. Unduh versi sekarang, lalu salin isinya.
 sheet.formula=Sel berisi rumus. Salin sebagai nilai.
 sheet.date=Sel berisi tanggal. Isi dengan angka atau tulisan.
+sheet.tick=Isi dengan sudah atau belum.
 sheet.kind=Sel berisi jenis isian yang tidak dikenal.
 sheet.place=Baris ini tidak ada dalam form sekarang.
 sheet.differs=Ada dua angka berbeda di sini. Putuskan dahulu di Angka berbeda.";

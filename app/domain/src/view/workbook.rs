@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::date::quarter_name;
+use crate::date::period_name;
 use crate::figure::{NAGARI, NOTES, VALUE};
 use crate::number;
 use crate::record::RecordId;
@@ -97,11 +97,11 @@ pub fn book(office: (RecordId, &str), unit: &str, sheet: &EntrySheet, version: u
     Book {
         stamp,
         title: vec![
-            words::title(unit, &quarter_name(sheet.period)),
+            words::title(unit, &period_name(sheet.period)),
             office.1.to_owned(),
             words::HINT.to_owned(),
         ],
-        lines: own.flat_map(lines).collect(),
+        lines: own.flat_map(|row| lines(row)).collect(),
     }
 }
 

@@ -72,7 +72,7 @@ fn the_document_has_one_hash_until_something_that_is_signed_changes() {
     same.put(figure_of("pelayanan"), VALIDATION, &validation);
     assert_eq!(hash(&same), before);
     // A value, a note, an indicator's words, the policy: another document.
-    let changes: [fn(&mut World); 4] = [
+    let changes: [fn(&mut World); 5] = [
         |w| {
             w.put(figure_of("pelayanan"), VALUE, &entry(15));
         },
@@ -82,6 +82,10 @@ fn the_document_has_one_hash_until_something_that_is_signed_changes() {
         |w| {
             let other = Indicator { name: "Lain".into(), ..indicator("pelayanan") };
             w.put(Subject::Indicator { id: indicator_of("pelayanan") }, MAIN, &other);
+        },
+        |w| {
+            let form = json!({"version": 2, "because": "Sesuai rapat."});
+            w.put(Subject::CycleForm { cycle: id("cycle") }, "form", &form);
         },
         |w| {
             let policy = takar_domain::policy::Policy {

@@ -5,9 +5,8 @@ use takar_domain::check::Context;
 use takar_domain::config::Config;
 use takar_domain::date::Date;
 use takar_domain::figure::NAGARI;
-use takar_domain::issue::Issue;
 use takar_domain::record::{Group, RecordId};
-use takar_domain::text::{self, workbook as words};
+use takar_domain::text::workbook::issue as said;
 use takar_domain::view::entry_sheet::EntrySheet;
 use takar_domain::view::workbook::{Place, Returned, ReturnedCell};
 use takar_sync::operation::Part;
@@ -72,7 +71,7 @@ pub fn bring(config: &Config, get: Get<'_>, sheet: &EntrySheet, back: &Returned,
             at.join(", ")
         };
         for (group, issue) in &work.blocked {
-            brought.faults.push((at(group), text::issue(issue)));
+            brought.faults.push((at(group), takar_domain::text::issue(issue)));
         }
         let mut changes = work.changes;
         // Who chooses between two values does it on their page, with a reason.
@@ -120,8 +119,4 @@ fn placed(sheet: &EntrySheet, cell: &ReturnedCell) -> Result<(Place, String), &'
         _ => return Err("sheet.tick"),
     };
     Ok((place, tick.to_owned()))
-}
-
-fn said(code: &str) -> String {
-    words::issue(code).map_or_else(|| text::issue(&Issue::hard(code, "")), str::to_owned)
 }

@@ -130,7 +130,7 @@ fn row(line: Line, grid: Grid, detail: Detail, with_notes: RwSignal<bool>) -> Vi
             <td>
                 <Button look=Look::Link press=Callback::from(move || detail.open(indicator))>
                     {entry::DETAIL}
-                    <span class="sr">" " {row.name}</span>
+                    <span class="sr">" " {row.name.clone()}</span>
                 </Button>
             </td>
         </tr>

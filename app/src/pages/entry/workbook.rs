@@ -59,7 +59,7 @@ fn inside(app: App, sheet: Sheet) -> View {
             let wanted: Option<Stamp> = untrack(|| made(app, sheet)).map(|(book, _)| book.stamp);
             let read = back.and_then(|back| {
                 let strange = wanted.and_then(|wanted| strange(&back.stamp, &wanted));
-                strange.map_or(Ok(back), |code| Err(words::issue(code).unwrap_or_default().to_owned()))
+                strange.map_or(Ok(back), |code| Err(words::issue(code)))
             });
             match read {
                 Ok(back) => {

@@ -28,7 +28,7 @@ use crate::view::{View, view};
 const SIGN: &[Ask] = &[
     Ask::new(Kind::Choice(manners), "manner", words::MANNER),
     Ask::new(Kind::Choice(signers), "signer", words::SIGNER),
-    Ask::new(Kind::Password, "password", words::PASSWORD).hint(words::PASSWORD_HINT).optional(),
+    Ask::new(Kind::Password, "password", words::PASSWORD).hint(words::PASSWORD_HINT),
     Ask::new(Kind::Number, "minutes", steps::MINUTES).hint(steps::MINUTES_HINT),
     Ask::new(Kind::Date, "event_date", steps::EVENT_DATE).hint(steps::EVENT_DATE_HINT).optional(),
     Ask::new(Kind::Area, "reason", steps::REASON).hint(steps::REASON_HINT).optional(),
