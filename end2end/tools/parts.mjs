@@ -36,7 +36,7 @@ const MODULES = {
     "takar_app::state::parcel",
   ],
   // The steps with their papers and times, an office's own SOP and hours, the form,
-  // dates and budget of a round, corrections, restated figures, notices. What an
+  // dates and budget of a round, corrections, restated figures, notices, names of devices. What an
   // SOP is, is part 1's: its records hold one.
   3: [
     "takar_domain::budget",
@@ -44,7 +44,8 @@ const MODULES = {
     "takar_domain::config::round",
     "takar_domain::letter",
     "takar_domain::procedure",
-    "takar_domain::rules::round_issue",
+    "takar_domain::rules::steps",
+    "takar_domain::shape::steps",
     "takar_domain::sop::file",
     "takar_domain::text::blank",
     "takar_domain::text::board",
@@ -59,13 +60,16 @@ const MODULES = {
     "takar_domain::text::round",
     "takar_domain::text::sign",
     "takar_domain::text::unsent",
+    "takar_domain::text::workbook",
     "takar_domain::view::blank_form",
     "takar_domain::view::budget_sheet",
     "takar_domain::view::measurement_form::restatement",
     "takar_domain::view::sop_sheet",
+    "takar_domain::view::workbook",
     "takar_domain::worktime",
     "takar_app::acts::board",
     "takar_app::acts::budget",
+    "takar_app::acts::entry::workbook",
     "takar_app::acts::form",
     "takar_app::acts::notices",
     "takar_app::acts::restate",
@@ -85,6 +89,7 @@ const MODULES = {
     "takar_app::api::sop",
     "takar_app::pages::blank",
     "takar_app::pages::budget",
+    "takar_app::pages::entry::workbook",
     "takar_app::pages::notices",
     "takar_app::pages::piece::share",
     "takar_app::pages::recap::explain::restated",
@@ -94,11 +99,13 @@ const MODULES = {
     "takar_app::pages::settings::cycles::dates",
     "takar_app::pages::settings::cycles::deed",
     "takar_app::pages::settings::cycles::preview",
+    "takar_app::pages::settings::devices",
     "takar_app::pages::settings::sop",
     "takar_app::pages::settings::sop_print",
     "takar_app::pages::steps",
     "takar_app::pages::validate::checks",
     "takar_app::platform::share",
+    "takar_app::state::workbook",
   ],
 };
 

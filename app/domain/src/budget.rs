@@ -112,6 +112,7 @@ pub enum Efficiency {
 
 /// Capaian less serapan, in percent points, against the policy's margin.
 #[must_use]
+#[inline(never)]
 pub fn efficiency(achievement: Decimal, share: Decimal, margin: Decimal) -> Option<Efficiency> {
     let more = achievement.checked_sub(share)?;
     Some(match () {

@@ -38,6 +38,7 @@ const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX
 
 /// The number as the office prints it.
 #[must_use]
+#[inline(never)]
 pub fn printed(office: &Office, seq: u32, date: Date) -> String {
     let mut out = String::new();
     for piece in pieces(&office.number_pattern) {
@@ -59,6 +60,7 @@ pub fn printed(office: &Office, seq: u32, date: Date) -> String {
 
 /// Whether a pattern can be printed: its tokens are known, and the place is in it.
 #[must_use]
+#[inline(never)]
 pub fn is_pattern(pattern: &str) -> bool {
     let known = |piece: &Piece| match piece {
         Piece::Text(text) => !text.contains(['{', '}']),
@@ -100,6 +102,7 @@ pub fn of_run(config: &Config, cycle: RecordId, step: u16) -> Option<&Numbered> 
 
 /// What keeps a number from being given: only the office gives one, once, and no
 /// letter is dated in the future or in another year than its sequence's.
+#[inline(never)]
 pub(crate) fn issue(part: &PartView, exists: bool, today: &str) -> Option<Issue> {
     let Subject::Number { year, .. } = part.subject else { return None };
     if !part.by_office {

@@ -4,14 +4,15 @@
 //! Order: shape → right → removed → locked → what was judged → guard. Reads no
 //! clock and no store: the caller passes the dates and the records of [`reads`].
 
+mod steps;
+
 use crate::check;
-use crate::codec::from_value;
-use crate::config::{Config, Cycle, Indicator, Level, MAIN, READ, STAGE, round};
+use crate::config::{Config, Indicator, Level, STAGE};
 use crate::figure::{Judged, NAGARI, VALIDATION, restating};
 use crate::issue::Issue;
 use crate::letter;
 use crate::permission::{Permission, active, allows, holds};
-use crate::procedure::{self, Phase, RECEIPT, STATE, StepState, acts, list, needed};
+use crate::procedure::{self, RECEIPT, STATE, needed};
 use crate::record::{OpId, Record, RecordId, Subject, Value};
 use crate::shape;
 use crate::sorted::Set;
@@ -73,7 +74,7 @@ pub fn judge(
         return Judgement::Reject(issues);
     }
     let record = get(part.subject.record());
-    let place = place(part);
+    let place = steps::place(part);
     let bound = PartView { subject: place.as_ref().unwrap_or(part.subject), ..*part };
     if let Err(refusal) = rights(config, record.as_ref(), author, made_date, today, &bound) {
         return refusal;
@@ -81,7 +82,7 @@ pub fn judge(
     if part.action == Action::Discard {
         return Judgement::Apply;
     }
-    if speaks_for_another(author, part) {
+    if steps::speaks_for_another(author, part) {
         return Judgement::Reject(vec![Issue::hard("form.not_yours", "")]);
     }
     if is_removed(config, part) {
@@ -98,7 +99,7 @@ pub fn judge(
         return Judgement::Reject(vec![Issue::hard("sop.version", "")]);
     }
     let form = procedure::form_issue(config, get, record.as_ref(), part);
-    if let Some(issue) = form.or_else(|| round_issue(config, record.as_ref(), part)) {
+    if let Some(issue) = form.or_else(|| steps::round_issue(config, record.as_ref(), part)) {
         return Judgement::Reject(vec![issue]);
     }
     if let Some(now) = changed(get, record.as_ref(), part) {
@@ -116,7 +117,7 @@ pub fn judge(
 #[must_use]
 pub fn reads(config: &Config, part: &PartView) -> Set<RecordId> {
     let mut ids = Set::from([part.subject.record()]);
-    let place = place(part);
+    let place = steps::place(part);
     ids.extend(procedure::lock::reads(config, place.as_ref().unwrap_or(part.subject)));
     ids.extend(procedure::reads(config, part.subject));
     if let Subject::CycleForm { cycle } = part.subject {
@@ -124,14 +125,6 @@ pub fn reads(config: &Config, part: &PartView) -> Set<RecordId> {
     }
     ids.extend(part.judged.iter().take(MAX_JUDGED).map(|j| j.record));
     ids
-}
-
-/// The figure whose rights and lock bind a restatement: not the restated one, but
-/// that of the round which restates it.
-fn place(part: &PartView) -> Option<Subject> {
-    let Subject::Figure { indicator, unit, .. } = part.subject else { return None };
-    let period = part.changes.iter().find_map(|(group, ..)| restating(group))?;
-    Some(Subject::Figure { indicator: *indicator, period, unit: *unit })
 }
 
 /// Everything about the part that no right and no state could mend.
@@ -181,15 +174,6 @@ fn subject_issues(config: &Config, part: &PartView) -> Vec<Issue> {
     }
 }
 
-/// What keeps a measuring round from being written so.
-fn round_issue(config: &Config, record: Option<&Record>, part: &PartView) -> Option<Issue> {
-    let Subject::Cycle { id } = part.subject else { return None };
-    let (.., next) = part.changes.iter().find(|(group, ..)| *group == MAIN)?;
-    let next: Cycle = from_value(next).ok()?;
-    let standing: Option<Cycle> = record.and_then(|r| r.read(MAIN));
-    round::issue(config, *id, standing.as_ref(), &next)
-}
-
 /// The hard checks that a keystroke meets too, see [`check`].
 fn figure_issues(config: &Config, indicator: &Indicator, part: &PartView) -> Vec<Issue> {
     let mut issues = Vec::new();
@@ -226,8 +210,8 @@ fn rights(
     let settles = right == Permission::EnterFigure && record.is_some_and(|r| settles_difference(r, part));
     let rights = [Some(right), settles.then_some(Permission::DecideDifference)];
     let actor = |date| {
-        part.action != Action::Reopen && carries_out(config, author, part.subject, date)
-            || record.is_some_and(|run| answers(config, run, author, part, date))
+        steps::carries_out(config, author, part, date)
+            || record.is_some_and(|run| steps::answers(config, run, author, part, date))
     };
     for right in rights.into_iter().flatten() {
         if allows(config, author, right, unit, today) || actor(today) && active(config, author) {
@@ -245,29 +229,6 @@ fn rights(
         return Err(Judgement::Reject(vec![Issue::hard(code, "")]));
     }
     Ok(())
-}
-
-/// Whether the SOP names the author for the step, or for the one that makes the form;
-/// opening one again is not his.
-fn carries_out(config: &Config, author: RecordId, subject: &Subject, date: &str) -> bool {
-    let (step, unit) = match subject {
-        Subject::StepRun { unit, .. } => (needed(config, subject), *unit),
-        Subject::CycleForm { cycle } => (procedure::form_step(config, *cycle), None),
-        _ => return false,
-    };
-    step.is_some_and(|step| acts(config, author, step, unit, date))
-}
-
-/// Whether all that the author says is an answer to lines that are addressed to him.
-fn answers(config: &Config, run: &Record, author: RecordId, part: &PartView, date: &str) -> bool {
-    let own = |group: &str| list::is_addressed(config, run, group, author, date);
-    part.action == Action::Edit && part.changes.iter().all(|(group, ..)| own(group))
-}
-
-/// Whether somebody would say that another person has read the form.
-fn speaks_for_another(author: RecordId, part: &PartView) -> bool {
-    let other = |group: &str| group.strip_prefix(READ).is_some_and(|of| of != author.to_string());
-    matches!(part.subject, Subject::UnitForm { .. }) && part.changes.iter().any(|(group, ..)| other(group))
 }
 
 /// Whether a plain edit would put one value in the place of several that differ.
@@ -329,11 +290,7 @@ fn lock(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, part: &PartVi
         return Some(subject.record());
     }
     if matches!(subject, Subject::StepRun { .. }) {
-        // What a finished step produced stands until the step is opened again.
-        let state = get(subject.record()).and_then(|run| run.read::<StepState>(STATE));
-        let paper = part.action == Action::Edit && !part.changes.iter().all(|(g, ..)| list::stays_open(g));
-        let done = paper && state.is_some_and(|s| s.phase == Phase::Done);
-        return done.then(|| subject.record());
+        return steps::finished(get, part).then(|| subject.record());
     }
     // A form is read before entry opens, and may be after it is shut.
     if matches!(subject, Subject::UnitForm { .. }) && part.action == Action::Edit {

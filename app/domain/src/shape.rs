@@ -3,31 +3,24 @@
 //! A value with a wrong shape never enters the log's state, so readers of
 //! records may rely on it. What a value *means* is judged in [`crate::rules`].
 
-use crate::decimal::Decimal;
+mod steps;
+
 use serde::de::DeserializeOwned;
 
-use crate::budget::Budget;
 use crate::codec::from_value;
-use crate::config::device_of;
-use crate::config::round::is_basis;
 use crate::config::{
-    Basis, Cycle, FORM, Form, FormRead, Holding, Indicator, MAIN, Nagari, Node, Office, PAGU, Person, READ,
-    STAGE, Stage, TARGET, Target, Unit,
+    Cycle, Holding, Indicator, MAIN, Nagari, Node, Office, PAGU, Person, STAGE, Stage, TARGET, Target, Unit,
 };
 use crate::date::Date;
+use crate::decimal::Decimal;
 use crate::evidence::{self, LIMIT_OF_LIMITS, Reference};
-use crate::figure::{
-    Entry, EntryState, NAGARI, NOTES, Note, Restated, Row, VALIDATION, VALUE, Validation, restating,
-};
+use crate::figure::{Entry, EntryState, NAGARI, NOTES, Note, Row, VALIDATION, VALUE, Validation};
 use crate::issue::Issue;
-use crate::letter::{Numbered, is_pattern};
+use crate::letter::is_pattern;
 use crate::number::{MAX_PLACES, within_bounds};
 use crate::policy::Policy;
-use crate::procedure::correction::{self, CORRECTION};
-use crate::procedure::{self, PAPER, RECEIPT, Receipt, STATE, paper};
 use crate::record::{Subject, Value};
 use crate::sop::{Sop, check_steps};
-use crate::worktime;
 
 /// Most files and links of one value or row.
 pub const MAX_EVIDENCE: usize = 64;
@@ -41,9 +34,6 @@ pub fn check(subject: &Subject, group: &str, value: &Value) -> Vec<Issue> {
     let found = &mut issues;
     match (subject, group) {
         (Subject::Office { .. }, MAIN) => typed(value, group, found, office),
-        (Subject::Office { .. }, name) if device_of(name).is_some() => {
-            typed(value, group, found, |name: &String, f| text("", name, MAX_LINE, f));
-        }
         (Subject::Unit { .. }, MAIN) => typed(value, group, found, |u: &Unit, f| line("name", &u.name, f)),
         (Subject::Person { .. }, MAIN) => typed(value, group, found, person),
         (Subject::Holding { .. }, MAIN) => typed(value, group, found, holding),
@@ -52,38 +42,19 @@ pub fn check(subject: &Subject, group: &str, value: &Value) -> Vec<Issue> {
         (Subject::Indicator { .. }, MAIN) => typed(value, group, found, indicator),
         (Subject::Policy { .. }, MAIN) => typed(value, group, found, policy),
         (Subject::Sop { .. }, MAIN) => typed(value, group, found, sop),
-        (Subject::Number { .. }, MAIN) => typed(value, group, found, numbered),
-        (Subject::Calendar { .. }, MAIN) => typed(value, group, found, worktime::check),
-        (Subject::StepRun { .. }, STATE) => typed(value, group, found, procedure::check),
-        (Subject::StepRun { .. }, RECEIPT) => typed(value, group, found, receipt),
-        (Subject::StepRun { .. }, PAPER) => paper::check(value, found),
-        (Subject::StepRun { .. }, name) if name.strip_prefix(CORRECTION).is_some_and(is_uuid) => {
-            typed(value, group, found, correction::check);
-        }
-        (Subject::Budget { .. }, MAIN) => typed(value, group, found, budget),
         (Subject::Cycle { .. }, MAIN) => typed(value, group, found, cycle),
-        (Subject::CycleForm { .. }, FORM) => typed::<Form>(value, group, found, crate::config::check_form),
-        (Subject::UnitForm { .. }, name) if name.starts_with(READ) => {
-            typed(value, group, found, |r: &FormRead, f| text("remarks", &r.remarks, Note::MAX_CHARS, f));
-        }
-        (Subject::StepRun { .. }, name) if procedure::list::is_line(name) => {
-            procedure::list::check(name, value, found);
-        }
-        (Subject::Cycle { .. }, name) if is_basis(name) => typed(value, group, found, basis),
         (Subject::UnitForm { .. }, STAGE) => typed(value, group, found, |_: &Stage, _| {}),
         (Subject::Figure { .. }, VALUE) => typed(value, group, found, entry),
         (Subject::Figure { .. }, VALIDATION) => typed(value, group, found, validation),
         (Subject::Node { .. }, name) if year_of(name, PAGU) => typed(value, group, found, pagu),
         (Subject::Indicator { .. }, name) if year_of(name, TARGET) => typed(value, group, found, target),
-        (Subject::Figure { period, .. }, name) if restating(name).is_some_and(|later| later > *period) => {
-            typed(value, group, found, restated);
-        }
         (Subject::Figure { .. }, name) if NOTES.contains(&name) => {
             typed(value, group, found, |n: &Note, f| text("", &n.0, Note::MAX_CHARS, f));
         }
         (Subject::Figure { .. }, name) if name.strip_prefix(NAGARI).is_some_and(is_code) => {
             typed(value, group, found, row);
         }
+        _ if steps::check(subject, group, value, found) => {}
         _ => Issue::add(found, "group.unknown", group),
     }
     issues
@@ -100,10 +71,6 @@ pub fn is_iso_date(text: &str) -> bool {
 pub fn is_code(text: &str) -> bool {
     let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     (1..=32).contains(&text.len()) && text.bytes().all(fits)
-}
-
-fn is_uuid(text: &str) -> bool {
-    uuid::Uuid::parse_str(text).is_ok()
 }
 
 type Found = Vec<Issue>;
@@ -180,18 +147,6 @@ fn office(office: &Office, found: &mut Found) {
     }
 }
 
-fn numbered(numbered: &Numbered, found: &mut Found) {
-    line("number", &numbered.number, found);
-    line("about", &numbered.about, found);
-    date("date", Some(&numbered.date), found);
-}
-
-fn receipt(receipt: &Receipt, found: &mut Found) {
-    line("by", &receipt.by, found);
-    date("date", Some(&receipt.date), found);
-    text("remarks", &receipt.remarks, Note::MAX_CHARS, found);
-}
-
 fn person(person: &Person, found: &mut Found) {
     line("name", &person.name, found);
     let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'_');
@@ -245,18 +200,6 @@ fn pagu(value: &Decimal, found: &mut Found) {
     }
 }
 
-fn budget(value: &Budget, found: &mut Found) {
-    number("actual", Some(value.actual), found);
-    if value.actual.is_sign_negative() && !value.actual.is_zero() {
-        found.push(Issue::hard("number.negative", "actual"));
-    }
-    date("until", Some(&value.until), found);
-    line("source", &value.source, found);
-    if value.confirmed.len() > 32 {
-        found.push(Issue::hard("entry.too_many", ""));
-    }
-}
-
 fn target(target: &Target, found: &mut Found) {
     number("year", target.year, found);
     for quarter in target.quarters {
@@ -292,11 +235,6 @@ fn cycle(cycle: &Cycle, found: &mut Found) {
     if cycle.stepwise && cycle.sop.is_none() {
         Issue::add(found, "cycle.no_sop", "sop");
     }
-}
-
-fn basis(basis: &Basis, found: &mut Found) {
-    text("reason", &basis.reason, Note::MAX_CHARS, found);
-    references(&basis.evidence, found);
 }
 
 pub(crate) fn entry(entry: &Entry, found: &mut Found) {
@@ -335,18 +273,6 @@ pub(crate) fn references(references: &[Reference], found: &mut Found) {
         Issue::add(found, "entry.too_many", "evidence");
     }
     references.iter().for_each(|reference| evidence::check(reference, found));
-}
-
-fn restated(restated: &Restated, found: &mut Found) {
-    number("before", restated.before, found);
-    number("after", Some(restated.after), found);
-    text("reason", &restated.reason, Note::MAX_CHARS, found);
-    if restated.reason.trim().is_empty() {
-        found.push(Issue::hard("value.reason_missing", "reason"));
-    }
-    if restated.before == Some(restated.after) {
-        found.push(Issue::hard("restated.same", "after"));
-    }
 }
 
 fn validation(validation: &Validation, found: &mut Found) {

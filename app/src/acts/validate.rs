@@ -51,6 +51,7 @@ pub struct Check {
 /// What the head of a unit looks at before ending its validation. Derived, so that
 /// nobody ticks what is not so; nothing of it blocks by itself.
 #[must_use]
+#[inline(never)]
 pub fn checklist(sheet: &EntrySheet) -> [Check; 6] {
     let (c, own) = (sheet.counts, || sheet.rows.iter().filter(|row| row.same_as.is_none()));
     let filled = || own().filter(|row| row.actual.state == EntryState::Value);

@@ -101,6 +101,7 @@ async fn ask_storage(question: &str) -> Option<JsValue> {
 /// Whether this is a browser of an iPhone or iPad, and not the installed app:
 /// such browsers delete a site's data after seven days without a visit.
 #[must_use]
+#[inline(never)]
 pub fn is_ios_browser() -> bool {
     let Some(window) = web_sys::window() else { return false };
     // Only they have the member at all: it says whether the app was installed.

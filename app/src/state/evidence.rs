@@ -50,6 +50,7 @@ pub(super) fn ask(call: &Call, person: Option<String>, store: Option<Database>) 
 impl Core {
     /// Takes a picked file in: its bytes are durable on this device when the
     /// reference is given, which then goes into the value or row to be saved.
+    #[inline(never)]
     pub async fn attach(&self, file: &Picked) -> Result<Reference, Issue> {
         let limit = self.engine.borrow().config().office.as_ref().map_or(LIMIT, |(_, o)| o.file_limit);
         // A photo becomes smaller: the limit is for what is sent. Anything else
@@ -111,6 +112,7 @@ impl Core {
     }
 
     /// Changes that list as a draft. The page that asked may be gone by now.
+    #[inline(never)]
     pub fn list_evidence(&'static self, key: &DraftKey, change: &mut dyn FnMut(&mut Vec<Reference>)) {
         let (mut now, stored) =
             untrack(|| (self.evidence(key), listed::stored(self.record(key.record).as_ref(), &key.group)));
@@ -165,6 +167,7 @@ impl Core {
 impl Core {
     /// Removes files that were picked and never saved: no upload and no draft
     /// needs them, and they are not of today. At start, when drafts are known.
+    #[inline(never)]
     pub async fn clear_files(&'static self, store: &Database) {
         let Ok(keys) = store.keys(Table::Files.name()).await else { return };
         let mut batch = Batch::default();

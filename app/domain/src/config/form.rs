@@ -69,6 +69,7 @@ impl Config {
     ///
     /// What is entered at another indicator goes with that one.
     #[must_use]
+    #[inline(never)]
     pub fn measures(&self, cycle: Option<RecordId>, indicator: RecordId) -> bool {
         let Some(found) = self.indicators.get(&indicator) else { return false };
         let form = cycle.and_then(|id| self.forms.get(&id));
@@ -85,6 +86,7 @@ impl Config {
     /// The cycle whose form a period is measured by: the open one, else one that
     /// was not given up.
     #[must_use]
+    #[inline(never)]
     pub fn form_cycle(&self, period: Period) -> Option<RecordId> {
         let closed = || {
             let ended = self.cycles.iter().find(|(_, c)| c.period == period && c.abandoned.is_none());
@@ -94,6 +96,7 @@ impl Config {
     }
 
     /// The indicators that are entered in a cycle, each once, by id.
+    #[inline(never)]
     pub fn entered(&self, cycle: RecordId) -> impl Iterator<Item = (RecordId, &Indicator)> {
         let all = self.indicators.iter().filter(|(_, i)| i.same_as.is_none());
         all.filter(move |(id, _)| self.measures(Some(cycle), **id)).map(|(id, i)| (*id, i))

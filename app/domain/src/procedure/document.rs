@@ -56,6 +56,7 @@ pub fn document(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, cycle
 
 /// The records that [`document`] asks for.
 #[must_use]
+#[inline(never)]
 pub fn reads(config: &Config, cycle: RecordId) -> Vec<RecordId> {
     let Some(of) = config.cycles.get(&cycle) else { return Vec::new() };
     let mut ids = recap_reads(config, of.period.year, of.period);

@@ -22,6 +22,7 @@ fn unit_forms(config: &Config, cycle: RecordId) -> impl Iterator<Item = Subject>
 }
 
 /// The records that [`issue`] asks for.
+#[inline(never)]
 pub(crate) fn reads(config: &Config, cycle: RecordId) -> Vec<RecordId> {
     let forms = unit_forms(config, cycle);
     forms.flat_map(|form| lock::reads(config, &form).collect::<Vec<_>>()).collect()
@@ -31,6 +32,7 @@ pub(crate) fn reads(config: &Config, cycle: RecordId) -> Vec<RecordId> {
 ///
 /// What a unit handed over stays as it was handed over: none of its indicators may
 /// come or go until that step is opened again. Nothing moves once it is signed.
+#[inline(never)]
 pub(crate) fn issue(
     config: &Config,
     get: &dyn Fn(RecordId) -> Option<Record>,

@@ -171,6 +171,7 @@ pub(crate) fn stays_open(group: &str) -> bool {
 
 /// Whether a group is the person's to write: an answer to a line that is addressed to
 /// a jabatan that he holds on the date (ISO), or a disposisi that he passes on.
+#[inline(never)]
 pub(crate) fn is_addressed(config: &Config, run: &Record, group: &str, person: RecordId, date: &str) -> bool {
     let seat = |value: &Value| value.get(WHO).and_then(Value::as_str).and_then(Seat::parse);
     let mine = |line: &Group| {
@@ -185,6 +186,7 @@ pub(crate) fn is_addressed(config: &Config, run: &Record, group: &str, person: R
 }
 
 /// What is wrong with a line or an answer.
+#[inline(never)]
 pub(crate) fn check(group: &str, value: &Value, found: &mut Vec<Issue>) {
     let Some((fields, texts)) = named(group).zip(from_value::<Map<String, String>>(value).ok()) else {
         found.push(Issue::hard("shape.wrong", group));

@@ -86,6 +86,7 @@ fn binding(config: &Config, subject: &Subject) -> Vec<(Lock, Subject)> {
 }
 
 /// The records that [`standing`] asks for.
+#[inline(never)]
 pub(crate) fn reads(config: &Config, subject: &Subject) -> impl Iterator<Item = RecordId> {
     binding(config, subject).into_iter().map(|(_, run)| run.record())
 }

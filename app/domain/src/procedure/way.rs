@@ -79,6 +79,7 @@ pub fn runs_of(config: &Config, cycle: RecordId) -> Vec<Subject> {
 /// Whether a person's posts on a date (ISO) make a step his: the posts that the
 /// SOP names, in the unit if units do it apart.
 #[must_use]
+#[inline(never)]
 pub fn acts(config: &Config, person: RecordId, step: &Step, unit: Option<RecordId>, date: &str) -> bool {
     let mine = |held: Option<RecordId>| match unit {
         None => true,
@@ -103,6 +104,7 @@ fn found<'a>(config: &'a Config, subject: &Subject) -> Option<(&'a Cycle, &'a So
 /// The step that a run's subject names; `None` if its SOP has no such step, or
 /// the unit no part in it.
 #[must_use]
+#[inline(never)]
 pub fn needed<'a>(config: &'a Config, subject: &Subject) -> Option<&'a Step> {
     found(config, subject).map(|(_, _, step)| step)
 }
@@ -123,6 +125,7 @@ fn runs<'a>(
 }
 
 /// Every record that [`issue`] asks for about a run.
+#[inline(never)]
 pub(crate) fn reads(config: &Config, subject: &Subject) -> Vec<RecordId> {
     let Some(((of, sop, step), Subject::StepRun { cycle, unit, .. })) =
         found(config, subject).map(|found| (found, subject))
@@ -301,6 +304,7 @@ fn unvalidated(
 }
 
 /// What must hold for moving a step, once what it judged was found unchanged.
+#[inline(never)]
 pub(crate) fn issue(
     config: &Config,
     get: &dyn Fn(RecordId) -> Option<Record>,

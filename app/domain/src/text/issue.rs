@@ -1,7 +1,8 @@
 //! Words for the codes of [`crate::issue::Issue`]: what happened, what to do.
 //!
 //! A line per sentence: its codes, then the words, with `{facts}` of the issue. Of
-//! several lines for a code the first counts whose facts are all there.
+//! several lines for a code the first counts whose facts are all there. `{=…}` is
+//! no fact, but what stands there, without the sign.
 
 use crate::issue::{Issue, Severity};
 
@@ -9,8 +10,8 @@ use crate::issue::{Issue, Severity};
 /// gets a sentence.
 #[must_use]
 pub fn issue(issue: &Issue) -> String {
-    let about =
-        [FIELD, file(), ACT, step(), SETTING, super::workbook::ISSUES].into_iter().flat_map(str::lines);
+    let later = [file(), step(), super::workbook::issues(), super::sign::issues()];
+    let about = [FIELD, ACT, SETTING].into_iter().chain(later).flat_map(str::lines);
     let told = about.filter_map(|line| line.split_once('='));
     let mut sentence = None;
     for (_, words) in told.filter(|(codes, _)| codes.split(' ').any(|code| code == issue.code)) {
@@ -20,8 +21,7 @@ pub fn issue(issue: &Issue) -> String {
             break;
         }
     }
-    let elsewhere = || super::sign::issue(&issue.code).or_else(|| super::settings::issue(&issue.code));
-    sentence.or_else(|| elsewhere().map(str::to_owned)).unwrap_or_else(|| {
+    sentence.unwrap_or_else(|| {
         let general = match issue.severity {
             Severity::Soft => "Apakah isian ini sudah benar?",
             Severity::Hard => "Isian ini belum dapat disimpan. Periksa kembali.",
@@ -36,10 +36,14 @@ fn filled(words: &str, issue: &Issue) -> (String, bool) {
     while let Some((before, (name, after))) =
         rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
     {
-        let fact = issue.facts.get(name).map_or("", String::as_str);
-        whole &= !fact.is_empty();
         text.push_str(before);
-        text.push_str(fact);
+        if let Some(plain) = name.strip_prefix('=') {
+            text.push_str(&["{", plain, "}"].concat());
+        } else {
+            let fact = issue.facts.get(name).map_or("", String::as_str);
+            whole &= !fact.is_empty();
+            text.push_str(fact);
+        }
         rest = after;
     }
     text.push_str(rest);
@@ -156,7 +160,10 @@ calendar.interval=Jam mulai harus sebelum jam selesai, dan tidak boleh bertumpuk
 sop.tolerance=Toleransi paling banyak 1.000 persen.
 sop.known=Versi ini sudah ada.
 sop.version=Versi SOP yang sudah tersimpan tidak berubah. Simpan sebagai versi baru.
-cycle.no_sop=Pilih SOP untuk tahapan ini."
+cycle.no_sop=Pilih SOP untuk tahapan ini.
+cycle.fixed=Periode, SOP, dan kebijakan tahapan yang sudah dibuka tidak berubah. Batalkan, lalu buka yang baru.
+cycle.abandoned=Tahapan ini sudah dibatalkan. Buka tahapan baru untuk periode itu.
+cycle.reason=Tulis alasan membatalkan tahapan ini."
 }
 
 /// About the office's settings.
@@ -164,15 +171,14 @@ const SETTING: &str = "\
 scale.open_end=Kriteria terakhir tidak memakai batas, supaya setiap angka punya kriteria.
 scale.order=Urutkan batas kriteria dari yang tertinggi.
 code.wrong=Kode memakai huruf kecil, angka, dan tanda hubung, paling banyak 32 huruf.
-username.wrong=Nama pengguna memakai huruf kecil, angka, dan titik, paling sedikit 2 huruf.
-settings.taken=Nama ini sudah dipakai.
-settings.gone=Data ini sudah tidak ada. Muat ulang halaman Pengaturan.
+username.wrong=Pakai 2 sampai 64 huruf kecil, angka, titik, atau garis, tanpa spasi.
+password.short=Kata sandi paling sedikit 8 huruf.
+paste.empty=Belum ada nama baru. Tulis satu nama per baris.
+settings.taken=Sudah dipakai. Pilih yang lain.
+settings.gone=Data ini sudah tidak ada. Muat ulang halaman.
 settings.own_parent=Unit tidak dapat menjadi bagian dari dirinya sendiri.
 cycle.already_open=Tahapan untuk periode ini sudah dibuka.
-cycle.no_period=Pilih triwulan, semester, atau tahun.
-cycle.fixed=Periode, SOP, dan kebijakan tahapan yang sudah dibuka tidak berubah. Batalkan, lalu buka yang baru.
-cycle.abandoned=Tahapan ini sudah dibatalkan. Buka tahapan baru untuk periode itu.
-cycle.reason=Tulis alasan membatalkan tahapan ini.
+cycle.no_period=Pilih tahun dan periodenya.
 cycle.due_after_regency=Batas isi data harus sebelum batas kirim ke kabupaten.
 sop.steps=SOP perlu paling sedikit satu tahap.
 variables.count=Indikator ini perlu tepat dua variabel: pembilang dan penyebut.";

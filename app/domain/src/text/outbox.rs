@@ -50,6 +50,7 @@ pub fn became(before: &str, now: &str) -> String {
 
 /// Why the office refuses to look at it, by its problem code.
 #[must_use]
+#[inline(never)]
 pub fn refusal(code: &str) -> &'static str {
     match code {
         "operation.too_large" => {
@@ -83,6 +84,7 @@ pub fn taken(count: usize) -> String {
 
 /// What a part does, beside the record it does it to.
 #[must_use]
+#[inline(never)]
 pub const fn action(action: crate::workflow::Action) -> &'static str {
     use crate::workflow::Action;
     match action {

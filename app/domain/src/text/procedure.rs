@@ -238,6 +238,7 @@ pub fn due(day: &str) -> String {
 
 /// `Tahap 1–5 dan 7 selesai`, by stretches of numbers; `None` of them.
 #[must_use]
+#[inline(never)]
 pub fn done(stretches: &[(u16, u16)]) -> String {
     let stretch = |(first, last): &(u16, u16)| {
         if first == last {
@@ -256,6 +257,7 @@ pub fn done(stretches: &[(u16, u16)]) -> String {
 
 /// What somebody else did to a step meanwhile; the own act is not used.
 #[must_use]
+#[inline(never)]
 pub fn overtaken(step: &str, what: Overtaken, who: &str, when: &str) -> String {
     let what = match what {
         Overtaken::Started => "sudah dimulai",

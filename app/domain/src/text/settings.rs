@@ -100,7 +100,6 @@ pub const PASSWORD_HINT: &str =
     "Paling sedikit 8 huruf. Beri tahu orangnya secara langsung, lalu minta menggantinya.";
 pub const PASSWORD_ONLINE: &str = "Memerlukan sambungan ke kantor.";
 pub const PASSWORD_SET: &str = "Kata sandi sudah diganti.";
-const PASSWORD_SHORT: &str = "Kata sandi paling sedikit 8 huruf.";
 pub const OLD_PASSWORD: &str = "Kata sandi lama";
 pub const PERSON_ACTIVE: &str = "Boleh masuk";
 pub const PERSON_INACTIVE: &str = "tidak boleh masuk";
@@ -110,7 +109,6 @@ pub const PASTE: &str = "Tempel banyak nama";
 pub const PASTE_HINT: &str =
     "Satu nama per baris. Boleh ditempel dari Excel atau WhatsApp; nomor urut diabaikan.";
 pub const PASTE_ADD: &str = "Tambahkan ke daftar";
-const PASTE_EMPTY: &str = "Belum ada nama baru. Tulis satu nama per baris.";
 pub const NO_VILLAGES: &str = "Daftar masih kosong.";
 pub const CODE: &str = "Kode";
 
@@ -167,25 +165,6 @@ pub const SCALE: &str = "Kriteria";
 pub const SCALE_ABOVE: &str = "capaian di atas";
 pub const SCALE_REST: &str = "selebihnya";
 pub const POLICY_DEFAULT: &str = "Belum ada kebijakan tersendiri. Dipakai aturan bawaan di bawah ini.";
-
-/// Words for what keeps a setting from being saved; `None` for codes of other screens.
-#[must_use]
-pub fn issue(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "text.empty" => "Wajib diisi.",
-        "settings.taken" => "Sudah dipakai. Pilih yang lain.",
-        "settings.own_parent" => "Unit tidak dapat menjadi bagian dari dirinya sendiri.",
-        "settings.gone" => "Data ini sudah tidak ada. Muat ulang halaman.",
-        "username.wrong" => "Pakai 2 sampai 64 huruf kecil, angka, titik, atau garis, tanpa spasi.",
-        "password.short" => PASSWORD_SHORT,
-        "paste.empty" => PASTE_EMPTY,
-        "date.order" => "Hari terakhir tidak boleh sebelum hari pertama.",
-        "cycle.no_period" => "Pilih tahun dan periodenya.",
-        "cycle.already_open" => "Tahapan untuk periode ini sudah dibuka.",
-        "cycle.due_after_regency" => "Batas isi data harus sebelum batas kirim ke kabupaten.",
-        _ => return None,
-    })
-}
 
 /// The label of a form's field by the path of an issue.
 #[must_use]

@@ -89,30 +89,20 @@ pub fn code(code: &str) -> &'static str {
     KNOWN.into_iter().find(|known| *known == code).unwrap_or("office.refused")
 }
 
-/// Words for the codes of signing and numbering.
-#[must_use]
-pub fn issue(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "sign.office_only" => {
-            "Dokumen ditandatangani lewat Tandatangani, dengan sambungan ke kantor. Belum ada yang ditandatangani."
-        }
-        "sign.changed" => {
-            "Angka dokumen berubah sejak Anda lihat. Belum ada yang ditandatangani. Periksa dokumen, lalu tandatangani lagi."
-        }
-        "sign.none" => "Dokumen ini belum ditandatangani, jadi paketnya belum ada.",
-        "sign.damaged" => {
-            "Isi dokumen yang disimpan berbeda dari yang ditandatangani. Minta admin menjalankan `takar verify files`."
-        }
-        "sign.no_scan" => "Lampirkan dahulu pindaian halaman yang sudah ditandatangani.",
-        "sign.no_pdf" => "Lampirkan dahulu PDF yang sudah ditandatangani lewat BSrE.",
-        "number.office_only" => "Nomor surat diberikan oleh kantor saat tersambung, bukan diketik.",
-        "number.taken" => "Nomor ini sudah dipakai surat lain. Minta nomor lagi.",
-        "number.pattern" => {
-            "Pola nomor perlu {seq} dan hanya boleh memakai {klasifikasi}, {seq}, {sisipan}, {jenis}, {kode_unit}, {bulan_romawi}, {tahun}."
-        }
-        "letter.no_number" => "Surat ini belum bernomor. Beri nomor dahulu saat tersambung ke kantor.",
-        "letter.future" => "Tanggal surat tidak boleh sesudah hari ini.",
-        "letter.year" => "Tahun nomor harus sama dengan tahun tanggal surat.",
-        _ => return None,
-    })
+/// Sentences about signing and numbering, as in [`super::issue`].
+#[inline(never)]
+pub(super) const fn issues() -> &'static str {
+    "\
+sign.office_only=Dokumen ditandatangani lewat Tandatangani, dengan sambungan ke kantor. Belum ada yang ditandatangani.
+sign.changed=Angka dokumen berubah sejak Anda lihat. Belum ada yang ditandatangani. Periksa dokumen, lalu tandatangani lagi.
+sign.none=Dokumen ini belum ditandatangani, jadi paketnya belum ada.
+sign.damaged=Isi dokumen yang disimpan berbeda dari yang ditandatangani. Minta admin menjalankan `takar verify files`.
+sign.no_scan=Lampirkan dahulu pindaian halaman yang sudah ditandatangani.
+sign.no_pdf=Lampirkan dahulu PDF yang sudah ditandatangani lewat BSrE.
+number.office_only=Nomor surat diberikan oleh kantor saat tersambung, bukan diketik.
+number.taken=Nomor ini sudah dipakai surat lain. Minta nomor lagi.
+number.pattern=Pola nomor perlu {=seq} dan hanya boleh memakai {=klasifikasi}, {=seq}, {=sisipan}, {=jenis}, {=kode_unit}, {=bulan_romawi}, {=tahun}.
+letter.no_number=Surat ini belum bernomor. Beri nomor dahulu saat tersambung ke kantor.
+letter.future=Tanggal surat tidak boleh sesudah hari ini.
+letter.year=Tahun nomor harus sama dengan tahun tanggal surat."
 }

@@ -50,7 +50,9 @@ pub fn issue(code: &str) -> String {
 }
 
 /// Those sentences, as in [`super::issue`].
-pub const ISSUES: &str = "\
+#[inline(never)]
+pub(super) const fn issues() -> &'static str {
+    "\
 sheet.damaged=Berkas ini bukan Excel yang utuh. Simpan ulang sebagai .xlsx, lalu bawa lagi.
 sheet.other=Berkas ini bukan form dari Takar. Unduh form unit ini, lalu isi di dalamnya.
 sheet.large=Isi berkas ini terlalu besar untuk form satu unit.
@@ -63,4 +65,5 @@ sheet.date=Sel berisi tanggal. Isi dengan angka atau tulisan.
 sheet.tick=Isi dengan sudah atau belum.
 sheet.kind=Sel berisi jenis isian yang tidak dikenal.
 sheet.place=Baris ini tidak ada dalam form sekarang.
-sheet.differs=Ada dua angka berbeda di sini. Putuskan dahulu di Angka berbeda.";
+sheet.differs=Ada dua angka berbeda di sini. Putuskan dahulu di Angka berbeda."
+}

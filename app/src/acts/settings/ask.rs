@@ -128,7 +128,7 @@ pub fn filled(asks: &[Ask], texts: &[String], record: &Value) -> Result<Value, V
 /// several fields, which one it is.
 #[must_use]
 pub fn said(asks: &[Ask], issue: &Issue) -> String {
-    let words = settings::issue(&issue.code).map_or_else(|| text::issue(issue), str::to_owned);
+    let words = text::issue(issue);
     let label = asks.iter().find(|ask| ask.path == issue.path).map(|ask| ask.label);
     match (label.or_else(|| settings::field(&issue.path)), issue.code.as_str()) {
         (Some(label), "text.empty") => settings::required(label),

@@ -95,6 +95,7 @@ pub fn open_cycle(config: &Config, get: Get<'_>, opening: Opening) -> Settled {
 ///
 /// # Errors
 /// There must be such a round, and units come before the regency.
+#[inline(never)]
 pub fn change_dates(
     config: &Config,
     get: Get<'_>,
@@ -124,6 +125,7 @@ pub fn close_cycle(config: &Config, get: Get<'_>, id: RecordId) -> Settled {
 ///
 /// # Errors
 /// There must be such a round, and a reason.
+#[inline(never)]
 pub fn abandon_cycle(config: &Config, get: Get<'_>, id: RecordId, reason: &str) -> Settled {
     let standing = standing(config, id)?;
     let cycle = Cycle { open: false, abandoned: Some(reason.trim().to_owned()), ..standing.clone() };

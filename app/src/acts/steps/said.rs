@@ -115,6 +115,7 @@ pub fn lead(all: &[Progress], regency_due: Option<&str>) -> String {
 
 /// What became of a step that somebody else moved first.
 #[must_use]
+#[inline(never)]
 pub fn overtaken(config: &Config, run: &Record) -> Option<String> {
     let state: StepState = run.read(STATE)?;
     let head = run.groups.get(STATE)?.heads.first()?;

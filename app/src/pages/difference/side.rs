@@ -7,7 +7,7 @@ use takar_domain::figure::{Entry, EntryState, Note, Row};
 use takar_domain::issue::Issue;
 use takar_domain::number::{self, Parsed};
 use takar_domain::record::{Head, Value};
-use takar_domain::text::{self, common, difference as words};
+use takar_domain::text::{self, difference as words};
 
 use crate::acts::decide::{Difference, Field as Kind, field, row_with};
 use crate::acts::words as say;
@@ -113,7 +113,7 @@ fn read_note(text: &str) -> Read {
 fn read_number(text: &str) -> Result<Decimal, String> {
     match number::parse(text) {
         Ok(Parsed::Number(n)) => Ok(n),
-        Ok(Parsed::Empty) => Err(text::settings::issue("text.empty").unwrap_or(common::DASH).into()),
+        Ok(Parsed::Empty) => Err(text::issue(&Issue::hard("text.empty", ""))),
         Ok(Parsed::Ambiguous { as_thousands, as_decimal }) => {
             let issue = Issue::hard("number.ambiguous", "number")
                 .with("as_thousands", as_thousands.to_string())

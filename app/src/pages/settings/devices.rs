@@ -25,6 +25,7 @@ use crate::view::{View, view};
 
 type Answer = RwSignal<Option<Result<Vec<DeviceReport>, Words>>>;
 
+#[inline(never)]
 pub fn devices(app: App) -> View {
     let answer: Answer = RwSignal::new(None);
     let ask = move || {
