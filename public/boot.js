@@ -52,10 +52,10 @@ async function together() {
 async function start() {
   // Without a secure context, or with storage blocked, nothing is kept.
   const whole = await kept().catch(() => undefined);
-  if (whole) return init({ module_or_path: whole });
+  if (whole) return init(whole);
   const code = await together();
   const copy = code.clone();
-  await init({ module_or_path: code });
+  await init(code);
   // Only what could be compiled, and not before the first page is there.
   keep(copy).catch(() => {});
 }

@@ -520,6 +520,7 @@ fn with_desk<T>(
             round(id, [SECTION, OTHER].into_iter().filter_map(sheet).collect())
         })
         .collect();
+    let rounds: Vec<_> = rounds.iter().collect();
     let today = "2026-10-08".parse().unwrap();
     read(&home::Desk { config, get: &get, person: id(person), today, can: &can, rounds: &rounds })
 }

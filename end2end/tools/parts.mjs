@@ -71,6 +71,7 @@ const MODULES = {
     "takar_app::acts::budget",
     "takar_app::acts::entry::workbook",
     "takar_app::acts::form",
+    "takar_app::acts::home::steps",
     "takar_app::acts::notices",
     "takar_app::acts::restate",
     "takar_app::acts::settings::calendar",

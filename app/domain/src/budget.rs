@@ -73,6 +73,7 @@ pub fn is_complete(budget: Option<&Budget>, last: Option<Date>) -> bool {
 /// Realisasi of a node: its own, or for what stands above the sub kegiatan the sum
 /// of theirs; `None` as long as one of them is not known.
 #[must_use]
+#[inline(never)]
 pub fn spent(
     config: &Config,
     get: &dyn Fn(RecordId) -> Option<Record>,

@@ -20,7 +20,7 @@ pub use self::people::{Holding, Person, Post, Tenure};
 pub use self::plan::{
     Accumulation, Direction, Indicator, Level, Node, PAGU, RowRule, TARGET, Target, ValueType, Variable,
 };
-pub use self::round::{BASIS, Basis};
+pub use self::round::{BASIS, Basis, DEVICE};
 use crate::letter::Numbered;
 use crate::period::Period;
 use crate::policy::Policy;
@@ -29,8 +29,6 @@ use crate::sop::Sop;
 use crate::sorted::Map;
 use crate::worktime::Calendar;
 
-/// Groups of the office's record with a device's name each: `device/<id>`.
-pub const DEVICE: &str = "device/";
 /// The group that holds a config record's own fields.
 pub const MAIN: &str = "main";
 
@@ -74,7 +72,7 @@ impl Config {
                 if let Some(office) = record.read(MAIN) {
                     self.office = Some((id, office));
                 }
-                self.devices = named(record);
+                self.devices = round::devices(record);
             }
             Subject::Unit { .. } => put(&mut self.units, id, record),
             Subject::Person { .. } => put(&mut self.people, id, record),
@@ -91,21 +89,8 @@ impl Config {
             Subject::Policy { .. } => put(&mut self.policies, id, record),
             Subject::Sop { .. } => put(&mut self.sops, id, record),
             Subject::Cycle { .. } => put(&mut self.cycles, id, record),
-            Subject::CycleForm { cycle } => {
-                if let Some(form) = record.read(FORM) {
-                    self.forms.insert(cycle, form);
-                }
-            }
-            Subject::Calendar { .. } => put(&mut self.calendars, id, record),
-            Subject::Number { year, seq, .. } => {
-                if let Some(numbered) = record.read(MAIN) {
-                    self.numbers.insert((year, seq), numbered);
-                }
-            }
-            Subject::UnitForm { .. }
-            | Subject::Figure { .. }
-            | Subject::StepRun { .. }
-            | Subject::Budget { .. } => {}
+            Subject::UnitForm { .. } | Subject::Figure { .. } => {}
+            _ => round::apply(self, record),
         }
     }
 
@@ -151,16 +136,6 @@ fn put<T: serde::de::DeserializeOwned>(map: &mut Map<RecordId, T>, id: RecordId,
     if let Some(value) = record.read(MAIN) {
         map.insert(id, value);
     }
-}
-
-fn named(record: &Record) -> Map<DeviceId, String> {
-    let one = |group: &String| Some((device_of(group)?, record.read(group)?));
-    record.groups.keys().filter_map(one).filter(|(_, name): &(_, String)| !name.is_empty()).collect()
-}
-
-/// The device that a group of the office's record names.
-pub(crate) fn device_of(group: &str) -> Option<DeviceId> {
-    group.strip_prefix(DEVICE)?.parse().ok().map(DeviceId)
 }
 
 fn yearly<T: serde::de::DeserializeOwned>(record: &Record, prefix: &str) -> Map<u16, T> {

@@ -57,25 +57,31 @@ pub struct Desk<'a> {
     pub today: Date,
     pub can: &'a dyn Fn(Permission, Option<RecordId>) -> bool,
     /// The open rounds, the one in view first.
-    pub rounds: &'a [Round],
+    pub rounds: &'a [&'a Round],
 }
 
 /// Where tasks come from; equal dates keep this order.
-pub const SOURCES: [fn(&Desk<'_>) -> Vec<Waiting>; 3] = [prepare, figures, steps];
+pub const SOURCES: [fn(&Desk<'_>, &mut Vec<Waiting>); 3] = [prepare, figures, steps];
 
 /// What waits for a person: overdue first, then by date, then what has none.
 #[must_use]
 pub fn waiting(desk: &Desk<'_>) -> Vec<Waiting> {
-    let mut all: Vec<_> = SOURCES.iter().flat_map(|source| source(desk)).collect();
+    let mut all = Vec::new();
+    for source in SOURCES {
+        source(desk, &mut all);
+    }
     sort_by_key(&mut all, |task| (task.due.is_none(), task.due));
     all
 }
 
 /// The office has no units, plan or round yet.
-fn prepare(desk: &Desk<'_>) -> Vec<Waiting> {
+fn prepare(desk: &Desk<'_>, all: &mut Vec<Waiting>) {
     let prepared = !desk.rounds.is_empty() && !desk.config.indicators.is_empty();
     let asked = !prepared && (desk.can)(Permission::ManageOffice, None);
-    let task = || Waiting {
+    if !asked {
+        return;
+    }
+    all.push(Waiting {
         mark: Mark::Job(Kind::Prepare),
         title: words::START.into(),
         detail: words::START_LEAD.into(),
@@ -83,18 +89,21 @@ fn prepare(desk: &Desk<'_>) -> Vec<Waiting> {
         href: "/pengaturan".into(),
         press: common::OPEN,
         cycle: None,
-    };
-    asked.then(task).into_iter().collect()
+    });
 }
 
 /// The figures of the units that a person answers for.
-fn figures(desk: &Desk<'_>) -> Vec<Waiting> {
-    let of = |round: &Round| {
-        let mut jobs: Vec<_> = round.sheets.iter().flat_map(|sheet| of_unit(sheet, desk.can)).collect();
+fn figures(desk: &Desk<'_>, all: &mut Vec<Waiting>) {
+    for round in desk.rounds {
+        let mut jobs = Vec::new();
+        for sheet in &round.sheets {
+            of_unit(sheet, desk.can, &mut jobs);
+        }
         sort_by_key(&mut jobs, |job| job.kind);
-        jobs.iter().map(|job| task(desk, round, job)).collect::<Vec<_>>()
-    };
-    desk.rounds.iter().flat_map(of).collect()
+        for job in &jobs {
+            all.push(task(desk, round, job));
+        }
+    }
 }
 
 fn task(desk: &Desk<'_>, round: &Round, job: &Job) -> Waiting {
@@ -119,22 +128,22 @@ fn task(desk: &Desk<'_>, round: &Round, job: &Job) -> Waiting {
 }
 
 /// The steps that the SOP gives to a person.
-fn steps(desk: &Desk<'_>) -> Vec<Waiting> {
+#[inline(never)]
+fn steps(desk: &Desk<'_>, all: &mut Vec<Waiting>) {
     let today = desk.today.to_string();
-    let of = |round: &Round| {
-        let all = todos(desk.config, desk.get, &round.steps, desk.person, &today);
-        let task = |todo: super::steps::Todo| Waiting {
-            mark: Mark::Step(todo.number),
-            title: todo.title,
-            detail: about(desk, round, todo.detail),
-            due: todo.due,
-            href: todo.href,
-            press: common::OPEN,
-            cycle: Some(round.id),
-        };
-        all.into_iter().map(task).collect::<Vec<_>>()
-    };
-    desk.rounds.iter().flat_map(of).collect()
+    for round in desk.rounds {
+        for todo in todos(desk.config, desk.get, &round.steps, desk.person, &today) {
+            all.push(Waiting {
+                mark: Mark::Step(todo.number),
+                title: todo.title,
+                detail: about(desk, round, todo.detail),
+                due: todo.due,
+                href: todo.href,
+                press: common::OPEN,
+                cycle: Some(round.id),
+            });
+        }
+    }
 }
 
 /// The small words of a task, with its round where several are open.
@@ -194,8 +203,7 @@ pub fn working_days_late(due: Date, today: Date) -> usize {
     (1..=days).filter(|n| !due.add_days(*n).is_weekend()).count()
 }
 
-fn of_unit(sheet: &EntrySheet, can: &dyn Fn(Permission, Option<RecordId>) -> bool) -> Vec<Job> {
-    let mut jobs = Vec::new();
+fn of_unit(sheet: &EntrySheet, can: &dyn Fn(Permission, Option<RecordId>) -> bool, jobs: &mut Vec<Job>) {
     let (unit, counts) = (sheet.unit, sheet.counts);
     let mut put = |kind, count| jobs.push(Job { kind, unit, count, of: counts.expected });
     // Those who type for the whole office help; the unit's own people are asked.
@@ -215,5 +223,4 @@ fn of_unit(sheet: &EntrySheet, can: &dyn Fn(Permission, Option<RecordId>) -> boo
     if counts.differing > 0 && can(Permission::DecideDifference, Some(unit)) {
         put(Kind::Decide, counts.differing);
     }
-    jobs
 }

@@ -71,7 +71,7 @@ pub fn rounds(app: App) -> Vec<Round> {
 /// `None` while nobody works. Reactive.
 pub fn with_desk<T>(app: App, rounds: &[Round], read: impl FnOnce(&Desk<'_>) -> T) -> Option<T> {
     let person = app.me()?.person;
-    let open: Vec<_> = rounds.iter().filter(|round| round.cycle.open).cloned().collect();
+    let open: Vec<_> = rounds.iter().filter(|round| round.cycle.open).collect();
     let can = move |permission, unit| app.can(permission, unit);
     let (config, get) = (app.config(), app.reader());
     Some(read(&Desk { config: &config, get: &get, person, today: app.today(), can: &can, rounds: &open }))

@@ -1,14 +1,18 @@
-//! What may be written about a measuring round: its dates may change, what it
-//! measures and how may not, and one that was given up stays given up.
+//! What configures a measuring round beside the plan, and what may be written about
+//! one: its dates may change, what it measures and how may not, and one that was
+//! given up stays given up.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Config, Cycle};
+use super::{Config, Cycle, FORM, MAIN};
 use crate::evidence::Reference;
 use crate::issue::Issue;
 use crate::period::Span;
-use crate::record::RecordId;
+use crate::record::{DeviceId, Record, RecordId, Subject};
+use crate::sorted::Map;
 
+/// Groups of the office's record with a device's name each: `device/<id>`.
+pub const DEVICE: &str = "device/";
 /// Groups of a cycle with one *berkas acuan* each, by its place in the SOP's
 /// equipment from 1: `basis/1`.
 pub const BASIS: &str = "basis/";
@@ -30,6 +34,37 @@ impl Basis {
     pub fn is_missing(&self) -> bool {
         self.evidence.is_empty() && self.reason.trim().is_empty()
     }
+}
+
+/// [`Config::apply`] for a round's form, the office's hours and its letters' numbers.
+#[inline(never)]
+pub(super) fn apply(config: &mut Config, record: &Record) {
+    match record.subject {
+        Subject::CycleForm { cycle } => {
+            if let Some(form) = record.read(FORM) {
+                config.forms.insert(cycle, form);
+            }
+        }
+        Subject::Calendar { .. } => super::put(&mut config.calendars, record.subject.record(), record),
+        Subject::Number { year, seq, .. } => {
+            if let Some(numbered) = record.read(MAIN) {
+                config.numbers.insert((year, seq), numbered);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What people call their devices, from the office's record.
+#[inline(never)]
+pub(super) fn devices(record: &Record) -> Map<DeviceId, String> {
+    let one = |group: &String| Some((device_of(group)?, record.read(group)?));
+    record.groups.keys().filter_map(one).filter(|(_, name): &(_, String)| !name.is_empty()).collect()
+}
+
+/// The device that a group of the office's record names.
+pub(crate) fn device_of(group: &str) -> Option<DeviceId> {
+    group.strip_prefix(DEVICE)?.parse().ok().map(DeviceId)
 }
 
 /// Whether a group's name is that of a *berkas acuan*.

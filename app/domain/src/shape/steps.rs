@@ -2,8 +2,8 @@
 
 use super::{Found, MAX_LINE, date, line, number, references, text, typed};
 use crate::budget::Budget;
-use crate::config::round::is_basis;
-use crate::config::{Basis, FORM, Form, FormRead, MAIN, READ, device_of};
+use crate::config::round::{device_of, is_basis};
+use crate::config::{Basis, FORM, Form, FormRead, MAIN, READ};
 use crate::figure::{Note, Restated, restating};
 use crate::issue::Issue;
 use crate::letter::Numbered;
