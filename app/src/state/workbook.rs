@@ -33,7 +33,11 @@ impl Core {
         let person = self.engine.borrow().working().map(|p| p.to_string());
         http::post(path, body, person, LONG_MS).await.map_err(|failure| {
             let code = if let HttpFailure::Problem { code, .. } = &failure { code.as_str() } else { "" };
-            if code.starts_with("sheet.") { words::issue(code) } else { words::OFFLINE.to_owned() }
+            match code {
+                "permission.denied" => words::issue("sheet.unit"),
+                code if code.starts_with("sheet.") => words::issue(code),
+                _ => words::OFFLINE.to_owned(),
+            }
         })
     }
 }

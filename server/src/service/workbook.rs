@@ -26,12 +26,23 @@ const KEY: u16 = 5;
 const WAS: u16 = 6;
 /// Longest text of a cell that is kept.
 const MOST_CHARS: usize = 4_000;
+/// Most bytes of all cells: a text that many cells share is there once in the file.
+const MOST_TEXT: usize = 4 << 20;
 
 /// Writes a book. Only the column that is filled can be changed without unprotecting.
 ///
 /// # Errors
-/// The library's; a text that a cell cannot hold.
-pub fn write(book: &Book) -> Result<Vec<u8>, XlsxError> {
+/// `sheet.large`: more lines than are read again, or a text that a cell cannot hold.
+pub fn write(book: &Book) -> Result<Vec<u8>, Issue> {
+    let large = || Issue::hard("sheet.large", "");
+    if book.lines.len() > MOST_CELLS {
+        return Err(large());
+    }
+    // What the library refuses are texts of more than 32,767 characters.
+    written(book).map_err(|_| large())
+}
+
+fn written(book: &Book) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     form(workbook.add_worksheet(), book)?;
     let stamp = workbook.add_worksheet();
@@ -71,7 +82,8 @@ fn form(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
         for (column, text) in (0..).zip(cells) {
             sheet.write_string_with_format(row, column, text, &wrapped)?;
         }
-        let value = now.replace('.', "").replace(',', ".").parse::<f64>().ok().filter(|_| *number);
+        let value = now.replace('.', "").replace(',', ".").parse::<f64>().ok();
+        let value = value.filter(|value| *number && value.is_finite());
         for (column, format) in [(FILLED, &open), (WAS, &wrapped)] {
             match value {
                 Some(value) => sheet.write_number_with_format(row, column, value, format)?,
@@ -160,13 +172,14 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<(At, Filled)
     let damaged = |_| Issue::hard("sheet.damaged", "");
     let mut reader = book.worksheet_cells_reader(sheet).map_err(damaged)?;
     let mut found = Vec::new();
-    let mut seen = 0_usize;
+    let (mut seen, mut text) = (0_usize, 0_usize);
     while let Some(cell) = reader.next_cell().map_err(damaged)? {
         seen += 1;
-        if seen > 8 * MOST_CELLS {
+        if seen > 8 * MOST_CELLS || text > MOST_TEXT {
             return Err(Issue::hard("sheet.large", ""));
         }
         if let Some(filled) = filled(cell.get_value()) {
+            text += filled.text.len();
             found.push((cell.get_position(), filled));
         }
     }

@@ -18,11 +18,18 @@ fn id(n: u128) -> RecordId {
     RecordId(Uuid::from_u128(n))
 }
 
-fn stamp() -> Stamp {
-    Stamp { office: id(1), cycle: id(2), unit: id(3), version: 4 }
+fn stamp(unit: RecordId) -> Stamp {
+    Stamp { office: id(1), cycle: id(2), unit, version: 4 }
 }
 
-fn book() -> Book {
+/// An office with somebody who fills in for the section, which is given too.
+async fn open() -> (TestApp, Worker, RecordId) {
+    let (app, _, furniture) = office::open().await;
+    let worker = app.browser().sign_in("staf").await;
+    (app, worker, furniture.section)
+}
+
+fn book(unit: RecordId) -> Book {
     let line = |key: &str, now: &str, number| BookLine {
         key: key.into(),
         cells: ["Jumlah dokumen".into(), "Nagari A".into(), "Dokumen".into(), "7".into()],
@@ -30,7 +37,7 @@ fn book() -> Book {
         number,
     };
     Book {
-        stamp: stamp(),
+        stamp: stamp(unit),
         title: vec!["Isi data Seksi A".into()],
         lines: vec![
             line("a value number", "1.234,5", true),
@@ -46,8 +53,8 @@ async fn post(worker: &Worker, path: &str, body: Vec<u8>, json: bool) -> reqwest
     request.body(body).send().await.unwrap()
 }
 
-async fn written(worker: &Worker) -> Vec<u8> {
-    let answer = post(worker, OUT, serde_json::to_vec(&book()).unwrap(), true).await;
+async fn written(worker: &Worker, unit: RecordId) -> Vec<u8> {
+    let answer = post(worker, OUT, serde_json::to_vec(&book(unit)).unwrap(), true).await;
     assert!(answer.status().is_success(), "{}", answer.status());
     answer.bytes().await.unwrap().to_vec()
 }
@@ -61,14 +68,14 @@ async fn read(worker: &Worker, bytes: Vec<u8>) -> Returned {
 }
 
 /// A workbook as somebody else's program writes it: our stamp, then what `fill` adds.
-fn made(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+fn made(unit: RecordId, fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.set_name("Isi data").unwrap();
     fill(sheet);
     let other = workbook.add_worksheet();
     other.set_name("takar").unwrap();
-    let Stamp { office, cycle, unit, version } = stamp();
+    let Stamp { office, cycle, unit, version } = stamp(unit);
     let lines =
         ["takar-form-1".into(), office.to_string(), cycle.to_string(), unit.to_string(), version.to_string()];
     for (row, text) in (0..).zip(lines) {
@@ -80,9 +87,9 @@ fn made(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
 #[test]
 fn a_form_goes_out_and_what_nobody_touched_comes_back_as_nothing() {
     run(async {
-        let (_app, worker, _) = office::open().await;
-        let back = read(&worker, written(&worker).await).await;
-        assert_eq!(back.stamp, stamp());
+        let (_app, worker, unit) = open().await;
+        let back = read(&worker, written(&worker, unit).await).await;
+        assert_eq!(back.stamp, stamp(unit));
         assert_eq!(back.cells, []);
     });
 }
@@ -90,8 +97,8 @@ fn a_form_goes_out_and_what_nobody_touched_comes_back_as_nothing() {
 #[test]
 fn what_was_filled_comes_back_by_its_cell_as_it_would_be_typed() {
     run(async {
-        let (_app, worker, _) = office::open().await;
-        let bytes = made(|sheet| {
+        let (_app, worker, unit) = open().await;
+        let bytes = made(unit, |sheet| {
             for (row, key) in (0..).zip(["k same", "k text", "k number", "k emptied"]) {
                 sheet.write_string(row, 5, key).unwrap();
                 sheet.write_string(row, 6, "Hujan").unwrap();
@@ -114,8 +121,8 @@ fn what_was_filled_comes_back_by_its_cell_as_it_would_be_typed() {
 #[test]
 fn formulas_dates_and_cells_far_out_are_told_cell_by_cell() {
     run(async {
-        let (_app, worker, _) = office::open().await;
-        let bytes = made(|sheet| {
+        let (_app, worker, unit) = open().await;
+        let bytes = made(unit, |sheet| {
             for (row, key) in (0..).zip(["k formula", "k date", "k yes", "k number"]) {
                 sheet.write_string(row, 5, key).unwrap();
             }
@@ -149,8 +156,8 @@ fn bomb(size: usize) -> Vec<u8> {
 #[test]
 fn what_is_no_form_of_ours_is_refused_in_words_whatever_it_is() {
     run(async {
-        let (_app, worker, _) = office::open().await;
-        let whole = written(&worker).await;
+        let (_app, worker, unit) = open().await;
+        let whole = written(&worker, unit).await;
         let mut torn = whole.clone();
         torn.truncate(whole.len() / 2);
         let mut bent = whole.clone();
@@ -174,7 +181,86 @@ fn what_is_no_form_of_ours_is_refused_in_words_whatever_it_is() {
             assert!(problem["detail"].as_str().is_some_and(|words| words.len() > 20), "{what}: {problem}");
         }
         // The office goes on.
-        assert_eq!(read(&worker, whole).await.stamp, stamp());
+        assert_eq!(read(&worker, whole).await.stamp, stamp(unit));
+    });
+}
+
+/// Many cells that all show one long text, which the file has once.
+fn echoes(unit: RecordId) -> Vec<u8> {
+    let text = "a".repeat(30_000);
+    made(unit, |sheet| {
+        for row in 0..6_000 {
+            sheet.write_string(row, 4, &text).unwrap();
+        }
+    })
+}
+
+#[test]
+fn a_small_file_does_not_become_much_in_memory() {
+    run(async {
+        let (_app, worker, unit) = open().await;
+        let bytes = echoes(unit);
+        assert!(bytes.len() < 200_000, "{}", bytes.len());
+        let answer = post(&worker, BACK, bytes, false).await;
+        expect_problem(answer, 422, "sheet.large").await;
+    });
+}
+
+#[test]
+fn what_no_workbook_can_hold_is_not_written() {
+    run(async {
+        let (_app, worker, unit) = open().await;
+        let line = book(unit).lines.remove(0);
+        let many = Book { lines: vec![BookLine { key: String::new(), ..line.clone() }; 5_001], ..book(unit) };
+        let long = BookLine { now: "a".repeat(40_000), number: false, ..line.clone() };
+        let long = Book { lines: vec![long], ..book(unit) };
+        for book in [many, long] {
+            let answer = post(&worker, OUT, serde_json::to_vec(&book).unwrap(), true).await;
+            expect_problem(answer, 422, "sheet.large").await;
+        }
+        let odd = BookLine { now: "inf".into(), number: true, ..line };
+        let odd = Book { lines: vec![odd], ..book(unit) };
+        let answer = post(&worker, OUT, serde_json::to_vec(&odd).unwrap(), true).await;
+        let back = read(&worker, answer.bytes().await.unwrap().to_vec()).await;
+        assert_eq!(back.cells, []);
+        for (body, json, status) in [(b"{}".to_vec(), true, 400), (b"{}".to_vec(), false, 415)] {
+            assert_eq!(post(&worker, OUT, body, json).await.status(), status);
+        }
+    });
+}
+
+#[test]
+fn thirty_megabytes_are_refused_without_being_read() {
+    run(async {
+        let (_app, worker, unit) = open().await;
+        for (path, json) in [(BACK, false), (OUT, true)] {
+            // The office may hang up before all is sent: then there is no answer, and no harm.
+            let request = worker.browser.post(path).header("accept", "application/json");
+            let kind = if json { "application/json" } else { "application/octet-stream" };
+            if let Ok(answer) = request.header("content-type", kind).body(vec![0; 30 << 20]).send().await {
+                assert!([413, 422].contains(&answer.status().as_u16()), "{path}: {}", answer.status());
+            }
+        }
+        assert_eq!(read(&worker, written(&worker, unit).await).await.stamp, stamp(unit));
+    });
+}
+
+#[test]
+fn only_who_fills_in_for_the_unit_has_its_workbook() {
+    run(async {
+        let (app, worker, unit) = open().await;
+        let file = written(&worker, unit).await;
+        for (name, may) in [("kasi", true), ("lain", false), ("camat", false), ("admin", false)] {
+            let other = app.browser().sign_in(name).await;
+            let out = post(&other, OUT, serde_json::to_vec(&book(unit)).unwrap(), true).await;
+            let back = post(&other, BACK, file.clone(), false).await;
+            if may {
+                assert_eq!((out.status().as_u16(), back.status().as_u16()), (200, 200), "{name}");
+            } else {
+                expect_problem(out, 403, "permission.denied").await;
+                expect_problem(back, 403, "permission.denied").await;
+            }
+        }
     });
 }
 
