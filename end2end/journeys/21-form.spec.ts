@@ -163,6 +163,9 @@ test("a unit's form goes out as Excel, and coming back untouched it changes noth
   await expect(page.getByText("Tidak ada isian yang berubah dalam berkas ini.")).toBeVisible();
   await pick.setInputFiles({ name: "lain.xlsx", mimeType: "", buffer: Buffer.from("bukan excel") });
   await expect(page.getByRole("alert")).toContainText("Berkas ini bukan Excel yang utuh.");
+  // The browser writes the refusal into its console by itself.
+  await expect.poll(() => laptop.faults.length).toBe(1);
+  expect(laptop.faults.splice(0)).toEqual([expect.stringContaining("422")]);
   laptop.wire.cut();
   await page.getByRole("button", { name: "Unduh Excel" }).click();
   await expect(page.getByRole("alert")).toContainText("Excel dibuat dan dibaca oleh kantor.");
