@@ -8,12 +8,12 @@ mod cycle;
 mod nagari;
 mod people;
 mod plan;
-mod sop;
+pub mod sop;
 
 pub use calendar::{calendar_id, save_calendar};
 pub use cycle::{
     Opening, abandon_cycle, bases, basis_group, change_dates, close_cycle, counted_back, cycle_id,
-    newest_sop, open_cycle, save_basis,
+    open_cycle, save_basis,
 };
 pub use nagari::{NagariPaste, paste_nagari, save_nagari, slug};
 pub use people::{end_holding, save_holding, save_person};

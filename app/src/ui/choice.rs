@@ -14,7 +14,7 @@ pub fn Tick(
     sub: Signal<Option<String>>,
     #[prop(into)] checked: Signal<bool>,
     #[prop(into)] on_tick: Callback<(bool,)>,
-    #[prop(into, optional)] id: Option<String>,
+    #[prop(into, optional_no_strip)] id: Option<String>,
 ) -> View {
     view! {
         <label class="tick">
@@ -26,6 +26,39 @@ pub fn Tick(
             />
             <span>{label}{move || sub.get().map(|s| view! { <span class="sub">{s}</span> })}</span>
         </label>
+    }
+}
+
+/// Any number of `options`, each a tick. `on` has those that are on, line by line.
+#[inline(never)]
+pub fn several(
+    id: String,
+    error: Signal<Option<String>>,
+    label: String,
+    options: Vec<(String, String)>,
+    on: RwSignal<String>,
+    pick: Callback<(String,)>,
+) -> View {
+    let mut first = Some(id);
+    let ticks = options.into_iter().map(|(option, words)| {
+        let is = option.clone();
+        let is_on = Signal::derive(move || on.with(|text| text.lines().any(|line| line == is)));
+        let flip = move |tick: bool| {
+            let text = on.get_untracked();
+            let rest = text.lines().filter(|line| *line != option);
+            let all: Vec<_> = rest.chain(tick.then_some(&*option)).collect();
+            pick.run((all.join("\n"),));
+        };
+        view! { <Tick id=first.take() label=words checked=is_on on_tick=flip /> }
+    });
+    let ticks: Vec<_> = ticks.collect();
+    view! {
+        <fieldset class="field" class:wrong=move || error.with(Option::is_some)>
+            <legend class="label">
+                {label} {move || error.get().map(|words| view! { <span class="error">{words}</span> })}
+            </legend>
+            <div class="ticks">{ticks}</div>
+        </fieldset>
     }
 }
 

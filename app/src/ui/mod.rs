@@ -22,7 +22,7 @@ pub mod task;
 pub mod toast;
 
 pub use button::{Button, Look};
-pub use choice::{RadioGroup, Switch, Tick};
+pub use choice::{RadioGroup, Switch, Tick, several};
 pub use dialog::Dialog;
 pub use empty::Empty;
 pub use field::{Field, Kind};

@@ -4,7 +4,7 @@ use takar_app::api::sop::SopFile;
 use takar_domain::config::MAIN;
 use takar_domain::permission::{Permission, allows};
 use takar_domain::record::{RecordId, Source, Subject};
-use takar_domain::sop::{file, version_id};
+use takar_domain::sop::file;
 use takar_sync::operation::{Change, Part};
 use takar_sync::verdict::Outcome;
 
@@ -63,10 +63,7 @@ impl Front {
         let words = |problem: Problem| vec![problem.words()];
         let office = self.office().await.map_err(words)?;
         let snapshot = office.snapshot();
-        let id = version_id(office.id, &sop);
-        if snapshot.config.sops.contains_key(&id) {
-            return Ok(false);
-        }
+        let Some((id, sop)) = sop.next(&snapshot.config, office.id) else { return Ok(false) };
         let date = today(&snapshot.config).to_string();
         let may = |id: &&RecordId| allows(&snapshot.config, **id, Permission::ManageOffice, None, &date);
         let nobody =

@@ -5,7 +5,7 @@ pub mod file;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Office, Post};
+use crate::config::{Config, Office, Post};
 use crate::issue::Issue;
 use crate::record::{RecordId, natural};
 
@@ -35,6 +35,10 @@ pub struct Sop {
     /// Percent over waktu baku that nobody has to explain (sop.md, *Time*).
     #[serde(default = "usual_tolerance")]
     pub tolerance: u32,
+    /// The version that was the newest when this one was made, so that the newest is
+    /// known of several of one year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<RecordId>,
     pub steps: Vec<Step>,
 }
 
@@ -122,7 +126,7 @@ pub enum Kind {
 
 /// What is wrong with the steps of an SOP: every one must be reachable, so it
 /// comes after steps that stand before it.
-pub(crate) fn check_steps(sop: &Sop, found: &mut Vec<Issue>) {
+pub fn check_steps(sop: &Sop, found: &mut Vec<Issue>) {
     if sop.steps.is_empty() || sop.steps.len() > 100 {
         Issue::add(found, "sop.steps", "steps");
     }
@@ -165,6 +169,19 @@ impl Sop {
         self.steps.iter().find(|step| step.number == number)
     }
 
+    /// This procedure as the version after the newest, and its id; `None` if the office
+    /// has one that says the same.
+    #[must_use]
+    pub fn next(mut self, config: &Config, office: RecordId) -> Option<(RecordId, Self)> {
+        self.replaces = None;
+        let id = version_id(office, &self);
+        if config.sops.contains_key(&id) {
+            return None;
+        }
+        self.replaces = newest(config);
+        Some((id, self))
+    }
+
     /// The same procedure under another office's name and number, not yet approved
     /// there: steps, legal bases and slips stay as printed.
     #[must_use]
@@ -201,8 +218,18 @@ impl Sop {
     }
 }
 
-/// The id of a version: a version never changes, so the same content is the same
-/// record on every device, and an edit is a new one.
+/// The version that a new cycle usually runs by: of those that no other replaced, the
+/// latest year's.
+#[must_use]
+pub fn newest(config: &Config) -> Option<RecordId> {
+    let replaced = |id: &RecordId| config.sops.values().any(|sop| sop.replaces == Some(*id));
+    let last = config.sops.iter().filter(|(id, _)| !replaced(id));
+    last.max_by_key(|(id, sop)| (sop.year, **id)).map(|(id, _)| *id)
+}
+
+/// The id of a version, by its content without the one that it replaces: a version never
+/// changes, so the same content is the same record on every device, and an edit is a new
+/// one.
 #[must_use]
 pub fn version_id(office: RecordId, sop: &Sop) -> RecordId {
     let content = crate::codec::to_json(sop);

@@ -37,6 +37,7 @@ pub mod settings;
 pub mod shell;
 pub mod sign;
 pub mod sign_in;
+pub mod sop;
 pub mod sync;
 pub mod unsent;
 pub mod validate;

@@ -265,6 +265,7 @@ pub fn sop() -> Sop {
         standard_heads: vec![],
         notes: vec![],
         tolerance: 25,
+        replaces: None,
         steps: vec![
             step(1, Kind::Deliver, &[Post::AnggotaTim], false, &[]),
             step(2, Kind::Validate, &heads, true, &[1]),

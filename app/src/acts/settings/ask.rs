@@ -18,15 +18,23 @@ pub type Options = Vec<(String, String)>;
 pub enum Kind {
     Text,
     Area,
+    /// A list of texts, one on each line.
+    Lines,
     Password,
     /// An Indonesian number.
     Number,
+    /// A whole number from 0 to 65,535, kept as a number.
+    Whole,
     /// Typed as `12 Oktober 2026`, kept as ISO.
     Date,
     /// On unless the record says no; on is any text.
     Tick,
     /// One of several, for the record with this id.
     Choice(fn(&Config, RecordId) -> Options),
+    /// The same, kept as a number.
+    Place(fn(&Config, RecordId) -> Options),
+    /// Any number of them, as a list; in the field one on each line.
+    Many(fn(&Config, RecordId) -> Options),
     /// One of these, as it is printed.
     OneOf(&'static [&'static str]),
 }
@@ -71,6 +79,13 @@ impl Ask {
             _ => "",
         };
         match self.kind {
+            Kind::Lines | Kind::Many(_) => {
+                let all = record.get(self.path).and_then(Value::as_array).into_iter().flatten();
+                all.filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
+            }
+            Kind::Whole | Kind::Place(_) => {
+                record.get(self.path).and_then(Value::as_u64).map(|n| n.to_string()).unwrap_or_default()
+            }
             Kind::Number => text.parse().map(number::format).unwrap_or_default(),
             Kind::Date => day(text),
             _ => text.to_owned(),
@@ -83,8 +98,15 @@ impl Ask {
         let empty = trimmed.is_empty();
         Ok(Some(match self.kind {
             Kind::Tick => Value::Bool(!empty),
+            Kind::Lines | Kind::Many(_) => {
+                let lines = trimmed.lines().map(str::trim).filter(|line| !line.is_empty());
+                lines.map(Value::from).collect()
+            }
             _ if empty && self.optional => return Ok(None),
-            Kind::Choice(_) | Kind::OneOf(_) if empty => return Ok(None),
+            Kind::Choice(_) | Kind::OneOf(_) | Kind::Whole | Kind::Place(_) if empty => return Ok(None),
+            Kind::Whole | Kind::Place(_) => {
+                trimmed.parse::<u16>().map_err(|_| Issue::hard("number.whole", ""))?.into()
+            }
             Kind::Number => match number::parse(text)? {
                 Parsed::Empty => return Ok(None),
                 Parsed::Number(n) => n.to_string().into(),

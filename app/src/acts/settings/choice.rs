@@ -6,7 +6,7 @@ use takar_domain::config::{
 };
 use takar_domain::period::{Period, Span};
 use takar_domain::record::RecordId;
-use takar_domain::text::{names, settings as words};
+use takar_domain::text::{names, settings as words, sop as sop_words};
 
 use super::ask::Options;
 
@@ -144,6 +144,16 @@ pub fn spans(_: &Config, _: RecordId) -> Options {
         (end, takar_domain::date::period_short(period))
     });
     parts.chain([pair("", words::WHOLE_YEAR)]).collect()
+}
+
+/// The lanes of a version's chart, by their places from 0.
+#[must_use]
+pub fn columns(config: &Config, sop: RecordId) -> Options {
+    let mut options = vec![pair("", sop_words::NO_COLUMN)];
+    for name in config.sops.get(&sop).into_iter().flat_map(|sop| &sop.printed_columns) {
+        options.push(((options.len() - 1).to_string(), name.clone()));
+    }
+    options
 }
 
 /// Versions of the SOP, by title and number.

@@ -39,12 +39,6 @@ pub struct Opening {
     pub stepwise: bool,
 }
 
-/// The SOP that a new round usually runs by: the newest year's.
-#[must_use]
-pub fn newest_sop(config: &Config) -> Option<RecordId> {
-    config.sops.iter().max_by_key(|(id, s)| (s.year, **id)).map(|(id, _)| *id)
-}
-
 /// By when each step of an SOP should be done, counted back from batas kirim ke
 /// kabupaten (ISO); empty without one.
 #[must_use]

@@ -5,7 +5,7 @@ use takar_domain::date::date_clock;
 use takar_domain::procedure::runs_of;
 use takar_domain::record::{RecordId, Subject};
 use takar_domain::text::evidence::count;
-use takar_domain::text::{common, outbox as words};
+use takar_domain::text::{common, outbox as words, sop};
 use takar_domain::view::entry_sheet::figure;
 use takar_domain::workflow::unit_of;
 
@@ -13,11 +13,14 @@ use crate::acts::entry::evidence::read;
 use crate::acts::entry::typed::EVIDENCE;
 use crate::acts::words as say;
 use crate::pages::settings::UNKNOWN;
+use crate::pages::settings::sop_edit::STEPS;
 use crate::state::{App, Draft, DraftKey};
 use crate::ui::{Button, Look};
 use crate::view::{View, view};
 
 const SETTINGS: &str = "/pengaturan";
+/// Most characters of a draft that the list shows.
+const MOST_SHOWN: usize = 400;
 
 /// Drafts of one person on one record.
 pub struct Left {
@@ -34,7 +37,13 @@ pub fn by_record(app: App) -> Vec<Left> {
     for (key, Draft { text, at, .. }) in app.drafts() {
         let same = found.iter_mut().find(|l| l.person == key.person && l.record == key.record);
         let listed = (key.field == EVIDENCE).then(|| read(&text)).flatten();
-        let typed = (key.group.clone(), listed.map_or(text, |listed| count(listed.len())));
+        let shown = match listed {
+            Some(listed) => count(listed.len()),
+            None if key.field == STEPS => sop::CHANGED.to_owned(),
+            // A whole SOP may be typed into one field.
+            None => text.chars().take(MOST_SHOWN).collect(),
+        };
+        let typed = (key.group.clone(), shown);
         match same {
             Some(left) => {
                 left.since = left.since.min(at);
@@ -69,6 +78,7 @@ pub fn draft_section(app: App, drafts: &[Left]) -> View {
             }
             Some(Subject::Budget { .. }) => Some("/anggaran".to_owned()),
             Some(s @ Subject::StepRun { .. }) => Some(say::step_page(s)),
+            Some(Subject::Sop { id }) => Some(["/pengaturan/ubah-sop/", &id.to_string()].concat()),
             Some(Subject::Cycle { id }) => Some(format!("/tahapan/{id}")),
             Some(s) => s.is_config().then(|| SETTINGS.to_owned()),
             None => (left.record == UNKNOWN).then(|| SETTINGS.to_owned()),

@@ -8,6 +8,7 @@ use takar_domain::date::{parse_indonesian, period_name};
 use takar_domain::issue::Issue;
 use takar_domain::permission::Permission;
 use takar_domain::record::{RecordId, Value};
+use takar_domain::sop::newest;
 use takar_domain::sorted::{Map, sort_by_key};
 use takar_domain::text::{round, settings as words};
 use uuid::Uuid;
@@ -17,7 +18,7 @@ use super::line::{line, list, presses};
 use super::{only, page};
 use crate::acts::settings::ask::{Ask, Kind, text};
 use crate::acts::settings::{
-    Opening, Settled, abandon_cycle, change_dates, choice, close_cycle, counted_back, newest_sop, open_cycle,
+    Opening, Settled, abandon_cycle, change_dates, choice, close_cycle, counted_back, open_cycle,
 };
 use crate::acts::words::round_detail;
 use crate::state::App;
@@ -150,7 +151,7 @@ fn opening(app: App) -> View {
     let (year, span) = (proposed.year.to_string(), proposed.to_string());
     let span = span.get(year.len()..).unwrap_or_default().to_owned();
     let mut form = Form::new(app, "tahapan", RecordId(Uuid::nil()), ASKS, Act::Save(open));
-    let sop = newest_sop(&untrack(|| app.config())).map(|id| id.to_string()).unwrap_or_default();
+    let sop = newest(&untrack(|| app.config())).map(|id| id.to_string()).unwrap_or_default();
     let proposed = [("year", year), ("period", span), ("sop", sop)];
     form.record = to_value(&proposed.into_iter().collect::<Map<_, _>>());
     form.title = words::OPEN_CYCLE.to_owned();

@@ -14,8 +14,13 @@ use crate::acts::settings::Settled;
 use crate::acts::settings::ask::{Ask, Kind, filled, text};
 use crate::pages::piece::{Select, beside, fault, saved};
 use crate::state::{App, DraftKey, Save, Words};
-use crate::ui::{Button, ErrorSummary, Field, FieldError, Kind as Control, Look, Tick, Toast, use_toast};
+use crate::ui::{
+    Button, ErrorSummary, Field, FieldError, Kind as Control, Look, Tick, Toast, several, use_toast,
+};
 use crate::view::{View, view};
+
+/// Between the path of a field and which of several things it belongs to.
+pub const OF: &str = "/";
 
 /// What a press of the form's button does with what is typed.
 #[derive(Clone, Copy)]
@@ -24,7 +29,8 @@ pub enum Act {
     Save(fn(App, RecordId, Value) -> Settled),
     /// Asks the office at once: passwords never become operations.
     Ask(fn(App, RecordId, Value) -> Result<Asked, Vec<Issue>>),
-    /// Saves what a closure makes of it, for a form that knows more than an id.
+    /// Saves what a closure makes of it, for a form that knows more than an id. Without
+    /// parts nothing is saved: the closure kept it.
     Do(StoredValue<Box<Doing>>),
 }
 
@@ -68,6 +74,8 @@ pub struct Form {
     pub again: bool,
     /// Record and group under which what is typed is kept until it is saved or cancelled.
     pub keeps: Option<(RecordId, &'static str)>,
+    /// Which of several things of that group it is, from 1; 0 for the only one.
+    pub of: usize,
 }
 
 /// The form in the page: a handle, freely copied into closures.
@@ -84,6 +92,7 @@ struct Shown {
     then: Option<Callback<()>>,
     again: bool,
     keeps: Option<(RecordId, &'static str)>,
+    of: usize,
     errors: RwSignal<Vec<FieldError>>,
     toast: Toast,
 }
@@ -113,6 +122,7 @@ impl Form {
             again: false,
             // A password is kept nowhere.
             keeps: (!matches!(act, Act::Ask(_))).then_some((id, name)),
+            of: 0,
         }
     }
 
@@ -130,6 +140,7 @@ impl Form {
             then,
             again: self.again,
             keeps: self.keeps,
+            of: self.of,
             errors: RwSignal::new(Vec::new()),
             toast: use_toast(),
         };
@@ -181,7 +192,8 @@ impl Shown {
     /// Where what is typed in a field is kept.
     fn key(self, ask: &Ask) -> Option<DraftKey> {
         let (person, (record, group)) = (untrack(|| self.app.me())?.person, self.keeps?);
-        Some(DraftKey::new(person, record, group, ask.path))
+        let field = if self.of == 0 { ask.path } else { &[ask.path, OF, &self.of.to_string()].concat() };
+        Some(DraftKey::new(person, record, group, field))
     }
 
     fn keys(self) -> Vec<DraftKey> {
@@ -224,7 +236,11 @@ impl Shown {
                 let on = Signal::derive(move || typed.with(|text| !text.is_empty()));
                 return view! { <Tick id=id label=label checked=on on_tick=flip /> };
             }
-            Kind::Choice(options) => {
+            Kind::Many(options) => {
+                let options = options(&untrack(|| app.config()), record);
+                return several(id, error, label, options, typed, keep);
+            }
+            Kind::Choice(options) | Kind::Place(options) => {
                 let options = Signal::derive(move || options(&app.config(), record));
                 return view! { <Select id=id error=error label=label options=options value=typed on_pick=keep /> };
             }
@@ -234,9 +250,9 @@ impl Shown {
                 return view! { <Select id=id error=error label=label options=options value=typed on_pick=keep /> };
             }
             Kind::Text | Kind::Date => Control::Text,
-            Kind::Area => Control::Area,
+            Kind::Area | Kind::Lines => Control::Area,
             Kind::Password => Control::Password,
-            Kind::Number => Control::Number,
+            Kind::Number | Kind::Whole => Control::Number,
         };
         let hint = (!ask.hint.is_empty()).then(|| ask.hint.to_owned());
         view! {
@@ -265,6 +281,9 @@ impl Shown {
                 saved(app, save, errors, move |_| self.went(common::SAVED));
             }),
             (Ok(record), Act::Do(act)) => untrack(|| act.with_value(|act| act(&record))).map(|mut save| {
+                if save.parts.is_empty() {
+                    return self.cancel();
+                }
                 save.drop_drafts.extend(self.keys());
                 saved(app, save, errors, move |_| self.went(common::SAVED));
             }),

@@ -26,9 +26,14 @@ fn drawn(title: &str, detail: String, mark: View, press: View) -> View {
 
 /// The way to the page of a thing; screen readers hear its name with it.
 pub fn opens(look: Look, href: String, title: &str) -> View {
+    leads(look, common::OPEN, href, title)
+}
+
+/// The same in other words.
+pub fn leads(look: Look, words: &'static str, href: String, title: &str) -> View {
     view! {
-        <a class=look.class() href=href aria-label=spoken(common::OPEN, title)>
-            {common::OPEN}
+        <a class=look.class() href=href aria-label=spoken(words, title)>
+            {words}
         </a>
     }
 }
@@ -42,7 +47,8 @@ pub fn presses(look: Look, words: &'static str, title: &str, press: impl Fn() + 
     }
 }
 
-fn spoken(words: &str, title: &str) -> String {
+/// What screen readers hear of a press about a thing of a list.
+pub fn spoken(words: &str, title: &str) -> String {
     [words, ": ", title].concat()
 }
 

@@ -15,6 +15,7 @@ mod plan;
 mod policy;
 mod posts;
 mod sop;
+pub mod sop_edit;
 mod sop_print;
 mod units;
 mod villages;
@@ -54,6 +55,7 @@ pub fn settings() -> View {
             ("kebijakan", _) => policy::policy(app),
             ("sop", None) => sop::sop(app),
             ("sop", Some(id)) => sop_print::sop_print(app, id),
+            ("ubah-sop", Some(id)) => sop_edit::sop_edit(app, id),
             ("kalender", _) => calendar::calendar(app),
             ("perangkat", _) => devices::devices(app),
             ("sandi", _) => password::password(app),

@@ -1,17 +1,17 @@
-//! *SOP*: its versions, and a new one from a file or from an older version.
+//! *SOP*: its versions, and a new one by form, from a file or from an older version.
 
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
-use takar_domain::sop::Sop;
-use takar_domain::text::settings as words;
+use takar_domain::sop::{Sop, newest};
+use takar_domain::text::{common, settings as words, sop as sop_words};
 
-use super::line::{line, list, opens, presses};
-use super::{only, page};
+use super::line::{leads, line, list, opens, presses};
+use super::{UNKNOWN, only, page};
 use crate::acts::settings::save_sop;
 use crate::pages::piece::{fault, saved};
 use crate::platform::files::{Growing, picked};
 use crate::signal::*;
-use crate::state::{App, Save};
+use crate::state::{App, DraftKey, Save};
 use crate::ui::{Button, ErrorSummary, Field, FieldError, Kind, Look, Toast, Tone, tag, use_toast};
 use crate::view::{View, view};
 
@@ -28,6 +28,9 @@ struct Draft {
 pub fn sop(app: App) -> View {
     let (text, errors) = (RwSignal::new(String::new()), RwSignal::new(Vec::new()));
     let draft = Draft { app, text, errors, toast: use_toast() };
+    if let Some(kept) = draft.key().and_then(|key| untrack(|| app.draft(&key))) {
+        text.set(kept.text);
+    }
     let inside = view! {
         {move || versions(draft)}
         {only(app, Permission::ManageOffice, move || new_version(draft))}
@@ -36,7 +39,8 @@ pub fn sop(app: App) -> View {
 }
 
 fn versions(draft: Draft) -> View {
-    let config = draft.app.config();
+    let (config, newest) = (draft.app.config(), newest(&draft.app.config()));
+    let may = draft.app.can(Permission::ManageOffice, None);
     let lines = config.sops.iter().map(|(id, sop)| {
         let id = *id;
         let runs = config.cycles.values().any(|c| c.open && c.stepwise && c.sop == Some(id));
@@ -44,8 +48,11 @@ fn versions(draft: Draft) -> View {
         let steps = sop.steps.iter().filter(|step| !step.extra).count();
         let detail = words::sop_detail(&sop.number, steps);
         let take = presses(Look::Quiet, words::SOP_TAKE, &sop.title, move || draft.take(id));
+        let next = (newest == Some(id)).then(|| tag(Tone::Plain, sop_words::NEXT));
+        let edit = ["/pengaturan/ubah-sop/", &id.to_string()].concat();
+        let edit = may.then(|| leads(Look::Quiet, common::EDIT, edit, &sop.title));
         let print = opens(Look::Link, ["/pengaturan/sop/", &id.to_string()].concat(), &sop.title);
-        line(&sop.title, detail, view! { {used} {print} }, take)
+        line(&sop.title, detail, view! { {used} {next} {print} }, view! { {edit} {take} })
     });
     list(lines.collect())
 }
@@ -55,7 +62,7 @@ fn new_version(draft: Draft) -> View {
         let Some(file) = picked(&event).into_iter().next() else { return };
         spawn_local(async move {
             match file.read().await.map(String::from_utf8) {
-                Some(Ok(text)) => draft.text.set(text),
+                Some(Ok(text)) => draft.put(text),
                 _ => draft.say(vec![words::SOP_NO_TEXT.into()]),
             }
         });
@@ -70,7 +77,7 @@ fn new_version(draft: Draft) -> View {
                 kind=Kind::Area
                 label=words::SOP_TEXT
                 value=draft.text
-                on_type=draft.text
+                on_type=move |text| draft.put(text)
             />
             <div class="row">
                 <Button press=move || draft.save()>{words::SOP_SAVE}</Button>
@@ -89,13 +96,25 @@ impl Draft {
         self.errors.set(lines.into_iter().map(|words| FieldError { field: field(), words }).collect());
     }
 
+    /// Under this what is typed is kept until it is saved.
+    fn key(self) -> Option<DraftKey> {
+        untrack(|| self.app.me()).map(|me| DraftKey::new(me.person, UNKNOWN, "sop", "text"))
+    }
+
+    fn put(self, text: String) {
+        if let Some(key) = self.key() {
+            if text.is_empty() { self.app.drop_draft(&key) } else { self.app.type_draft(key, text.clone()) }
+        }
+        self.text.set(text);
+    }
+
     /// Begins with a version that is there.
     fn take(self, id: RecordId) {
         spawn_local(async move {
             match self.app.write_sop(id).await {
                 Ok(text) => {
                     self.errors.set(Vec::new());
-                    self.text.set(text);
+                    self.put(text);
                 }
                 Err(words) => self.say(vec![words]),
             }
@@ -115,7 +134,7 @@ impl Draft {
         spawn_local(async move {
             match self.app.read_sop(text).await {
                 Ok(file) => match file.sop {
-                    Some(sop) => self.store(&sop),
+                    Some(sop) => self.store(sop),
                     None => self.say(file.faults),
                 },
                 Err(words) => self.say(vec![words]),
@@ -123,14 +142,17 @@ impl Draft {
         });
     }
 
-    fn store(self, sop: &Sop) {
+    fn store(self, sop: Sop) {
         let config = untrack(|| self.app.config());
         let Some((office, _)) = config.office else { return };
         match untrack(|| save_sop(&config, &self.app.reader(), office, sop)) {
-            Ok(parts) => saved(self.app, Save { parts, ..Save::default() }, self.errors, move |_| {
-                self.text.set(String::new());
-                self.toast.say(words::SOP_SAVED);
-            }),
+            Ok(parts) => {
+                let save = Save { parts, drop_drafts: self.key().into_iter().collect(), ..Save::default() };
+                saved(self.app, save, self.errors, move |_| {
+                    self.text.set(String::new());
+                    self.toast.say(words::SOP_SAVED);
+                });
+            }
             Err(issues) => self.errors.set(issues.iter().map(|issue| fault("sop", &[], issue)).collect()),
         }
     }
