@@ -1,5 +1,5 @@
 import { expectAccessible } from "../support/accessibility.ts";
-import { expect, test } from "../support/journey.ts";
+import { type Device, expect, test } from "../support/journey.ts";
 import { openMenu, signIn } from "../support/screens.ts";
 
 test.setTimeout(180_000);
@@ -93,4 +93,42 @@ test("a semester is opened, moved, watched on its board and given up with a reas
     const notice = phone.page.getByRole("listitem").filter({ hasText: "Tahapan Semester II 2026 dibatalkan" });
     await expect(notice).toContainText("Kabupaten meminta per triwulan.");
   });
+});
+
+test("dates that two people change at once stand side by side until one of them is chosen", async ({ device }) => {
+  const people = { planner: await device("perencana"), secretary: await device("sekretaris") };
+  await signIn(people.planner, "Kasubbag Perencanaan");
+  await signIn(people.secretary, "Sekretaris");
+  const lineOf = (who: Device) => who.page.getByRole("main").getByRole("listitem").filter({ hasText: "dibuka" });
+  const change = async (who: Device, day: string) => {
+    await who.goto("/pengaturan/tahapan");
+    who.wire.cut();
+    await lineOf(who).getByRole("button", { name: /^Ubah tanggal: / }).click();
+    const dialog = who.page.getByRole("dialog", { name: "Ubah tanggal" });
+    await dialog.getByRole("textbox", { name: "Batas kirim ke kabupaten" }).fill("30 Desember 2026");
+    await dialog.getByRole("textbox", { name: "Batas isi data" }).fill(day);
+    await dialog.getByRole("button", { name: "Ubah tanggal" }).click();
+    await expect(lineOf(who)).toContainText(`Batas isi data ${day}`);
+  };
+  await change(people.planner, "11 Desember 2026");
+  await change(people.secretary, "14 Desember 2026");
+  for (const who of [people.planner, people.secretary]) {
+    who.wire.restore();
+    await who.expectState("green");
+  }
+  const { page } = people.planner;
+  await lineOf(people.planner).getByRole("link", { name: "Diubah dua orang sekaligus: pilih yang berlaku" }).click();
+  await expect(page.getByText("Batas isi data 11 Desember 2026").first()).toBeVisible();
+  await expect(page.getByText("Batas isi data 14 Desember 2026").first()).toBeVisible();
+  await expectAccessible(people.planner, "two dates of a round");
+  await openMenu(people.planner, "Angka berbeda");
+  await page.getByRole("link", { name: /^Lihat: .*Tahapan · Triwulan/ }).click();
+  await page.getByRole("button", { name: "Salah ketik" }).click();
+  await page.getByRole("button", { name: /^Gunakan .*14 Desember 2026/ }).click();
+  await people.planner.expectState("green");
+  for (const who of [people.planner, people.secretary]) {
+    await who.goto("/pengaturan/tahapan");
+    await expect(lineOf(who)).toContainText("Batas isi data 14 Desember 2026");
+    await expect(lineOf(who).getByRole("link")).toHaveCount(0);
+  }
 });

@@ -7,7 +7,7 @@ use crate::signal::*;
 use takar_domain::permission::Permission;
 use takar_domain::record::Subject;
 use takar_domain::text::{common, difference as words, outbox};
-use takar_domain::workflow::unit_of;
+use takar_domain::workflow::{Action, needs, unit_of};
 
 use super::id_at;
 use crate::acts::decide::{Difference, differences};
@@ -40,10 +40,11 @@ pub fn address(difference: &Difference) -> String {
 
 /// Whether the person who works may settle it.
 fn may_decide(app: App, subject: &Subject) -> bool {
+    let config = app.config();
     if subject.is_config() {
-        return app.can(Permission::ManageOffice, None);
+        return needs(subject, Action::Edit, &config).is_some_and(|(right, unit)| app.can(right, unit));
     }
-    app.can(Permission::DecideDifference, unit_of(subject, &app.config()))
+    app.can(Permission::DecideDifference, unit_of(subject, &config))
 }
 
 /// Every difference this device knows, own decisions first.

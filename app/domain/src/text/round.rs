@@ -3,6 +3,7 @@
 pub const PERIOD: &str = "Periode";
 pub const DUE_HINT: &str = "Misalnya 12 Oktober 2026. Kosong: dihitung mundur dari batas kirim ke kabupaten.";
 pub const DATES: &str = "Ubah tanggal";
+pub const DIFFERS: &str = "Diubah dua orang sekaligus: pilih yang berlaku";
 pub const COUNTED_BACK: &str = "Dihitung mundur dari batas kirim ke kabupaten, hari kerja saja:";
 pub const ABANDON: &str = "Batalkan tahapan";
 pub const ABANDON_LEAD: &str = "Angka dan riwayat yang sudah ada tetap tersimpan. Untuk mengulang, buka tahapan baru dengan periode yang sama.";

@@ -3,7 +3,7 @@
 
 use crate::signal::*;
 use takar_domain::codec::to_value;
-use takar_domain::config::Cycle;
+use takar_domain::config::{Cycle, MAIN};
 use takar_domain::date::{parse_indonesian, period_name};
 use takar_domain::issue::Issue;
 use takar_domain::permission::Permission;
@@ -16,11 +16,13 @@ use uuid::Uuid;
 use super::form::{Act, Form};
 use super::line::{line, list, presses};
 use super::{only, page};
+use crate::acts::decide::of;
 use crate::acts::settings::ask::{Ask, Kind, text};
 use crate::acts::settings::{
     Opening, Settled, abandon_cycle, change_dates, choice, close_cycle, counted_back, open_cycle,
 };
 use crate::acts::words::round_detail;
+use crate::pages::difference::address;
 use crate::state::App;
 use crate::ui::{Dialog, Look, Tone, tag};
 use crate::view::{Child, View, view};
@@ -98,7 +100,16 @@ fn lines(app: App, asked: Asked) -> View {
         };
         let (tone, state) = standing(cycle);
         let presses: Vec<_> = (0..deeds).filter_map(press).collect();
-        line(&name, round_detail(cycle), tag(tone, state), view! { <div class="row">{presses}</div> })
+        // Two heads changed it at once: which of both counts is decided on a page of its own.
+        let two = app.record(*id).and_then(|record| of(&record).into_iter().find(|d| d.group == MAIN));
+        let two = two.map(|two| {
+            view! {
+                <a class=Look::Link.class() href=address(&two)>
+                    {round::DIFFERS}
+                </a>
+            }
+        });
+        line(&name, round_detail(cycle), tag(tone, state), view! { <div class="row">{two} {presses}</div> })
     });
     list(lines.collect())
 }
