@@ -5,6 +5,8 @@
 
 #[path = "steps/lists.rs"]
 mod lists;
+#[path = "steps/people.rs"]
+mod people;
 #[path = "steps/workbook.rs"]
 mod workbook;
 

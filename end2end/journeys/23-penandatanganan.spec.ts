@@ -150,4 +150,19 @@ test("a document is signed by password, its letter numbered, and the package has
     }
     expect(text).toMatch(/"number": "000\.8\.6\.3\/\d+\/KC\/2026"/);
   });
+
+  await test.step("the minutes of each person are for that person and the Sekretaris", async () => {
+    const times = async (who: Device) => {
+      await openMenu(who, "Tahapan");
+      await who.page.getByRole("link", { name: "Waktu pelaksanaan" }).click();
+      return who.page.getByRole("region", { name: "Menit per orang" }).locator("tbody tr");
+    };
+    const own = await times(camat);
+    await expect(own).toHaveCount(1);
+    await expect(own).toHaveText(/^Camat\s*1\s*5 menit$/);
+    const secretary = await device("sekretaris");
+    await signIn(secretary, "Sekretaris");
+    await expect(await times(secretary)).toHaveText([/^Anggota Tim/, /^Camat/, /^Kasubbag Perencanaan/]);
+    await expectAccessible(secretary, "times");
+  });
 });

@@ -123,6 +123,10 @@ pub const WORKED: &str = "Waktu kerja";
 pub const LASTED: &str = "Lama proses";
 pub const LASTED_HINT: &str = "Waktu kerja adalah menit yang dikerjakan, menurut yang menyelesaikannya; itu yang dibandingkan \
      dengan waktu baku. Lama proses adalah jam kerja dari mulai sampai selesai. Keduanya tidak dijumlahkan.";
+pub const PEOPLE: &str = "Menit per orang";
+pub const PEOPLE_HINT: &str = "Jumlah ini hanya tampil untuk orangnya sendiri dan Sekretaris. Menit tiap tahap, dengan nama yang \
+     mencatatnya, ada pada riwayat tahap itu.";
+pub const ENDS: &str = "Tahap selesai";
 pub const ESTIMATE: &str = "perkiraan";
 pub const DOWNLOAD: &str = "Unduh CSV";
 pub const ALL: &str = "Jumlah yang selesai";

@@ -6,6 +6,7 @@ pub mod correct;
 mod form;
 mod invitation;
 pub mod lists;
+mod people;
 mod press;
 mod said;
 mod sign;
@@ -15,6 +16,7 @@ mod who;
 
 pub use form::{FINISH, GIVE_BACK, REOPEN, answer_asks, list_asks, paper_asks};
 pub use invitation::{calendar, plain};
+pub use people::{Worked, worked};
 pub use press::{finish, give_back, given_back, paper, proposed, reopen, start, told};
 pub use said::{actors, by, lead, lines, minutes, overtaken};
 pub use sign::{NUMBER, RECEIPT_ASKS, manners, may_sign, proposed_signer, receipt, signing};

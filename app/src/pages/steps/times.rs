@@ -1,12 +1,14 @@
 //! *Waktu pelaksanaan SOP*: bars, and the table that they stand in.
 
 use crate::signal::*;
+use takar_domain::procedure::STATE;
 use takar_domain::record::RecordId;
-use takar_domain::text::{common, procedure as words};
+use takar_domain::text::{common, procedure as words, settings};
 
 use super::{All, title};
 use crate::acts::csv;
-use crate::acts::steps::{Time, sheet, times};
+use crate::acts::steps::{Time, Worked, sheet, times, worked};
+use crate::acts::words::person;
 use crate::pages::piece::cell;
 use crate::pages::settings::back;
 use crate::state::App;
@@ -46,8 +48,46 @@ pub fn report(app: App, cycle: RecordId, all: All) -> View {
             <section class="card flush">
                 <Scroll label=words::TIMES_TITLE>{View::live(table)}</Scroll>
             </section>
+            {move || people(app, all)}
         </div>
     }
+}
+
+/// Who worked how long, as far as the person who works may see it. Reactive.
+fn people(app: App, all: All) -> Option<View> {
+    let me = app.me()?.person;
+    let runs = all.with(|all| {
+        let runs = all.0.iter().flat_map(|step| &step.runs).filter(|run| run.state.is_some());
+        runs.map(|run| run.subject.record()).collect::<Vec<_>>()
+    });
+    let trails: Vec<_> = runs.into_iter().flat_map(|run| app.history(run, STATE)).collect();
+    let config = app.config();
+    let found = worked(&config, me, &app.today().to_string(), &trails);
+    let line = |one: &Worked| {
+        view! {
+            <tr role="row">
+                <th scope="row" role="rowheader">{person(&config, one.person).to_owned()}</th>
+                {cell(words::ENDS, true, one.ends.to_string().shown())}
+                {cell(words::WORKED, true, words::minutes(one.minutes).shown())}
+            </tr>
+        }
+    };
+    let head = [settings::NAME, words::ENDS, words::WORKED];
+    let head = head.map(|name| view! { <th scope="col" role="columnheader">{name}</th> });
+    (!found.is_empty()).then(|| {
+        view! {
+            <section class="card stack-s" aria-label=words::PEOPLE>
+                <h2>{words::PEOPLE}</h2>
+                <p class="small soft">{words::PEOPLE_HINT}</p>
+                <table class="table stacked" role="table">
+                    <thead role="rowgroup">
+                        <tr role="row">{head}</tr>
+                    </thead>
+                    <tbody role="rowgroup">{found.iter().map(line).collect::<Vec<_>>()}</tbody>
+                </table>
+            </section>
+        }
+    })
 }
 
 fn row(time: &Time, most: u32) -> View {
