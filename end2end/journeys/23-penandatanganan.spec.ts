@@ -127,6 +127,14 @@ test("a document is signed by password, its letter numbered, and the package has
     await expectAccessible(clerk, "letter");
     await page.locator("section", { has: page.getByRole("heading", { name: "Isi tahap ini" }) }).getByRole("button", { name: "Simpan" }).click();
     await expect(page.getByText("Tersimpan").first()).toBeVisible();
+    await page.getByRole("link", { name: "Cetak surat pengantar" }).click();
+    const paper = page.getByRole("article");
+    for (const words of ["PEMERINTAH KABUPATEN CONTOH", "SURAT PENGANTAR", "Bupati Contoh", "CAMAT CONTOH"]) {
+      await expect(paper).toContainText(words);
+    }
+    await expect(paper).toContainText(/Nomor: 000\.8\.6\.3\/\d+\/KC\/2026/);
+    await expectAccessible(clerk, "cover letter");
+    await page.goBack();
     await finish(clerk);
   });
 

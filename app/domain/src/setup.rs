@@ -64,6 +64,7 @@ pub fn found(office: RecordId, new: &NewOffice, today: Date) -> Result<Setup, to
             number_pattern: crate::letter::PATTERN.into(),
             letter_unit: String::new(),
             letter_class: crate::letter::CLASS.into(),
+            place: String::new(),
         },
         today,
     )?;

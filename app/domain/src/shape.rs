@@ -139,6 +139,7 @@ fn office(office: &Office, found: &mut Found) {
         ("number_pattern", &office.number_pattern),
         ("letter_unit", &office.letter_unit),
         ("letter_class", &office.letter_class),
+        ("place", &office.place),
     ] {
         text(path, value, MAX_LINE, found);
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::yes;
+use crate::date::Date;
 use crate::evidence::LIMIT;
 use crate::record::RecordId;
 
@@ -35,6 +36,9 @@ pub struct Office {
     /// `klasifikasi` of the letter that sends the document.
     #[serde(default = "letter_class")]
     pub letter_class: String,
+    /// Where letters are dated, as it is printed before the date; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
 }
 
 impl Office {
@@ -45,6 +49,13 @@ impl Office {
             "" => crate::sop::initials(&self.name),
             code => code.to_owned(),
         }
+    }
+
+    /// `Salido, 5 Februari 2026`, as papers are dated.
+    #[must_use]
+    pub fn dated(&self, date: Date) -> String {
+        let (place, date) = (self.place.trim(), date.format_long());
+        if place.is_empty() { date } else { [place, ", ", &date].concat() }
     }
 }
 

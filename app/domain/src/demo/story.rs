@@ -71,6 +71,7 @@ impl Teller {
             number_pattern: crate::letter::PATTERN.into(),
             letter_unit: String::new(),
             letter_class: crate::letter::CLASS.into(),
+            place: "Contoh".into(),
         };
         let mut parts = office_parts(self.office, &office, self.today).map_err(|e| e.to_string())?;
         parts.extend(values::nagari(self.office));

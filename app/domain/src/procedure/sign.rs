@@ -5,13 +5,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::document;
+use super::state::{Phase, Round};
+use super::{Progress, document};
 use crate::codec::to_json;
 use crate::config::{Config, Post, Tenure};
 use crate::evidence::{Kind, Reference, Stored};
 use crate::issue::Issue;
 use crate::permission::{active, posts};
 use crate::record::{Record, RecordId};
+use crate::sop::Kind as Step;
 use crate::text::names;
 
 /// How a document was signed.
@@ -65,6 +67,19 @@ impl Signature {
     }
 }
 
+/// The last round of the step that signs, signed as it stands; `None` if it does not.
+#[must_use]
+pub fn standing(all: &[Progress]) -> Option<(&Round, &Signature)> {
+    let state = step(all)?.runs.first()?.state.as_ref().filter(|state| state.phase == Phase::Done)?;
+    Some((&state.round, state.round.signature.as_ref()?))
+}
+
+/// The step that signs.
+#[must_use]
+pub fn step(all: &[Progress]) -> Option<&Progress> {
+    all.iter().find(|step| step.step.kind == Step::Sign)
+}
+
 /// Who may sign, as it is printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signer {
@@ -73,6 +88,13 @@ pub struct Signer {
     pub title: Vec<String>,
     pub name: String,
     pub nip: Option<String>,
+}
+
+impl From<&Signature> for Signer {
+    fn from(signature: &Signature) -> Self {
+        let Signature { signer, title, name, nip, .. } = signature.clone();
+        Self { person: signer, title, name, nip }
+    }
 }
 
 /// As what a person signs on a date (ISO): the Camat however the post is held,

@@ -38,6 +38,24 @@ pub const NUMBER_PATTERN_HINT: &str =
 pub const LETTER_UNIT: &str = "Kode unit pada nomor surat";
 pub const LETTER_CLASS: &str = "Klasifikasi surat pengantar";
 
+pub const PLACE: &str = "Tempat pada tanggal surat";
+pub const PLACE_HINT: &str = "Dicetak sebelum tanggal, misalnya nama ibu kota kecamatan.";
+
+pub const COVER: &str = "Surat pengantar";
+pub const PRINT_COVER: &str = "Cetak surat pengantar";
+pub const COVER_TITLE: &str = "SURAT PENGANTAR";
+pub const COVER_LEAD: &str =
+    "Cetak dua rangkap: satu kembali dengan tanda terima. Kertas F4 tegak (215 × 330 mm).";
+pub const COVER_DRAFT: &str = "Masih konsep: nomornya menyusul.";
+pub const COVER_HEADS: [&str; 4] = ["No.", "Jenis yang dikirim", "Banyaknya", "Keterangan"];
+pub const COVER_COUNT: &str = "1 (satu) berkas";
+pub const COVER_REMARKS: &str = "Dikirim dengan hormat untuk dipergunakan seperlunya.";
+pub const NUMBER_LINE: &str = "Nomor: ";
+pub const NUMBER_LATER: &str = "………… (menyusul)";
+pub const TO: &str = "Kepada Yth.";
+pub const RECEIVED_BLOCK: [&str; 4] = ["Diterima tanggal", "Penerima", "Nama dan jabatan", "Tanda tangan"];
+pub const PARAF: &str = "Paraf: Kasubbag ………… Sekretaris …………";
+
 /// The three ways to sign.
 #[must_use]
 pub const fn manner(manner: Manner) -> &'static str {

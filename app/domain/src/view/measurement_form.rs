@@ -114,7 +114,7 @@ fn heading(config: &Config, recap: &Recap, unit: Option<RecordId>) -> Vec<String
 }
 
 /// The office and the unit as a paper names them.
-pub(crate) fn letterhead(config: &Config, unit: Option<RecordId>) -> Vec<String> {
+pub(super) fn letterhead(config: &Config, unit: Option<RecordId>) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some((_, office)) = &config.office {
         lines.push(format!("PEMERINTAH {}", office.regency.to_ascii_uppercase()));

@@ -5,6 +5,7 @@
 
 pub mod blank_form;
 pub mod budget_sheet;
+pub mod cover_letter;
 pub mod entry_sheet;
 pub mod explanation;
 mod indicator;

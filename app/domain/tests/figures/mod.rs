@@ -92,6 +92,7 @@ pub fn office() -> World {
         number_pattern: takar_domain::letter::PATTERN.into(),
         letter_unit: String::new(),
         letter_class: takar_domain::letter::CLASS.into(),
+        place: "Contoh".into(),
     };
     let mut config = Config { office: Some((id("office"), office)), ..Config::default() };
     for (order, (key, name)) in

@@ -274,6 +274,7 @@ fn configure(action: &str, office: &World) -> Act {
                 number_pattern: takar_domain::letter::PATTERN.into(),
                 letter_unit: String::new(),
                 letter_class: takar_domain::letter::CLASS.into(),
+                place: String::new(),
             };
             office.edit(Subject::Office { id: new }, MAIN, &value)
         }

@@ -8,10 +8,11 @@ use takar_domain::figure::*;
 use takar_domain::letter::{PATTERN, is_pattern, next, of_run, printed};
 use takar_domain::procedure::document::{canonical, digest, document};
 use takar_domain::procedure::sign::{Manner, Signature, signer, signers};
-use takar_domain::procedure::{PAPER, RECEIPT, STATE, StepState, Told, finish, reopen};
+use takar_domain::procedure::{PAPER, RECEIPT, STATE, StepState, Told, finish, progress, reopen};
 use takar_domain::record::{RecordId, Subject};
 use takar_domain::rules::Judgement;
 use takar_domain::sop::{Kind, Sop};
+use takar_domain::view::cover_letter::cover_letter;
 use takar_domain::workflow::Action;
 
 const SIGN: u16 = 6;
@@ -304,4 +305,40 @@ fn a_letter_ends_with_its_number_and_its_receipt_comes_when_it_comes() {
     assert_eq!(code(&world.judge(who, &empty)), "text.empty");
     let paper = world.edit(letter, PAPER, &paper);
     assert!(matches!(world.judge(who, &paper), Judgement::Late { .. }));
+}
+
+#[test]
+fn the_cover_letter_starts_as_a_draft_and_ends_with_its_number_and_who_signed() {
+    let mut world = ready();
+    let letter = with_letter(&mut world);
+    let office = json!({"name": "Kecamatan Lareh", "regency": "Kabupaten Contoh", "place": "Salido"});
+    world.put(Subject::Office { id: id("office") }, MAIN, &office);
+    let printed = |world: &World| {
+        let get = |id| world.get(id);
+        let all = progress(&world.config, &get, id("cycle"));
+        cover_letter(&world.config, &get, id("cycle"), &all, TODAY.parse().unwrap()).unwrap()
+    };
+    // Nobody typed anything, nobody signed: it says what would stand.
+    let draft = printed(&world);
+    assert_eq!((draft.number, draft.dated, draft.addressee.as_str()), (None, None, ""));
+    assert_eq!(draft.rows[0][0], "Dokumen Pengukuran Kinerja Triwulan III 2026");
+    assert_eq!(draft.signer.unwrap().title, ["CAMAT LAREH"]);
+    // The secretary signed in the Camat's name, so she signs the letter too.
+    let signer = signer(&world.config, id("head.sekretariat"), TODAY).unwrap();
+    let signature = Signature { signer: signer.person, title: signer.title.clone(), ..world.signature() };
+    let signature = Signature { name: signer.name.clone(), nip: signer.nip.clone(), ..signature };
+    let act = world.sealing(&run(SIGN, None), signature);
+    world.write(signer.person, &act);
+    let given = number(&world, 2026, 1, TODAY);
+    world.write(signer.person, &given);
+    let items = "Form Pengukuran Kinerja; 2 berkas\n\nBukti dukung; 1 map; asli; lengkap";
+    world.put(letter, PAPER, &json!({"addressee": "Bupati Contoh\ndi Contoh", "items": items}));
+    let letter = printed(&world);
+    assert_eq!(letter.heading, ["PEMERINTAH KABUPATEN CONTOH", "KECAMATAN LAREH"]);
+    assert_eq!(letter.number.as_deref(), Some("1"));
+    assert_eq!(letter.dated.as_deref(), Some("Salido, 8 Oktober 2026"));
+    assert_eq!(letter.addressee, "Bupati Contoh\ndi Contoh");
+    let rows = [["Form Pengukuran Kinerja", "2 berkas", ""], ["Bukti dukung", "1 map", "asli; lengkap"]];
+    assert_eq!(letter.rows, rows);
+    assert_eq!(letter.signer.unwrap().title, ["a.n. CAMAT LAREH", "SEKRETARIS"]);
 }

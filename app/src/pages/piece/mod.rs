@@ -12,6 +12,7 @@ pub mod operation;
 pub mod outcome;
 pub mod saving;
 pub mod share;
+pub mod signer;
 pub mod stack;
 
 pub use aside::{Aside, may_settle};
@@ -24,4 +25,5 @@ pub use input::{Input, input};
 pub use moved::Refusals;
 pub use saving::{beside, fault, saved};
 pub use share::sharing;
+pub use signer::signer;
 pub use stack::cell;

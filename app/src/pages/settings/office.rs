@@ -23,6 +23,7 @@ const ASKS: &[Ask] = &[
     Ask::new(Kind::Text, "number_pattern", sign::NUMBER_PATTERN).hint(sign::NUMBER_PATTERN_HINT),
     Ask::new(Kind::Text, "letter_unit", sign::LETTER_UNIT).optional(),
     Ask::new(Kind::Text, "letter_class", sign::LETTER_CLASS).optional(),
+    Ask::new(Kind::Text, "place", sign::PLACE).hint(sign::PLACE_HINT).optional(),
 ];
 
 pub fn office(app: App) -> View {

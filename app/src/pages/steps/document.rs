@@ -2,15 +2,15 @@
 //! the package.
 
 use takar_domain::date::{date_clock, period_name};
+use takar_domain::procedure::Progress;
 use takar_domain::procedure::document::{canonical, digest, document};
-use takar_domain::procedure::sign::Signature;
-use takar_domain::procedure::{Phase, Progress, StepState};
+use takar_domain::procedure::sign::{Signature, standing, step};
 use takar_domain::record::{RecordId, Value};
-use takar_domain::sop::Kind;
 use takar_domain::text::{common, procedure as steps, sign as words};
 
 use super::All;
 use crate::acts::settings::ask::text;
+use crate::pages::piece::signer;
 use crate::pages::settings::back;
 use crate::state::App;
 use crate::ui::{Icon, Look, Notice, PageHead, Scroll, Tone, state};
@@ -29,16 +29,6 @@ pub fn package(cycle: RecordId) -> View {
             {words::PACKAGE}
         </a>
     }
-}
-
-/// The state of the step that signs.
-pub fn signed(all: &[Progress]) -> Option<&StepState> {
-    all.iter().find(|step| step.step.kind == Kind::Sign)?.runs.first()?.state.as_ref()
-}
-
-/// The signature that stands now.
-pub fn standing(all: &[Progress]) -> Option<&Signature> {
-    signed(all).filter(|state| state.phase == Phase::Done)?.round.signature.as_ref()
 }
 
 pub fn page(app: App, cycle: RecordId, all: All) -> View {
@@ -66,8 +56,9 @@ fn about(app: App, cycle: RecordId, all: &[Progress], digest: &str) -> View {
         let when = date_clock(signature.at, app.zone());
         words::signed(&signature.name, &signature.title, signature.manner, &when)
     };
-    let standing = standing(all);
-    let past = signed(all).map(|state| state.past.as_slice()).unwrap_or_default();
+    let standing = standing(all).map(|(_, signature)| signature);
+    let run = step(all).and_then(|step| step.runs.first()?.state.as_ref());
+    let past = run.map(|run| run.past.as_slice()).unwrap_or_default();
     let past = past.iter().filter_map(|round| round.signature.as_ref());
     let past: Vec<_> = past.map(|s| view! { <li>{line(s)} <br /> <code class="small hash">{s.document.sha256.clone()}</code></li> }).collect();
     let said = match standing {
@@ -148,13 +139,7 @@ fn number(text: &str) -> String {
 
 /// The block of the signature, as it was signed.
 fn block(all: &[Progress]) -> Option<View> {
-    let signature = standing(all)?;
-    let title = signature.title.iter().map(|line| view! { <p>{line.clone()}</p> });
-    let nip = signature.nip.clone().map(|nip| view! { <p>"NIP " {nip}</p> });
-    Some(view! {
-        <div class="signer">
-            {title.collect::<View>()} <p class="signer-name">{signature.name.clone()}</p> {nip}
-            <p class="small soft">{words::manner(signature.manner)} " · " {signature.key.clone()}</p>
-        </div>
-    })
+    let (_, signature) = standing(all)?;
+    let below = [words::manner(signature.manner), " · ", &signature.key].concat();
+    Some(signer(None, &signature.into(), Some(below)))
 }

@@ -4,6 +4,7 @@ mod bases;
 mod board;
 mod chart;
 mod correct;
+mod cover;
 mod document;
 mod facts;
 mod form;
@@ -43,7 +44,7 @@ pub fn steps() -> View {
     let cycle = Memo::new(move || place::cycle(app, route));
     let at = Memo::new(move || route.with_path(place::step));
     let named = move |name| Memo::new(move || route.with_path(|path| segment(path, 2) == Some(name)));
-    let (times, drawn, read) = (named("waktu"), named("bagan"), named("dokumen"));
+    let (times, drawn, read, cover) = (named("waktu"), named("bagan"), named("dokumen"), named("surat"));
     let form = Memo::new(move || route.with_path(form::from));
     let all: All = Memo::new(move || {
         let cycle = cycle.get();
@@ -58,6 +59,7 @@ pub fn steps() -> View {
         (Some(cycle), false, _) => nothing(title(app, cycle), words::NO_STEPS, words::NO_STEPS_LEAD),
         (Some(cycle), true, None) if times.get() => times::report(app, cycle, all),
         (Some(cycle), true, None) if read.get() => document::page(app, cycle, all),
+        (Some(cycle), true, None) if cover.get() => cover::page(app, cycle, all),
         (Some(cycle), true, None) if drawn.get() => chart::page(app, cycle, all),
         (Some(cycle), true, None) => match form.get() {
             Some(from) => {

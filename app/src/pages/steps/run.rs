@@ -4,7 +4,7 @@
 use crate::signal::*;
 use takar_domain::date::{Date, date_clock, period_name};
 use takar_domain::permission::Permission;
-use takar_domain::procedure::sign::Signature;
+use takar_domain::procedure::sign::{Signature, standing};
 use takar_domain::procedure::{Phase, Round, STATE, Told, Way, hindrance};
 use takar_domain::record::{Made, RecordId};
 use takar_domain::sop::Kind;
@@ -67,7 +67,7 @@ pub fn page(at: Place) -> View {
         let own = has_run.get().then(|| {
             view! {
                 {move || overtaken(at)}
-                {standing(at, errors)}
+                {carrying_out(at, errors)}
                 {number_and_receipt(at)}
                 {paper(at, errors)}
                 {lists(at, errors)}
@@ -98,7 +98,7 @@ pub fn page(at: Place) -> View {
 }
 
 /// The state, what is in the way, and the presses.
-fn standing(at: Place, errors: RwSignal<Vec<FieldError>>) -> View {
+fn carrying_out(at: Place, errors: RwSignal<Vec<FieldError>>) -> View {
     let finishing = RwSignal::new(false);
     let reopening = RwSignal::new(false);
     let inside = move || {
@@ -168,7 +168,7 @@ fn documents(at: Place) -> Option<View> {
     let kind = at.with(|step, _| step.step.kind)?;
     let kinds =
         [Kind::Compile, Kind::Correct, Kind::Submit, Kind::Sign, Kind::Letter, Kind::Copy, Kind::Archive];
-    let package = kind == Kind::Archive && at.all.with(|all| document::standing(&all.0).is_some());
+    let package = kind == Kind::Archive && at.all.with(|all| standing(&all.0).is_some());
     kinds.contains(&kind).then(|| {
         view! {
             <div class="row">

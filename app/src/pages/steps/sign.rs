@@ -12,6 +12,7 @@ use takar_domain::sop::Kind as Step;
 use takar_domain::sorted::Map;
 use takar_domain::text::{procedure as steps, sign as words};
 
+use super::cover;
 use super::place::Place;
 use crate::acts::settings::ask::{Ask, Kind, Options, text};
 use crate::acts::steps::{
@@ -86,6 +87,11 @@ pub fn letter(at: Place) -> View {
             <section class="card stack-s">
                 <h2>{words::LETTER}</h2>
                 {number()}
+                <p>
+                    <a class=Look::Link.class() href=cover::href(at.cycle)>
+                        {words::PRINT_COVER}
+                    </a>
+                </p>
             </section>
             {receipt(at)}
         }
