@@ -96,7 +96,6 @@ fn the_form_as_csv_opens_in_an_indonesian_spreadsheet() {
         ],
         rows: vec![FormRow { kind: RowKind::Indicator, cells }],
         footnotes: Vec::new(),
-        signer: None,
     };
     let text = csv::text(&form);
     let lines: Vec<_> = text.trim_start_matches('\u{feff}').lines().collect();

@@ -104,6 +104,11 @@ test("a document is signed by password, its letter numbered, and the package has
     await page.getByRole("link", { name: "Lihat dokumen" }).click();
     await expect(page.getByText("sama dengan yang ditandatangani")).toBeVisible();
     await expectAccessible(camat, "document");
+    const digest = await page.locator("code.hash").first().textContent();
+    await page.getByRole("link", { name: "Cetak Form Pengukuran Kinerja" }).click();
+    const sheet = page.getByRole("article");
+    await expect(sheet).toContainText(`Segel Takar ${(digest ?? "").slice(0, 8)}`);
+    await expect(sheet).toContainText(/Contoh, \d+ \S+ \d{4}\s*CAMAT CONTOH/);
   });
 
   await test.step("the letter waits for its number, which the office gives", async () => {

@@ -288,6 +288,5 @@ pub fn returned(reason: &str) -> String {
 /// `29 data disampaikan, segel 3f2a91bc`: as much of the hash as people compare.
 #[must_use]
 pub fn sealed(count: usize, digest: &str) -> String {
-    let short = digest.get(..8).unwrap_or(digest);
-    [&count.to_string(), " data disampaikan, segel ", short].concat()
+    [&count.to_string(), " data disampaikan, segel ", super::sign::short(digest)].concat()
 }

@@ -78,6 +78,31 @@ pub fn numbered(number: &str, date: &str) -> String {
     [number, ", ", date].concat()
 }
 
+/// As much of a hash as people compare.
+#[must_use]
+pub fn short(digest: &str) -> &str {
+    digest.get(..8).unwrap_or(digest)
+}
+
+/// `Segel Takar 3f2a91bc. Segel ini bukan …`
+#[must_use]
+pub fn sealed(code: &str) -> String {
+    ["Segel Takar ", code, ". Bukan tanda tangan elektronik tersertifikasi."].concat()
+}
+
+/// `Pindaian halaman yang ditandatangani · sidik 3f2a91bc`.
+#[must_use]
+pub fn attached(by: Manner, code: &str) -> String {
+    [manner(by), " · sidik ", code].concat()
+}
+
+/// On a sheet whose figures are not those that were signed.
+#[must_use]
+pub fn not_this(code: &str) -> String {
+    ["Belum ditandatangani: angka lembar ini berbeda dari dokumen yang ditandatangani (sidik ", code, ")."]
+        .concat()
+}
+
 /// What a cover letter sends.
 #[must_use]
 pub fn letter_about(period: &str) -> String {

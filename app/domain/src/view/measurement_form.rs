@@ -4,8 +4,8 @@ use crate::decimal::Decimal;
 
 use crate::achievement::{Achievement, Reason, mean_bounded};
 use crate::budget;
-use crate::config::{Config, Level, Post};
-use crate::date::{Date, period_name, period_short};
+use crate::config::{Config, Level};
+use crate::date::{period_name, period_short};
 use crate::figure::{EntryState, Restated};
 use crate::number;
 use crate::period::{Period, Span};
@@ -25,7 +25,6 @@ pub struct MeasurementForm {
     /// Each with as many cells as the head has columns: [`COLUMNS`] for a quarter.
     pub rows: Vec<FormRow>,
     pub footnotes: Vec<String>,
-    pub signer: Option<Signer>,
 }
 
 /// Columns of the body with four quarters side by side.
@@ -55,22 +54,9 @@ pub enum RowKind {
     Mean,
 }
 
-/// Who signs: `CAMAT CONTOH`, name, NIP.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signer {
-    pub post: String,
-    pub name: String,
-    pub nip: Option<String>,
-}
-
-/// The form of the whole office, or of one unit, as of `today`.
+/// The form of the whole office, or of one unit.
 #[must_use]
-pub fn measurement_form(
-    config: &Config,
-    recap: &Recap,
-    unit: Option<RecordId>,
-    today: Date,
-) -> MeasurementForm {
+pub fn measurement_form(config: &Config, recap: &Recap, unit: Option<RecordId>) -> MeasurementForm {
     let (mut rows, mut restated) = (Vec::new(), Vec::new());
     let mut number = 0;
     for group in &recap.groups {
@@ -103,7 +89,6 @@ pub fn measurement_form(
         head: head(recap),
         rows,
         footnotes,
-        signer: signer(config, today),
     }
 }
 
@@ -248,18 +233,6 @@ fn mean_row(recap: &Recap, group: &RecapGroup) -> FormRow {
 fn policy_line(recap: &Recap) -> String {
     let cap = recap.cap.map(|cap| number::format(cap) + "%");
     words::policy(&recap.policy, cap.as_deref())
-}
-
-fn signer(config: &Config, today: Date) -> Option<Signer> {
-    let date = today.to_string();
-    let runs =
-        |from: &str, to: Option<&str>| from <= date.as_str() && to.is_none_or(|to| date.as_str() <= to);
-    let mut holdings = config.holdings.values();
-    let held = holdings.find(|h| h.post == Post::Camat && runs(&h.from, h.to.as_deref()))?;
-    let person = config.people.get(&held.person)?;
-    let post = names::post(Post::Camat).to_ascii_uppercase();
-    let post = [names::tenure(held.tenure), &post].join(" ").trim_start().into();
-    Some(Signer { post, name: person.name.clone(), nip: person.nip.clone() })
 }
 
 fn dash() -> String {

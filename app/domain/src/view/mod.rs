@@ -13,5 +13,6 @@ pub mod measurement_form;
 pub mod recap;
 mod recap_reader;
 
+pub mod signature;
 pub mod sop_sheet;
 pub mod workbook;

@@ -154,7 +154,7 @@ fn the_sheet_and_the_printed_form_show_what_is_known() {
     assert_eq!((of(&world, "node"), of(&world, "program")), (Some(60_000_000.into()), None));
     let form = |world: &World| {
         let recap = recap(&world.config, &|id| world.get(id), 2026, PERIOD);
-        measurement_form(&world.config, &recap, None, TODAY.parse().unwrap())
+        measurement_form(&world.config, &recap, None)
     };
     let cells = form(&world).rows[0].cells.clone();
     assert_eq!(cells[18..21], ["100.000.000", "60.000.000", "60,00"]);

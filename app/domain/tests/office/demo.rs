@@ -296,7 +296,7 @@ fn the_budget_awaits_its_last_month_and_one_figure_is_restated() {
     }
     let period = running(&world).1.period;
     let recap = takar_domain::view::recap::recap(&world.config, &|id| world.get(id), period.year, period);
-    let form = takar_domain::view::measurement_form::measurement_form(&world.config, &recap, None, today());
+    let form = takar_domain::view::measurement_form::measurement_form(&world.config, &recap, None);
     let said: Vec<_> = form.footnotes.iter().filter(|note| note.contains("semula")).collect();
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].contains("Triwulan II 2026: semula 14, menjadi 13."), "{said:?}");

@@ -13,6 +13,7 @@ use takar_domain::record::{RecordId, Subject};
 use takar_domain::rules::Judgement;
 use takar_domain::sop::{Kind, Sop};
 use takar_domain::view::cover_letter::cover_letter;
+use takar_domain::view::signature::signature_block;
 use takar_domain::workflow::Action;
 
 const SIGN: u16 = 6;
@@ -341,4 +342,32 @@ fn the_cover_letter_starts_as_a_draft_and_ends_with_its_number_and_who_signed() 
     let rows = [["Form Pengukuran Kinerja", "2 berkas", ""], ["Bukti dukung", "1 map", "asli; lengkap"]];
     assert_eq!(letter.rows, rows);
     assert_eq!(letter.signer.unwrap().title, ["a.n. CAMAT LAREH", "SEKRETARIS"]);
+}
+
+#[test]
+fn the_printed_form_carries_the_signature_of_its_own_figures_and_no_other() {
+    let mut world = ready();
+    let office = json!({"name": "Kecamatan Lareh", "regency": "Kabupaten Contoh", "place": "Salido"});
+    world.put(Subject::Office { id: id("office") }, MAIN, &office);
+    let block = |world: &World| {
+        let block = signature_block(&world.config, &|id| world.get(id), PERIOD, TODAY.parse().unwrap());
+        (block.dated, block.signer.unwrap().title, block.below)
+    };
+    let camat = vec!["CAMAT LAREH".to_owned()];
+    assert_eq!(block(&world), (None, camat.clone(), "Belum ditandatangani.".into()));
+    let acting = vec!["Plh. CAMAT LAREH".to_owned()];
+    let signature = Signature { title: acting.clone(), ..world.signature() };
+    let code = signature.document.sha256[..8].to_owned();
+    let act = world.sealing(&run(SIGN, None), signature);
+    world.write(id("camat"), &act);
+    let (dated, title, below) = block(&world);
+    assert!(dated.unwrap().starts_with("Salido, "));
+    assert_eq!(title, acting, "as it was signed");
+    assert!(below.starts_with(&format!("Segel Takar {code}.")), "{below}");
+    // The sheet of other figures is not what was signed.
+    let other = Indicator { name: "Lain".into(), ..indicator("pelayanan") };
+    world.put(Subject::Indicator { id: indicator_of("pelayanan") }, MAIN, &other);
+    let (dated, title, below) = block(&world);
+    assert_eq!((dated, title), (None, camat));
+    assert!(below.contains("berbeda dari dokumen yang ditandatangani") && below.contains(&code), "{below}");
 }

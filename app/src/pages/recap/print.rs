@@ -7,10 +7,11 @@ use takar_domain::sorted::sort_by_key;
 use takar_domain::text::recap as words;
 use takar_domain::view::measurement_form::{FormRow, HeadCell, MeasurementForm, RowKind, measurement_form};
 use takar_domain::view::recap::recap;
+use takar_domain::view::signature::{Block, signature_block};
 
 use super::chosen_period;
 use crate::acts::csv;
-use crate::pages::piece::Select;
+use crate::pages::piece::{Select, signer};
 use crate::route::use_route;
 use crate::state::{App, use_app};
 use crate::ui::{Button, Look, PageHead, Scroll};
@@ -29,8 +30,12 @@ pub fn RecapPrintPage() -> View {
         let period = period.get()?;
         let config = app.config();
         let data = recap(&config, &app.reader(), period.year, period);
-        Some(Fresh(measurement_form(&config, &data, unit.get(), app.today())))
+        Some(Fresh(measurement_form(&config, &data, unit.get())))
     });
+    let block = move || {
+        let period = period.get().filter(|_| unit.get().is_none())?;
+        Some(signature_block(&app.config(), &app.reader(), period, app.today()))
+    };
     view! {
         <div class="stack">
             <div class="noprint stack">
@@ -38,7 +43,7 @@ pub fn RecapPrintPage() -> View {
                 {controls(app, unit, f4, form)}
                 <p class="small soft">{words::WIDE_HINT}</p>
             </div>
-            {move || form.with(|f| f.as_ref().map(|form| sheet(&form.0, f4)))}
+            {move || form.with(|f| f.as_ref().map(|form| sheet(&form.0, block(), f4)))}
         </div>
     }
 }
@@ -95,22 +100,13 @@ fn controls(
     }
 }
 
-fn sheet(form: &MeasurementForm, f4: RwSignal<bool>) -> View {
+/// What one unit prints is no document of its own: nobody signs it.
+fn sheet(form: &MeasurementForm, block: Option<Block>, f4: RwSignal<bool>) -> View {
     let heading = form.heading.iter().map(|line| view! { <p>{line.clone()}</p> });
     let [top, below] = &form.head;
     let rows = form.rows.iter().map(row).collect::<View>();
     let heads = view! { <thead>{head(top)} {head(below)}</thead> };
     let notes = form.footnotes.iter().map(|n| view! { <p>{n.clone()}</p> });
-    let signer = form.signer.as_ref().map(|s| {
-        let nip = s.nip.clone().map(|n| view! { <p>"NIP " {n}</p> });
-        view! {
-            <div class="signer">
-                <p>{s.post.clone()}</p>
-                <p class="signer-name">{s.name.clone()}</p>
-                {nip}
-            </div>
-        }
-    });
     view! {
         <article class=move || if f4.get() { "paper f4" } else { "paper a4" }>
             <header class="paper-head">{heading.collect::<View>()} <h2>{form.title}</h2></header>
@@ -122,7 +118,7 @@ fn sheet(form: &MeasurementForm, f4: RwSignal<bool>) -> View {
             </Scroll>
             <footer class="paper-foot">
                 <div class="small">{notes.collect::<View>()}</div>
-                {signer}
+                {block.and_then(|block| Some(signer(block.dated, block.signer.as_ref()?, Some(block.below))))}
             </footer>
         </article>
     }

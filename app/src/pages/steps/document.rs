@@ -57,6 +57,7 @@ fn about(app: App, cycle: RecordId, all: &[Progress], digest: &str) -> View {
         words::signed(&signature.name, &signature.title, signature.manner, &when)
     };
     let standing = standing(all).map(|(_, signature)| signature);
+    let period = app.config().cycles.get(&cycle).map(|of| of.period.to_string()).unwrap_or_default();
     let run = step(all).and_then(|step| step.runs.first()?.state.as_ref());
     let past = run.map(|run| run.past.as_slice()).unwrap_or_default();
     let past = past.iter().filter_map(|round| round.signature.as_ref());
@@ -81,7 +82,7 @@ fn about(app: App, cycle: RecordId, all: &[Progress], digest: &str) -> View {
             <p class="small soft">{words::DIGEST}</p>
             <p><code class="hash">{digest.to_owned()}</code></p>
             <div class="row">
-                <a class=Look::Quiet.class() href="/rekap/cetak">
+                <a class=Look::Quiet.class() href=["/rekap/cetak?periode=", &period].concat()>
                     {words::PRINT}
                 </a>
                 {standing.map(|_| package(cycle))}
