@@ -151,6 +151,7 @@ test("a document is signed by password, its letter numbered, and the package has
     await page.getByRole("textbox", { name: "Kode klasifikasi arsip" }).fill("000.8.6.3");
     await page.getByRole("textbox", { name: "Lokasi simpan" }).fill("Lemari 2, rak 1");
     await page.getByRole("button", { name: "Simpan" }).click();
+    await expect(page.getByRole("region", { name: "Retensi arsip" })).toContainText(/aktif s\.d\. .+ 2028, inaktif s\.d\. .+ 2031/);
     await finish(member);
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: "Unduh paket (ZIP)" }).click();

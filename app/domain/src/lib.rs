@@ -51,6 +51,7 @@ pub mod policy;
 pub mod procedure;
 pub mod rating;
 pub mod record;
+pub mod retention;
 pub mod rules;
 #[cfg(feature = "demo")]
 pub mod setup;

@@ -65,6 +65,7 @@ pub fn found(office: RecordId, new: &NewOffice, today: Date) -> Result<Setup, to
             letter_unit: String::new(),
             letter_class: crate::letter::CLASS.into(),
             place: String::new(),
+            retention: crate::retention::SCHEDULE.into(),
         },
         today,
     )?;

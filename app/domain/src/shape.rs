@@ -143,6 +143,8 @@ fn office(office: &Office, found: &mut Found) {
     ] {
         text(path, value, MAX_LINE, found);
     }
+    text("retention", &office.retention, Note::MAX_CHARS, found);
+    found.extend(crate::retention::rules(&office.retention).err());
     if !is_pattern(&office.number_pattern) {
         found.push(Issue::hard("number.pattern", "number_pattern"));
     }

@@ -531,6 +531,10 @@ fn the_package_holds_document_signature_number_evidence_and_trail() {
         assert!(text("dokumen.csv").contains("Jumlah laporan 0"));
         assert!(text("tanda-tangan.json").contains(&signature.value));
         assert!(text("surat-dan-arsip.json").contains("Lemari 2"));
+        let papers: Value = serde_json::from_slice(&files["surat-dan-arsip.json"]).unwrap();
+        assert_eq!(papers["retention"]["fate"], "Dinilai kembali");
+        let until = |name: &str| papers["retention"][name].as_str().unwrap()[..4].parse::<i32>().unwrap();
+        assert_eq!(until("inactive_until") - until("active_until"), 3, "years of the office's schedule");
         let trail = text("jejak.csv");
         for words in ["CAMAT", "STAF", &signature.document.sha256, "diterima di kantor"] {
             assert!(trail.contains(words), "{words} in\n{trail}");

@@ -39,6 +39,9 @@ pub struct Office {
     /// Where letters are dated, as it is printed before the date; empty for none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
+    /// Jadwal retensi arsip, see [`crate::retention::rules`].
+    #[serde(default = "schedule")]
+    pub retention: String,
 }
 
 impl Office {
@@ -65,6 +68,10 @@ fn number_pattern() -> String {
 
 fn letter_class() -> String {
     crate::letter::CLASS.into()
+}
+
+fn schedule() -> String {
+    crate::retention::SCHEDULE.into()
 }
 
 const fn file_limit() -> u64 {

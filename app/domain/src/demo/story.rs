@@ -72,6 +72,7 @@ impl Teller {
             letter_unit: String::new(),
             letter_class: crate::letter::CLASS.into(),
             place: "Contoh".into(),
+            retention: crate::retention::SCHEDULE.into(),
         };
         let mut parts = office_parts(self.office, &office, self.today).map_err(|e| e.to_string())?;
         parts.extend(values::nagari(self.office));

@@ -41,6 +41,14 @@ pub const INACTIVE_UNTIL: &str = "Inaktif sampai";
 pub const FATE: &str = "Nasib akhir";
 pub const FATES: [&str; 3] = ["Musnah", "Permanen", "Dinilai kembali"];
 
+pub const SCHEDULE: &str = "Jadwal retensi arsip";
+pub const SCHEDULE_HINT: &str = "Satu baris satu klasifikasi: kode; tahun aktif; tahun inaktif; Musnah, Permanen, atau Dinilai kembali. \
+     Sesuaikan dengan jadwal retensi daerah.";
+pub const RETENTION: &str = "Retensi arsip";
+pub const RETENTION_NOTE: &str = "Dihitung dari tanggal pengarsipan menurut jadwal retensi kantor; yang diisi sendiri didahulukan. \
+     Takar tidak menghapus apa pun.";
+pub const NO_RETENTION: &str = "Klasifikasi ini belum ada pada jadwal retensi di Pengaturan, Kantor. Isi sendiri tanggal dan nasib akhirnya.";
+
 pub const SHEET: &str = "Lembar SOP";
 pub const SHEET_STEPS: &str = "Uraian prosedur";
 pub const SHEET_NUMBER: &str = "Nomor SOP";
@@ -131,6 +139,12 @@ pub const ESTIMATE: &str = "perkiraan";
 pub const DOWNLOAD: &str = "Unduh CSV";
 pub const ALL: &str = "Jumlah yang selesai";
 pub const WITHIN: &str = "dalam toleransi";
+
+/// `aktif s.d. 2 Maret 2029, inaktif s.d. 2 Maret 2032, nasib akhir: Permanen`.
+#[must_use]
+pub fn kept(active: &str, inactive: &str, fate: &str) -> String {
+    ["aktif s.d. ", active, ", inaktif s.d. ", inactive, ", nasib akhir: ", fate].concat()
+}
 
 /// `Tahapan pengukuran Triwulan III 2026`.
 #[must_use]

@@ -93,6 +93,7 @@ pub fn office() -> World {
         letter_unit: String::new(),
         letter_class: takar_domain::letter::CLASS.into(),
         place: "Contoh".into(),
+        retention: takar_domain::retention::SCHEDULE.into(),
     };
     let mut config = Config { office: Some((id("office"), office)), ..Config::default() };
     for (order, (key, name)) in

@@ -275,6 +275,7 @@ fn configure(action: &str, office: &World) -> Act {
                 letter_unit: String::new(),
                 letter_class: takar_domain::letter::CLASS.into(),
                 place: String::new(),
+                retention: String::new(),
             };
             office.edit(Subject::Office { id: new }, MAIN, &value)
         }

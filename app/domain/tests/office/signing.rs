@@ -10,6 +10,7 @@ use takar_domain::procedure::document::{canonical, digest, document};
 use takar_domain::procedure::sign::{Manner, Signature, signer, signers};
 use takar_domain::procedure::{PAPER, RECEIPT, STATE, StepState, Told, finish, progress, reopen};
 use takar_domain::record::{RecordId, Subject};
+use takar_domain::retention::{kept, rules};
 use takar_domain::rules::Judgement;
 use takar_domain::sop::{Kind, Sop};
 use takar_domain::view::cover_letter::cover_letter;
@@ -370,4 +371,48 @@ fn the_printed_form_carries_the_signature_of_its_own_figures_and_no_other() {
     let (dated, title, below) = block(&world);
     assert_eq!((dated, title), (None, camat));
     assert!(below.contains("berbeda dari dokumen yang ditandatangani") && below.contains(&code), "{below}");
+}
+
+#[test]
+fn an_archive_is_kept_as_the_schedule_says_from_the_day_it_was_filed() {
+    let mut world = ready();
+    let mut longer: Sop = sop();
+    let mut archive = longer.steps[5].clone();
+    (archive.number, archive.kind, archive.after) = (7, Kind::Archive, vec![6]);
+    longer.steps.push(archive);
+    world.put(Subject::Sop { id: id("sop") }, MAIN, &longer);
+    let office = |schedule: &str| json!({"name": "Kecamatan Lareh", "regency": "Kabupaten Contoh", "retention": schedule});
+    let schedule = "000.8; 1; 1; Musnah\n\n000.8.6.3; 2; 3; permanen";
+    world.put(Subject::Office { id: id("office") }, MAIN, &office(schedule));
+    let kept = |world: &World| {
+        let get = |id| world.get(id);
+        let all = progress(&world.config, &get, id("cycle"));
+        let kept = kept(&world.config, &get, &all, "2028-02-29".parse().unwrap());
+        kept.map(|k| format!("{} {} {}", k.active_until, k.inactive_until, k.fate))
+    };
+    let said = |world: &mut World, paper: serde_json::Value| {
+        world.put(run(7, None), PAPER, &paper);
+        kept(world)
+    };
+    assert_eq!(kept(&world), None, "no class yet");
+    let own = json!({"classification": "000.8.6.3.1"});
+    assert_eq!(said(&mut world, own), Some("2030-02-28 2033-02-28 Permanen".into()));
+    let parent = json!({"classification": "000.8.1"});
+    assert_eq!(said(&mut world, parent), Some("2029-02-28 2030-02-28 Musnah".into()));
+    assert_eq!(said(&mut world, json!({"classification": "000.80"})), None, "another class");
+    let typed = json!({"classification": "000.8.6.3", "active_until": "2029-12-31", "fate": "Musnah"});
+    assert_eq!(said(&mut world, typed), Some("2029-12-31 2032-12-31 Musnah".into()));
+    // Once it is filed, that day counts.
+    let told = Told { event_date: Some("2026-10-05".into()), ..Told::default() };
+    let done = finish(world.get(run(7, None).record()).as_ref(), told).unwrap();
+    world.put(run(7, None), PAPER, &json!({"classification": "000.8.6.3"}));
+    world.put(run(7, None), STATE, &done);
+    assert_eq!(kept(&world), Some("2028-10-05 2031-10-05 Permanen".into()));
+    for wrong in
+        ["000.8", "000.8; dua; 3; Musnah", "; 2; 3; Musnah", "000.8; 2; 3; Dibakar", "000.8; 2; 101; Musnah"]
+    {
+        assert_eq!(rules(wrong).unwrap_err().code, "retention.line", "{wrong}");
+        let act = world.edit(Subject::Office { id: id("office") }, MAIN, &office(wrong));
+        assert_eq!(code(&world.judge(id("head.sekretariat"), &act)), "retention.line", "{wrong}");
+    }
 }

@@ -5,7 +5,7 @@ use takar_domain::codec::to_value;
 use takar_domain::config::Office;
 use takar_domain::permission::Permission;
 use takar_domain::record::{RecordId, Value};
-use takar_domain::text::{settings as words, sign};
+use takar_domain::text::{procedure as steps, settings as words, sign};
 
 use super::form::{Act, Form};
 use super::page;
@@ -24,6 +24,7 @@ const ASKS: &[Ask] = &[
     Ask::new(Kind::Text, "letter_unit", sign::LETTER_UNIT).optional(),
     Ask::new(Kind::Text, "letter_class", sign::LETTER_CLASS).optional(),
     Ask::new(Kind::Text, "place", sign::PLACE).hint(sign::PLACE_HINT).optional(),
+    Ask::new(Kind::Area, "retention", steps::SCHEDULE).hint(steps::SCHEDULE_HINT),
 ];
 
 pub fn office(app: App) -> View {

@@ -1,5 +1,7 @@
-//! What the SOP says about a step.
+//! What the SOP says about a step, and the schedule about the archive.
 
+use takar_domain::retention::kept;
+use takar_domain::sop::Kind;
 use takar_domain::text::{common, procedure as words};
 
 use super::place::Place;
@@ -30,5 +32,22 @@ pub fn facts(at: Place) -> Option<View> {
                 </dl>
             </section>
         }
+    })
+}
+
+/// How long what the step archives is kept; nothing for any other step. Reactive.
+pub fn retention(at: Place) -> Option<View> {
+    at.with(|step, _| step.step.kind == Kind::Archive).filter(|archives| *archives)?;
+    let app = at.app;
+    let found = at.all.with(|all| kept(&app.config(), &app.reader(), &all.0, app.today()));
+    let said = found.map(|kept| {
+        words::kept(&kept.active_until.format_long(), &kept.inactive_until.format_long(), kept.fate)
+    });
+    Some(view! {
+        <section class="card stack-s" aria-label=words::RETENTION>
+            <h2>{words::RETENTION}</h2>
+            <p>{said.unwrap_or_else(|| words::NO_RETENTION.to_owned())}</p>
+            <p class="small soft">{words::RETENTION_NOTE}</p>
+        </section>
     })
 }

@@ -20,7 +20,13 @@ use super::press::{finish_dialog, finish_words, on_behalf, reopen_dialog};
 use super::receipts::receipts;
 use super::sign::letter as number_and_receipt;
 use super::units::{given, mark, units};
-use super::{board, correct::corrections, document, facts::facts, paper::paper};
+use super::{
+    board,
+    correct::corrections,
+    document,
+    facts::{facts, retention},
+    paper::paper,
+};
 use crate::acts::steps::{by, finish, lasted, open_unit, start};
 use crate::acts::words::{day, unit_name};
 use crate::pages::piece::{history, outcome, saved};
@@ -70,6 +76,7 @@ pub fn page(at: Place) -> View {
                 {carrying_out(at, errors)}
                 {number_and_receipt(at)}
                 {paper(at, errors)}
+                {move || retention(at)}
                 {lists(at, errors)}
                 {move || about(at)}
                 {receipts(at)}

@@ -16,12 +16,14 @@ use takar_domain::evidence::media::Media;
 use takar_domain::issue::Issue;
 use takar_domain::letter::of_run;
 use takar_domain::procedure::sign::Signature;
-use takar_domain::procedure::{PAPER, Phase, RECEIPT, STATE, StepState, runs_of, sop_of};
+use takar_domain::procedure::{PAPER, Phase, RECEIPT, STATE, StepState, progress, runs_of, sop_of};
 use takar_domain::record::{Record, RecordId, Subject};
+use takar_domain::retention::kept;
 use takar_domain::sop::Kind;
 use uuid::Uuid;
 
 use self::zip::Zip;
+use super::clock::today;
 use super::front::Front;
 use super::office::Office;
 use super::secret::hex;
@@ -263,7 +265,23 @@ fn papers(source: &Source<'_>) -> Value {
         "receipt": of(Kind::Letter, RECEIPT),
         "copies": of(Kind::Copy, PAPER),
         "archive": of(Kind::Archive, PAPER),
+        "retention": retention(source),
     })
+}
+
+/// How long it is kept, as the step's page says it.
+fn retention(source: &Source<'_>) -> Option<Value> {
+    let config = &source.snapshot.config;
+    let get = |id| {
+        let found = source.runs.iter().find(|(.., record)| record.subject.record() == id);
+        found.map(|(.., record)| record.clone())
+    };
+    let kept = kept(config, &get, &progress(config, &get, source.cycle), today(config))?;
+    Some(json!({
+        "active_until": kept.active_until,
+        "inactive_until": kept.inactive_until,
+        "fate": kept.fate,
+    }))
 }
 
 fn number<'a>(source: &'a Source<'_>) -> Option<&'a takar_domain::letter::Numbered> {
