@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::config::{Config, Office};
 use crate::date::Date;
 use crate::issue::Issue;
+use crate::procedure::needed;
 use crate::record::{RecordId, Subject};
 use crate::rules::PartView;
+use crate::sop::{Kind, Step};
 
 /// A number that was given out; never again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +102,18 @@ pub fn of_run(config: &Config, cycle: RecordId, step: u16) -> Option<&Numbered> 
     config.numbers.values().rfind(|n| n.cycle == cycle && n.step == step)
 }
 
+/// What a part would number, as it is written; `None` for anything else.
+fn written(part: &PartView) -> Option<Numbered> {
+    part.changes.first().and_then(|(.., value)| crate::codec::from_value(value).ok())
+}
+
+/// The step whose letter a part numbers.
+pub(crate) fn step<'a>(config: &'a Config, part: &PartView) -> Option<&'a Step> {
+    let Numbered { cycle, step, .. } = written(part)?;
+    let step = needed(config, &Subject::StepRun { cycle, step, unit: None })?;
+    (step.kind == Kind::Letter).then_some(step)
+}
+
 /// What keeps a number from being given: only the office gives one, once, and no
 /// letter is dated in the future or in another year than its sequence's.
 #[inline(never)]
@@ -111,8 +125,7 @@ pub(crate) fn issue(part: &PartView, exists: bool, today: &str) -> Option<Issue>
     if exists {
         return Some(Issue::hard("number.taken", ""));
     }
-    let written =
-        part.changes.first().and_then(|(.., value)| crate::codec::from_value::<Numbered>(value).ok())?;
+    let written = written(part)?;
     let of = written.date.parse::<Date>().map(Date::year);
     if written.date.as_str() > today {
         return Some(Issue::hard("letter.future", "date"));

@@ -5,6 +5,7 @@ use crate::codec::from_value;
 use crate::config::{Config, Cycle, MAIN, READ, round};
 use crate::figure::restating;
 use crate::issue::Issue;
+use crate::letter;
 use crate::procedure::{self, Phase, STATE, StepState, acts, list, needed};
 use crate::record::{Record, RecordId, Subject};
 use crate::workflow::Action;
@@ -28,8 +29,8 @@ pub(super) fn round_issue(config: &Config, record: Option<&Record>, part: &PartV
     round::issue(config, *id, standing.as_ref(), &next)
 }
 
-/// Whether the SOP names the author for the step, or for the one that makes the form;
-/// opening one again is not his.
+/// Whether the SOP names the author for the step, for the one that makes the form, or
+/// for the one whose letter is numbered; opening one again is not his.
 #[inline(never)]
 pub(super) fn carries_out(config: &Config, author: RecordId, part: &PartView, date: &str) -> bool {
     let subject = part.subject;
@@ -38,6 +39,7 @@ pub(super) fn carries_out(config: &Config, author: RecordId, part: &PartView, da
     }
     let (step, unit) = match subject {
         Subject::StepRun { unit, .. } => (needed(config, subject), *unit),
+        Subject::Number { .. } => (letter::step(config, part), None),
         Subject::CycleForm { cycle } => (procedure::form_step(config, *cycle), None),
         _ => return false,
     };

@@ -15,6 +15,7 @@ use takar_domain::figure::*;
 use takar_domain::policy::Policy;
 use takar_domain::record::Subject;
 use takar_domain::rules::{HeldWhy, Judgement};
+use takar_domain::sop::Kind;
 use takar_domain::status::data_heads;
 use takar_domain::workflow::Action;
 
@@ -82,7 +83,7 @@ pub fn in_state(case: &Case) -> (World, Act, &'static str) {
         return steps::in_state(office, case, act, step);
     }
     let ends = match case.state.as_str() {
-        "ended" | "ended_before" => Some("2026-10-01"),
+        "ended" | "ended_before" | "actor_ended" => Some("2026-10-01"),
         _ => None,
     };
     let unit_held = unit_of_post(case.post);
@@ -112,7 +113,8 @@ pub fn in_state(case: &Case) -> (World, Act, &'static str) {
         _ => {}
     }
     let act = act(case, &office);
-    let made = if case.state == "ended" || case.state == "inactive" { "2026-09-30" } else { TODAY };
+    let before = ["ended", "inactive", "actor_ended"].contains(&case.state.as_str());
+    let made = if before { "2026-09-30" } else { TODAY };
     meanwhile(case, &mut office);
     (office, act, made)
 }
@@ -133,6 +135,9 @@ fn meanwhile(case: &Case, office: &mut World) {
     match case.state.as_str() {
         "changed" => drop(office.put(figure(case), VALUE, &entry(9))),
         "locked" => office.handed_over(name),
+        "actor" | "actor_ended" => names_for_letter(office, case.post, Kind::Letter),
+        "other_actor" => names_for_letter(office, Post::Bendahara, Kind::Letter),
+        "other_step" => names_for_letter(office, case.post, Kind::Copy),
         "taken" => drop(office.put(
             Subject::Number { id: id("office"), year: 2026, seq: 1 },
             MAIN,
@@ -150,6 +155,14 @@ fn meanwhile(case: &Case, office: &mut World) {
         }
         _ => {}
     }
+}
+
+/// The procedure whose sixth step is of this kind, and is carried out by this post.
+fn names_for_letter(office: &mut World, post: Post, kind: Kind) {
+    office.stepwise();
+    let mut sop = sop();
+    (sop.steps[5].kind, sop.steps[5].actors) = (kind, vec![post]);
+    office.put(Subject::Sop { id: id("sop") }, MAIN, &sop);
 }
 
 /// The sub kegiatan with a pagu that budgets are about.
