@@ -169,8 +169,48 @@ test("the Camat corrects a figure in the field, its unit mends it, and the budge
     await expect(list).toContainText("Camat");
     const standing = page.getByRole("region", { name: "Pelaksanaan" });
     await expect(standing.getByRole("checkbox", { name: "Dicatat atas nama Camat" })).toBeChecked();
+    // Meanwhile the Camat writes one more, without a signal.
+    phone.wire.cut();
+    await phone.expectState("offline");
+    await openStep(phone, "Koreksi Camat");
+    await phone.page.getByRole("region", { name: "Isi dokumen" }).getByText(UNIT).click();
+    await phone.page.getByRole("button", { name: `Koreksi: ${FIGURE}` }).click();
+    const dialog = phone.page.getByRole("dialog", { name: "Koreksi", exact: true });
+    await dialog.getByRole("textbox", { name: /^Yang perlu dikoreksi/ }).fill("Lampirkan buku keluhan.");
+    await dialog.getByRole("button", { name: "Simpan" }).click();
+    await expect(dialog).toBeHidden();
     await finish(secretary);
     await expect(standing).toContainText("Camat, dicatat oleh Sekretaris");
+    await secretary.expectState("green");
+  });
+
+  await test.step("what the Camat wrote too late is kept, and used once the step is open again", async () => {
+    const { page } = secretary;
+    phone.wire.restore();
+    await secretary.goto("/ditahan");
+    const item = page.getByRole("main").getByRole("listitem").filter({ hasText: "Lampirkan buku keluhan." }).first();
+    await expect(item).toContainText("Tahap ini sudah selesai atau ditutup ketika catatan tiba.");
+    await expect(item).toContainText("Dapat dipakai sesudah tahapnya dibuka kembali.");
+    await expect(item.getByRole("button", { name: "Pakai atas nama saya" })).toBeHidden();
+    await expectAccessible(secretary, "a correction that came late");
+    await item.getByRole("link", { name: "Buka" }).click();
+    await page.getByRole("button", { name: "Buka kembali" }).click();
+    const again = page.getByRole("dialog", { name: "Buka kembali" });
+    await again.getByRole("textbox", { name: "Mengapa dibuka kembali?" }).fill("Koreksi Camat datang kemudian.");
+    await again.getByRole("button", { name: "Buka kembali" }).click();
+    await expect(again).toBeHidden();
+    await page.goBack();
+    await item.getByRole("button", { name: "Pakai atas nama saya" }).click();
+    await expect(page.getByText("Tidak ada yang ditahan.")).toBeVisible();
+    await openStep(secretary, "Koreksi Camat");
+    const list = page.getByRole("region", { name: "Koreksi", exact: true });
+    await expect(list).toContainText("Lampirkan buku keluhan.");
+    await page.getByRole("button", { name: `Selesaikan sendiri: ${FIGURE}` }).click();
+    const settling = page.getByRole("dialog", { name: "Selesaikan sendiri" });
+    await settling.getByRole("textbox").first().fill("Buku keluhan sudah dilampirkan.");
+    await settling.getByRole("button", { name: "Selesaikan sendiri" }).click();
+    await expect(settling).toBeHidden();
+    await finish(secretary);
   });
 
   await test.step("submitting waits for the budget, in words and with the way there", async () => {

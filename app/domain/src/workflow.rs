@@ -56,7 +56,7 @@ enum On {
 }
 
 /// Later parts add rows, not code. Configuration asks for the right of its kind.
-const TABLE: [(Action, On, Writes, Permission); 20] = [
+const TABLE: [(Action, On, Writes, Permission); 21] = [
     (Action::Edit, On::Figure, Writes::Data, Permission::EnterFigure),
     // That the form was read, by whoever sends it later.
     (Action::Edit, On::UnitForm, Writes::Data, Permission::SendForm),
@@ -72,7 +72,9 @@ const TABLE: [(Action, On, Writes, Permission); 20] = [
     (Action::Start, On::StepRun, Writes::Only(STATE), Permission::RunSteps),
     (Action::Finish, On::StepRun, Writes::Only(STATE), Permission::RunSteps),
     (Action::Reopen, On::StepRun, Writes::Only(STATE), Permission::ReopenSteps),
-    (Action::Discard, On::StepRun, Writes::Nothing, Permission::Read),
+    // What came after a step ended, by the Sekretaris or whoever carries the step out.
+    (Action::Adopt, On::StepRun, Writes::Data, Permission::ResolveHeld),
+    (Action::Discard, On::StepRun, Writes::Nothing, Permission::ResolveHeld),
     (Action::Edit, On::Budget, Writes::Data, Permission::EnterBudget),
     (Action::Adopt, On::Budget, Writes::Data, Permission::EnterBudget),
     (Action::Discard, On::Budget, Writes::Nothing, Permission::EnterBudget),

@@ -2,6 +2,7 @@
 
 use crate::signal::*;
 use takar_domain::date::date_clock;
+use takar_domain::record::Subject;
 use takar_domain::text::{common, held as words};
 use takar_sync::verdict::Outcome;
 
@@ -56,6 +57,11 @@ fn line(app: App, item: &Unresolved, errors: RwSignal<Vec<FieldError>>) -> View 
         let value = record.groups.get(&change.group)?.value()?;
         Some(say::value(&config, &part.subject, &change.group, value))
     });
+    let step = operation.parts.iter().any(|part| matches!(part.subject, Subject::StepRun { .. }));
+    let why = move |outcome: &Outcome| {
+        if late && step { words::STEP_WHY.to_owned() } else { outcome::why(outcome) }
+    };
+    let not_yours = if step { words::NOT_YOURS_STEP } else { words::NOT_YOURS };
     let settle = may_settle(app, &operation.parts);
     let href = operation.parts.first().map(|p| place(app, p));
     view! {
@@ -68,7 +74,7 @@ fn line(app: App, item: &Unresolved, errors: RwSignal<Vec<FieldError>>) -> View 
             </div>
             {parts(app, &operation.parts)}
             {now.map(|now| view! { <p class="small">{words::NOW} ": " {now}</p> })}
-            {trouble.map(|t| view! { <p>{outcome::why(t)}</p> })}
+            {trouble.map(|t| view! { <p>{why(t)}</p> })}
             {href
                 .map(|href| {
                     view! {
@@ -91,7 +97,7 @@ fn line(app: App, item: &Unresolved, errors: RwSignal<Vec<FieldError>>) -> View 
                     />
                 }
             } else {
-                view! { <p class="small soft">{words::NOT_YOURS}</p> }
+                view! { <p class="small soft">{not_yours}</p> }
             }}
         </li>
     }

@@ -312,7 +312,7 @@ pub(crate) fn issue(
     part: &PartView,
 ) -> Option<Issue> {
     let step = needed(config, part.subject)?;
-    if part.action == Action::Edit {
+    if matches!(part.action, Action::Edit | Action::Adopt) {
         return correction::issue(step, record, part);
     }
     let after: StepState = part.changes.first().and_then(|(.., value)| from_value(value).ok())?;

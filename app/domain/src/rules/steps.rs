@@ -65,6 +65,7 @@ pub(super) fn speaks_for_another(author: RecordId, part: &PartView) -> bool {
 #[inline(never)]
 pub(super) fn finished(get: &dyn Fn(RecordId) -> Option<Record>, part: &PartView) -> bool {
     let state = get(part.subject.record()).and_then(|run| run.read::<StepState>(STATE));
-    let paper = part.action == Action::Edit && !part.changes.iter().all(|(g, ..)| list::stays_open(g));
+    let data = matches!(part.action, Action::Edit | Action::Adopt);
+    let paper = data && !part.changes.iter().all(|(g, ..)| list::stays_open(g));
     paper && state.is_some_and(|s| s.phase == Phase::Done)
 }

@@ -201,3 +201,30 @@ fn two_who_settle_one_at_once_are_both_shown_and_one_is_chosen() {
     write(&mut world, "head.sekretariat", ONE, &one);
     assert_eq!((stands(&world, ONE), way(&world)), (Some(Standing::Settled), None));
 }
+
+#[test]
+fn a_correction_that_came_late_is_adopted_once_the_step_is_open_again() {
+    let mut world = world();
+    let pinned = pinned(&world);
+    // The Camat wrote it without a signal, while the step was ended elsewhere.
+    let late = world.edit(correct(), ONE, &pinned);
+    go(&mut world, "head.sekretariat", Action::Finish, &correct());
+    assert!(matches!(world.judge(id("camat"), &late), Judgement::Late { .. }));
+    let adopt = |world: &World, pinned: &Correction| Act {
+        action: Action::Adopt,
+        ..world.edit(correct(), ONE, pinned)
+    };
+    let tried = adopt(&world, &pinned);
+    assert!(matches!(world.judge(id("head.sekretariat"), &tried), Judgement::Late { .. }), "still shut");
+    go(&mut world, "head.sekretariat", Action::Reopen, &correct());
+    let adopted = adopt(&world, &pinned);
+    assert_eq!(world.judge(id("head.sekretariat"), &adopted), Judgement::Apply);
+    assert_eq!(refused(&world, HEAD, &adopted), ["permission.denied"]);
+    world.write(id("head.sekretariat"), &adopted);
+    assert_eq!((stands(&world, ONE), way(&world)), (Some(Standing::Open), Some(Way::Corrections(1))));
+    // Adopting is no way around what was pinned, nor into another step.
+    let other = Correction { text: "Lain.".into(), ..pinned.clone() };
+    assert_eq!(refused(&world, "head.sekretariat", &adopt(&world, &other)), ["correction.changed"]);
+    let strange = Act { action: Action::Adopt, ..world.edit(run(6, None), TWO, &pinned) };
+    assert_eq!(refused(&world, "head.sekretariat", &strange), ["group.unknown"]);
+}

@@ -99,6 +99,13 @@ fn press(office: &World, subject: &Subject, act: &str) -> Act {
     if act == "pin" {
         return office.edit(subject.clone(), PINNED, &pinned());
     }
+    if act == "adopt" {
+        return Act { action: Action::Adopt, ..office.edit(subject.clone(), PINNED, &pinned()) };
+    }
+    if act == "lay_aside" {
+        let (action, changes) = (Action::Discard, Vec::new());
+        return Act { action, changes, ..office.edit(subject.clone(), PINNED, &pinned()) };
+    }
     if act == "settle" {
         let word = "Sudah benar.".into();
         let settled = Correction { decided: Decided::Settled, word, ..pinned() };

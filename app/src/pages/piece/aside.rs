@@ -2,8 +2,8 @@
 //! aside with a reason.
 
 use crate::signal::*;
-use takar_domain::record::OpId;
-use takar_domain::text::{common, outbox as words};
+use takar_domain::record::{OpId, Subject};
+use takar_domain::text::{common, held, outbox as words};
 use takar_domain::workflow::{Action, needs};
 use takar_sync::operation::Part;
 use takar_sync::verdict::Outcome;
@@ -32,6 +32,13 @@ pub fn Aside(
     let taken = untrack(|| adopt(&app.config(), &parts, &outcomes));
     let known = !outcomes.is_empty();
     let may_adopt = untrack(|| !taken.is_empty() && taken.iter().all(|p| may(app, p, Action::Adopt)));
+    let tried = taken.clone();
+    // What is still shut would only come late once more.
+    let shut = move || {
+        let run = |part: &Part| matches!(part.subject, Subject::StepRun { .. });
+        tried.iter().any(|part| run(part) && app.record(part.subject.record()).is_some())
+            && app.preview(&tried).iter().any(|outcome| matches!(outcome, Outcome::Late { .. }))
+    };
     let take = move || {
         let save = Save { parts: taken.clone(), names: Some(op), ..Save::default() };
         saved(app, save, errors, move |_| {
@@ -69,7 +76,16 @@ pub fn Aside(
     let field = unique_id("sisihkan");
     view! {
         <div class="row">
-            {may_adopt.then(|| view! { <Button press=take>{words::ADOPT}</Button> })}
+            {move || {
+                let take = take.clone();
+                may_adopt.then(|| {
+                    if shut() {
+                        view! { <p class="small">{held::STEP_SHUT}</p> }
+                    } else {
+                        view! { <Button press=take>{words::ADOPT}</Button> }
+                    }
+                })
+            }}
             {move || {
                 (!asks.get())
                     .then(|| {
