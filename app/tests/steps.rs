@@ -640,5 +640,7 @@ fn who_seals_gives_a_password_and_who_records_a_scan_names_the_signer() {
     assert_eq!(asked("seal", &camat, "").unwrap_err()[0].path, "password");
     assert_eq!(asked("scan", "", "").unwrap_err()[0].path, "signer");
     let scan = asked("scan", &camat, "").unwrap();
-    assert_eq!((scan.signer, scan.step, scan.minutes), (CAMAT, 5, Some(5)));
+    assert_eq!((scan.signer, scan.step, scan.minutes, scan.shown), (CAMAT, 5, Some(5), None));
+    let seen = json!({"manner": "scan", "signer": camat, "minutes": "5", "shown": "3f2a"});
+    assert_eq!(signing(sign, CYCLE, today, &seen).unwrap().shown.as_deref(), Some("3f2a"));
 }

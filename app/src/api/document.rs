@@ -16,6 +16,10 @@ pub struct Signing {
     /// The signer's, for [`Manner::Seal`]; else empty.
     #[serde(default)]
     pub password: String,
+    /// SHA-256 of the document as the signer's device showed it; an app that says none
+    /// signs what stands at the office.
+    #[serde(default)]
+    pub shown: Option<String>,
     /// Waktu kerja.
     #[serde(default)]
     pub minutes: Option<u32>,

@@ -148,6 +148,7 @@ impl Stage {
                     manner: *manner,
                     signer: *signer,
                     password: String::new(),
+                    shown: None,
                     minutes: told.minutes,
                     event_date: told.event_date.clone(),
                     reason: told.reason.clone(),

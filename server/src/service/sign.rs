@@ -42,7 +42,7 @@ impl Front {
     ///
     /// # Errors
     /// The acting person is not signed in here; the password is wrong; the signer or
-    /// the recorder may not; the step cannot end; the office was restored and nobody
+    /// the recorder may not; another document stands than was shown; the step cannot end; the office was restored and nobody
     /// confirmed it, or its clock ran backwards.
     pub async fn sign_document(
         &self,
@@ -102,6 +102,9 @@ impl Front {
         let text = document(config, &get, signing.cycle).ok_or(Problem::NotFound)?;
         let text = canonical(&text);
         let stored = Stored { sha256: digest(&text), size: text.len() as u64, media: DOCUMENT.to_owned() };
+        if signing.shown.as_ref().is_some_and(|shown| *shown != stored.sha256) {
+            return Err(Problem::Refused(Issue::hard("sign.changed", STATE)));
+        }
         let files = attached(&records, &subject);
         evidence(signing.manner, &files).map_err(Problem::Refused)?;
         office.put_file(&self.files, &stored.sha256, Bytes::from(text), DOCUMENT, now_ms()).await?;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use takar_domain::config::{Cycle, Holding, MAIN, Post, Tenure};
 use takar_domain::period::Period;
+use takar_domain::procedure::document;
 use takar_domain::procedure::sign::{Manner, Signature};
 use takar_domain::procedure::{PAPER, Phase, STATE, StepState, Told, finish, reopen};
 use takar_domain::record::{Record, RecordId, Subject, natural};
@@ -131,6 +132,18 @@ impl Desk {
 
     async fn state(&self) -> StepState {
         self.record(&self.run(SIGN)).await.unwrap().read(STATE).unwrap()
+    }
+
+    /// The hash of the document, as a device computes it.
+    async fn digest(&self) -> String {
+        let config = self.app.front.office().await.unwrap().snapshot().config.clone();
+        let mut records = BTreeMap::new();
+        for id in document::reads(&config, self.cycle) {
+            let bytes = self.app.store.record_bytes(self.admin.account.office, id).await.unwrap();
+            records.extend(bytes.map(|bytes| (id, from_cbor::<Record>(&bytes).unwrap())));
+        }
+        let all = document::document(&config, &|id| records.get(&id).cloned(), self.cycle);
+        document::digest(&document::canonical(&all.unwrap()))
     }
 
     async fn signature(&self) -> Signature {
@@ -386,6 +399,27 @@ fn a_server_whose_clock_ran_backwards_neither_signs_nor_numbers() {
         let mut desk = Desk::open().await;
         write_later(&mut desk, now_ms() + 20_000).await;
         desk.sealed().await;
+    });
+}
+
+#[test]
+fn nobody_signs_another_document_than_the_one_that_was_shown() {
+    run(async {
+        let mut desk = Desk::open().await;
+        let shown = desk.digest().await;
+        let seen = desk.record(&office::figure(desk.indicator)).await.unwrap().seen("value");
+        let figure = office::number(desk.indicator, 13, seen);
+        assert_eq!(desk.staf.act(vec![figure]).await, [Outcome::Applied]);
+        let sign = async |desk: &Desk, shown: &str| {
+            let mut asked = desk.asked(&desk.camat, &desk.camat, "seal", PASSWORD);
+            asked["signing"]["shown"] = json!(shown);
+            desk.camat.browser.call("sign_document", &asked).await
+        };
+        expect_problem(sign(&desk, &shown).await, 409, "sign.changed").await;
+        assert!(desk.record(&desk.run(SIGN)).await.is_none(), "nothing was signed");
+        let now = desk.digest().await;
+        assert_eq!(sign(&desk, &now).await.status(), 200);
+        assert_eq!(desk.signature().await.document.sha256, now);
     });
 }
 

@@ -69,6 +69,7 @@ pub fn signing(step: &Progress, cycle: RecordId, today: Date, typed: &Value) -> 
         manner,
         signer: RecordId(signer),
         password,
+        shown: Some(text(typed, "shown").to_owned()).filter(|shown| !shown.is_empty()),
         minutes: told.minutes,
         event_date: told.event_date,
         reason: told.reason,

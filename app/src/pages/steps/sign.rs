@@ -6,6 +6,7 @@ use takar_domain::config::Config;
 use takar_domain::date::date_of;
 use takar_domain::issue::Issue;
 use takar_domain::letter::of_run;
+use takar_domain::procedure::document::{canonical, digest, document};
 use takar_domain::procedure::{RECEIPT, progress};
 use takar_domain::record::{RecordId, Value};
 use takar_domain::sop::Kind as Step;
@@ -46,7 +47,11 @@ pub fn sign_form(at: Place) -> Form {
     let known = untrack(|| at.with_run(|_, run| proposed(&app.config(), run, app.now_ms())).flatten());
     let me = untrack(|| app.me()).map(|me| proposed_signer(&app.config(), me.person, app.today()));
     let minutes = known.map(|minutes| ("minutes", minutes.to_string()));
-    let typed = [("manner", "seal".to_owned())].into_iter().chain(me.map(|me| ("signer", me))).chain(minutes);
+    // What is signed is what stood when the dialog was opened, or nothing.
+    let shown = untrack(|| document(&app.config(), &app.reader(), at.cycle));
+    let shown = shown.map(|all| ("shown", digest(&canonical(&all))));
+    let typed = [("manner", "seal".to_owned())].into_iter().chain(me.map(|me| ("signer", me)));
+    let typed = typed.chain(minutes).chain(shown);
     form.record = to_value(&typed.collect::<Map<_, _>>());
     form.press = words::SIGN;
     form.note = words::LEAD;

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Plants known bugs, one patch after the other, into a copy of the tree, and
 # fails unless each is caught within 5,000 seeds: those beside this script by the
-# simulator, those of the server by the replay on `mem://` or the writer's tests,
+# simulator, what nobody simulates by the rules' own tests (`Check: office`),
+# those of the server by the replay on `mem://`, the writer's tests or those of signing,
 # those of the app by its own tests or, where the browser's database is meant, by
 # the replay in Chromium (`TAKAR_CHROMIUM` and `WASM_BINDGEN` name the programs).
 #
@@ -49,6 +50,8 @@ check() { # what catches a patch
         replay) cargo test --quiet -p takar-server --profile fast --test api a_thousand_bad_days ;;
         app) cargo test --quiet -p takar-app --profile fast ;;
         browser) replay ;;
+        office) cargo test --quiet -p takar-domain --profile fast --test office ;;
+        signing) cargo test --quiet -p takar-server --profile fast --test api signing ;;
         writer) cargo test --quiet -p takar-server --profile fast --lib service::writer ;;
     esac
 }
