@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use takar_app::acts::{board, decide, figures, home, notices, send, settings, validate};
 use takar_domain::config::{
-    Config, Cycle, Holding, Indicator, Level, MAIN, Nagari, Node, Office, Person, Post, RowRule, STAGE, Unit,
-    UnitKind,
+    Config, Cycle, Form, Holding, Indicator, Level, MAIN, Nagari, Node, Office, Person, Post, RowRule, STAGE,
+    Unit, UnitKind,
 };
 use takar_domain::figure::{Decision, VALIDATION, VALUE, Validation};
 use takar_domain::period::Period;
@@ -165,6 +165,37 @@ fn one_press_of_both_marks_self_validation_and_leaves_the_difference_open() {
     let decision: Validation = serde_json::from_value(accepted[0].changes[0].value.clone()).unwrap();
     assert!(decision.self_validated);
     assert_eq!(decision.heads[VALUE], vec![OpId(Uuid::from_u128(20))]);
+}
+
+#[test]
+fn evidence_that_the_form_asks_for_is_a_gap_until_some_is_there() {
+    let (mut config, mut office) = (config(), office());
+    let today = "2026-10-08".parse().unwrap();
+    let said = |config: &Config, office: &BTreeMap<RecordId, Record>, indicator| {
+        let sheet = entry_sheet(config, &|id| office.get(&id).cloned(), CYCLE, SECTION).unwrap();
+        let row = sheet.rows.iter().find(|row| row.indicator == indicator).unwrap();
+        let issues = send::issues(row, PERIOD, today);
+        let asked: Vec<_> = issues.iter().filter(|i| i.code == "evidence.asked").collect();
+        let words = asked.first().map(|issue| takar_domain::text::issue(issue));
+        (words, send::heading(row, false, &issues))
+    };
+    assert_eq!(said(&config, &office, COUNT).0, None, "nobody asked for any");
+    let asked = |id| (id, "daftar hadir".to_owned());
+    let nagari = Nagari { name: "Nagari A".into(), code: "a".into(), order: 0, active: true };
+    config.nagari.insert(id(60), nagari);
+    let form = Form { evidence: [COUNT, ROWS, GAP].into_iter().map(asked).collect(), ..Form::default() };
+    config.forms.insert(CYCLE, form);
+    let gap = Some("Bukti dukung yang diminta belum ada: daftar hadir.".to_owned());
+    assert_eq!(said(&config, &office, COUNT), (gap.clone(), send::Heading::Asks));
+    assert_eq!(said(&config, &office, ROWS).0, gap);
+    assert_eq!(said(&config, &office, GAP).0, None, "the number comes first");
+    let proof = json!([{"kind": "photo", "name": "hadir.jpg", "added_by": id(50),
+        "file": {"sha256": "a".repeat(64), "size": 10, "media": "image/jpeg"}}]);
+    for (indicator, group) in [(COUNT, VALUE), (ROWS, "nagari/a")] {
+        let record = office.get_mut(&figure(indicator).record()).unwrap();
+        record.groups.get_mut(group).unwrap().heads[0].value["evidence"] = proof.clone();
+        assert_eq!(said(&config, &office, indicator).0, None, "{group}");
+    }
 }
 
 #[test]

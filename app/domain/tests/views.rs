@@ -352,7 +352,6 @@ fn a_round_of_a_semester_has_targets_and_says_what_its_quarters_give() {
     world.number("pembinaan", second, "45");
     let after = sheet(&world);
     assert_eq!(row(&after, "pembinaan").achievement.raw, Some(dec("90")));
-    let today = Date::new(2027, 1, 6).unwrap();
     let form = measurement_form(&world.config, &recap_of(&world, second), None);
     let line = form.rows.iter().find(|r| r.cells[2] == "Pembinaan nagari").unwrap();
     assert_eq!(

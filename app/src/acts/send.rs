@@ -7,6 +7,7 @@ use takar_domain::date::Date;
 use takar_domain::figure::{Decision, EntryState};
 use takar_domain::issue::Issue;
 use takar_domain::period::Period;
+use takar_domain::procedure::paper::EVIDENCE;
 use takar_domain::record::{Record, RecordId, Subject};
 use takar_domain::status::{FigureStatus, differs, standing_validation};
 use takar_domain::view::entry_sheet::{EntryRow, EntrySheet};
@@ -86,9 +87,20 @@ pub fn is_done(sheet: &EntrySheet, head: bool) -> bool {
     sheet.stage.sent && counts.saved + counts.returned == 0 && (!head || counts.sent == 0)
 }
 
-/// What is odd about a row's saved entry and was not confirmed.
+/// What is odd about a row's saved entry and was not confirmed, and the evidence that the
+/// round's form asks for and the row has none of.
 #[must_use]
 pub fn issues(row: &EntryRow, period: Period, today: Date) -> Vec<Issue> {
     let around = Context { period, target: row.target, last: row.last, today };
-    check_entry(&row.shape, &around, &row.entry)
+    let mut found = check_entry(&row.shape, &around, &row.entry);
+    if row.actual.state == EntryState::Value && !row.asked.is_empty() && is_unproved(row) {
+        found.push(Issue::soft("evidence.asked", EVIDENCE).with("what", row.asked.clone()));
+    }
+    found
+}
+
+/// Whether neither the entry nor any nagari's row has evidence.
+#[must_use]
+pub fn is_unproved(row: &EntryRow) -> bool {
+    row.entry.evidence.is_empty() && row.nagari.iter().all(|n| n.row.evidence.is_empty())
 }

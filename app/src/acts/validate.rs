@@ -11,6 +11,7 @@ use takar_domain::workflow::Action;
 use takar_sync::operation::Part;
 
 use super::board::silent;
+use super::send::is_unproved;
 use super::{Get, change, figures};
 
 /// Accepts one figure as it stands.
@@ -56,9 +57,7 @@ pub fn checklist(sheet: &EntrySheet) -> [Check; 6] {
     let (c, own) = (sheet.counts, || sheet.rows.iter().filter(|row| row.same_as.is_none()));
     let filled = || own().filter(|row| row.actual.state == EntryState::Value);
     let of_nagari = own().map(|row| row.nagari.len()).sum();
-    let unproved = |row: &&std::sync::Arc<EntryRow>| {
-        row.entry.evidence.is_empty() && row.nagari.iter().all(|n| n.row.evidence.is_empty())
-    };
+    let unproved = |row: &&std::sync::Arc<EntryRow>| is_unproved(row);
     let here = c.saved + c.sent + c.returned + c.validated + c.differing;
     let check = |words, open, of| Check { words, open, of };
     [

@@ -81,6 +81,7 @@ value.expected_missing=Kapan perkiraan terbitnya?
 value.predicate_missing=Isi predikatnya, misalnya WTP.
 value.not_predicate=Indikator ini diisi dengan angka.
 variables.zero=Penyebut nol: capaian tidak dapat dihitung. Apakah sudah benar?
+evidence.asked=Bukti dukung yang diminta belum ada: {what}.
 row.missing=Pilih sudah atau belum, atau isi angkanya.
 row.ticked_only=Rincian ini diisi dengan sudah atau belum, bukan angka.
 text.empty=Bagian ini perlu diisi.
