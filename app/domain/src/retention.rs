@@ -37,6 +37,7 @@ pub struct Kept {
 ///
 /// # Errors
 /// `retention.line`: the first line that cannot be read.
+#[inline(never)]
 pub fn rules(text: &str) -> Result<Vec<Rule<'_>>, Issue> {
     let lines = (1_usize..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty());
     lines.map(|(place, line)| rule(line).ok_or_else(|| unreadable(place, line))).collect()
@@ -64,6 +65,7 @@ fn unreadable(place: usize, line: &str) -> Issue {
 /// ended, else from `today`. What somebody typed about it comes first. `None` if the SOP
 /// archives nothing, or the schedule has no such class and it was not typed.
 #[must_use]
+#[inline(never)]
 pub fn kept(
     config: &Config,
     get: &dyn Fn(RecordId) -> Option<Record>,

@@ -30,6 +30,7 @@ pub struct CoverLetter {
 /// The letter of a round; `None` if its SOP has none. What nobody typed is what the
 /// letter sends: one document.
 #[must_use]
+#[inline(never)]
 pub fn cover_letter(
     config: &Config,
     get: &dyn Fn(RecordId) -> Option<Record>,

@@ -23,6 +23,7 @@ pub struct Block {
 /// The block of the whole office's form of a period. A sheet whose figures are not those
 /// that were signed does not carry the signature.
 #[must_use]
+#[inline(never)]
 pub fn signature_block(
     config: &Config,
     get: &dyn Fn(RecordId) -> Option<Record>,

@@ -6,6 +6,7 @@ use crate::view::{View, view};
 
 /// Place and date above, if any; small words below, if any.
 #[must_use]
+#[inline(never)]
 pub fn signer(dated: Option<String>, who: &Signer, below: Option<String>) -> View {
     let lines = dated.iter().chain(&who.title).map(|line| view! { <p>{line.clone()}</p> });
     let nip = who.nip.clone().map(|nip| view! { <p>"NIP " {nip}</p> });
