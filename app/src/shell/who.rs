@@ -1,8 +1,7 @@
 //! Who works on this device, and the way to another person or out.
 
 use crate::signal::*;
-use takar_domain::config::Post;
-use takar_domain::record::RecordId;
+use takar_domain::config::Holding;
 use takar_domain::text::{names, shell as words};
 
 use crate::pages::sign_in::initials;
@@ -72,15 +71,12 @@ pub fn who(app: App) -> View {
     }
 }
 
-/// The posts held today: `Kepala Seksi Seksi Pemerintahan`.
+/// The posts held today: `Kepala Seksi, Seksi Pemerintahan · Plt. Camat`.
 fn posts(app: App, me: &Me) -> String {
-    let one = |(post, unit): &(Post, Option<RecordId>)| {
-        let unit = unit_words(app, *unit);
-        if unit.is_empty() {
-            names::post(*post).to_owned()
-        } else {
-            format!("{}, {unit}", names::post(*post))
-        }
+    let one = |held: &Holding| {
+        let post = names::post_held(held.post, held.tenure);
+        let unit = unit_words(app, held.unit);
+        if unit.is_empty() { post } else { [&post, ", ", &unit].concat() }
     };
     me.posts.iter().map(one).collect::<Vec<_>>().join(" · ")
 }

@@ -189,7 +189,7 @@ impl Line {
     #[must_use]
     pub fn usual_source(&self) -> Source {
         let posted =
-            self.app.me().is_some_and(|me| me.posts.iter().any(|(_, unit)| *unit == Some(self.unit)));
+            self.app.me().is_some_and(|me| me.posts.iter().any(|held| held.unit == Some(self.unit)));
         if posted || self.app.can(Permission::SendForm, Some(self.unit)) {
             Source::Own
         } else {
