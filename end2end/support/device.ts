@@ -105,6 +105,11 @@ export class Device {
     await this.start();
   }
 
+  /** Sets the device's own clock, `2026-01-09T10:30` in WIB, until its browser is opened again. */
+  async setClock(time: string): Promise<void> {
+    await this.context.clock.setFixedTime(new Date(`${time}:00+07:00`));
+  }
+
   /** After this the app starts without a connection. */
   async waitUntilInstalled(): Promise<void> {
     await this.page.evaluate(async () => void (await navigator.serviceWorker.ready));

@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const binary = process.env.TAKAR_BIN ?? path.join(root, "target/fast/takar");
@@ -84,6 +85,12 @@ export class Office {
     const gone = once(server, "exit");
     server.kill(signal);
     await gone;
+  }
+
+  /** Runs the program at the office's computer, while the server is stopped; gives what it prints. */
+  async run(...args: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(binary, [...args, "--data", this.#data]);
+    return stdout;
   }
 
   /** A copy of the data folder, as a backup is made: while the server is stopped. */

@@ -29,3 +29,18 @@ export async function finish(device: Device, minutes: string, reason = ""): Prom
 export function line(device: Device, words: string | RegExp): Locator {
   return device.page.getByRole("main").getByRole("listitem").filter({ hasText: words });
 }
+
+/** Begins the step in view and ends it, `minutes` worked. */
+export async function carryOut(device: Device, step: string, minutes: string, reason = ""): Promise<void> {
+  const standing = device.page.getByRole("region", { name: "Pelaksanaan" });
+  await standing.getByRole("button", { name: "Mulai" }).click();
+  await expect(standing).toContainText("berjalan");
+  await finish(device, minutes, reason);
+  await expect(standing, step).toContainText("selesai");
+}
+
+/** A card of the page by its heading. */
+export function section(device: Device, title: string): Locator {
+  const heading = device.page.getByRole("heading", { name: title, exact: true });
+  return device.page.getByRole("main").locator("section").filter({ has: heading });
+}
