@@ -8,6 +8,7 @@ use takar_domain::text::{common, entry};
 use super::blank::field_id;
 use super::form::form;
 use super::line::{Line, Sheet};
+use super::standing::shut;
 use crate::acts::entry::typed::{EVENT_DATE, EVIDENCE, EXPECTED, REASON};
 use crate::route::{Step, use_route};
 use crate::state::App;
@@ -40,6 +41,7 @@ pub fn card(app: App, sheet: Sheet, unit: RecordId, indicator: RecordId, order: 
             </div>
             <PageHead title=title lead=Signal::derive(move || Some(measure.clone())) />
             <ErrorSummary errors=errors />
+            {move || shut(sheet)}
             <section class="card">{form(line)}</section>
             {presses(line, before, next, errors)}
             {move || {

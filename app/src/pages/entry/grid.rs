@@ -25,10 +25,10 @@ use crate::view::{View, view};
 /// Columns: the realisasi (up to two variables), then the three notes.
 pub const FIRST_NOTE: usize = 2;
 
-/// The grid of a unit. `open` is the indicator whose detail opens at once.
-pub fn grid(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId], open: Option<RecordId>) -> View {
+/// The grid of a unit. `opens` is the indicator whose detail opens at once.
+pub fn grid(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId], opens: Option<RecordId>) -> View {
     let lines: Vec<_> = order.iter().map(|i| Line::new(app, sheet, unit, *i)).collect();
-    let detail = Detail::new(open);
+    let detail = Detail::new(opens);
     let with_notes = RwSignal::new(false);
     let pasting = Pasting::new(&lines);
     let shared = Grid {
@@ -37,18 +37,20 @@ pub fn grid(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId], open: Op
         on_paste: pasting.callback(),
     };
     let rows = lines.iter().map(|l| row(*l, shared, detail, with_notes)).collect::<View>();
+    let all = StoredValue::new(lines.clone());
+    let open = Memo::new(move || all.with_value(|all| all.iter().any(|line| line.editable.get())));
     let period = sheet.with_untracked(|s| s.as_ref().map(|s| s.period));
     view! {
         <div class="stack">
             <div class="row between">
-                <p class="small soft">{entry::KEYS}</p>
+                <p class="small soft">{move || open.get().then_some(entry::KEYS)}</p>
                 <div class="row">
                     <Switch
                         label=entry::SHOW_NOTES
                         on=with_notes
                         on_flip=Callback::from(move |on: bool| with_notes.set(on))
                     />
-                    {pasting.press()}
+                    {View::live(move || open.get().then(|| pasting.press()))}
                 </div>
             </div>
             {pasting.bar()}

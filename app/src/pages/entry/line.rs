@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::signal::*;
 use takar_domain::figure::VALUE;
 use takar_domain::permission::Permission;
+use takar_domain::procedure::lock::Lock;
 use takar_domain::record::{RecordId, Source};
 use takar_domain::text::common;
 use takar_domain::view::entry_sheet::{EntryRow, EntrySheet};
@@ -35,7 +36,8 @@ pub struct Line {
     pub typed: Memo<Typed>,
     /// As it would be if saved now.
     pub live: Memo<Option<Live>>,
-    /// Whether the person may enter here.
+    /// Whether the person may enter here: what was typed before the document was
+    /// signed stays in its field, nothing new comes to it.
     pub editable: Memo<bool>,
     /// The person left the field, or pressed *Simpan*: errors and questions show.
     pub left: RwSignal<bool>,
@@ -66,7 +68,9 @@ impl Line {
             })
         });
         let editable = Memo::new(move || {
+            let signed = sheet.with(|s| s.as_ref().is_some_and(|s| s.lock == Some(Lock::Signed)));
             app.can(Permission::EnterFigure, Some(unit))
+                && (!signed || typed.with(|t| !t.is_empty()))
                 && row.with(|r| r.as_ref().is_some_and(|r| r.same_as.is_none()))
         });
         let left = RwSignal::new(true);
@@ -188,8 +192,7 @@ impl Line {
     /// How entries of this unit usually reach the person's keyboard.
     #[must_use]
     pub fn usual_source(&self) -> Source {
-        let posted =
-            self.app.me().is_some_and(|me| me.posts.iter().any(|held| held.unit == Some(self.unit)));
+        let posted = self.app.me().is_some_and(|me| me.posts.iter().any(|held| held.unit == Some(self.unit)));
         if posted || self.app.can(Permission::SendForm, Some(self.unit)) {
             Source::Own
         } else {

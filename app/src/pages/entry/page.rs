@@ -6,7 +6,7 @@ use crate::signal::*;
 use takar_domain::date::period_name;
 use takar_domain::permission::Permission;
 use takar_domain::record::RecordId;
-use takar_domain::text::{blank, common, entry, names};
+use takar_domain::text::{blank, common, entry};
 use takar_domain::view::entry_sheet::entry_sheet;
 
 use super::card::card;
@@ -14,13 +14,14 @@ use super::grid::grid;
 use super::line::Sheet;
 use super::linked::linked;
 use super::list::list;
+use super::standing::shut;
 use super::workbook::workbook;
 use crate::pages::units::Units;
 use crate::pages::{id_at, unit_words};
 use crate::platform::screen;
 use crate::route::use_route;
 use crate::state::{App, use_app};
-use crate::ui::{Empty, Icon, Look, Notice, PageHead, Tone};
+use crate::ui::{Empty, Icon, Look, Notice, PageHead};
 use crate::view::{View, view};
 
 #[component]
@@ -87,7 +88,6 @@ fn head(app: App, sheet: Sheet, unit: RecordId) -> View {
             Some(format!("{} · {words}", period_name(s.period)))
         })
     });
-    let lock = move || sheet.with(|s| s.as_ref().and_then(|s| s.lock));
     let may_send = move || app.can(Permission::SendForm, Some(unit));
     let rows =
         move || sheet.with(|s| s.as_ref().is_some_and(|s| s.rows.iter().any(|r| !r.nagari.is_empty())));
@@ -115,9 +115,7 @@ fn head(app: App, sheet: Sheet, unit: RecordId) -> View {
                         })
                 }}
             </PageHead>
-            {move || {
-                lock().map(|lock| view! { <Notice tone=Tone::Wait><div>{names::lock(lock)}</div></Notice> })
-            }}
+            {move || shut(sheet)}
             {move || read_only().then(|| view! { <Notice><div>{entry::READ_ONLY}</div></Notice> })}
         </div>
     }

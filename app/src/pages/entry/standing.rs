@@ -7,9 +7,9 @@ use takar_domain::status::FigureStatus;
 use takar_domain::text::{common, entry, names};
 use takar_domain::view::explanation::explain;
 
-use super::line::Line;
+use super::line::{Line, Sheet};
 use crate::acts::entry::{Live, Standing};
-use crate::ui::{Icon, Reveal, Tone, rating_tag, state};
+use crate::ui::{Icon, Notice, Reveal, Tone, rating_tag, state};
 use crate::view::{View, view};
 
 /// The state of a row's value.
@@ -43,6 +43,12 @@ pub fn words(standing: &Standing, excused: Option<(EntryState, EntryState)>) -> 
             FigureStatus::Differs => (Tone::Bad, Icon::Fork, names::status(status)),
         },
     }
+}
+
+/// Why nothing may be entered in the unit, or what becomes of it. Reactive.
+pub fn shut(sheet: Sheet) -> Option<View> {
+    let lock = sheet.with(|s| s.as_ref()?.lock)?;
+    Some(view! { <Notice tone=Tone::Wait><div>{names::lock(lock)}</div></Notice> })
 }
 
 /// Bounded capaian, with the raw one if it was cut.
