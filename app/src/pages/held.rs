@@ -4,6 +4,7 @@ use crate::signal::*;
 use takar_domain::date::date_clock;
 use takar_domain::record::Subject;
 use takar_domain::text::{common, held as words};
+use takar_sync::made_at;
 use takar_sync::verdict::Outcome;
 
 use super::piece::operation::{parts, place};
@@ -68,7 +69,7 @@ fn line(app: App, item: &Unresolved, errors: RwSignal<Vec<FieldError>>) -> View 
         <li class="card stack-s">
             <div class="row between">
                 <span class="small soft">
-                    {words::BY} " " {who} " · " {date_clock(item.at, app.zone())}
+                    {words::BY} " " {who} " · " {date_clock(made_at(&operation.made), app.zone())}
                 </span>
                 {mark}
             </div>
