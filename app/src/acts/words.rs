@@ -12,7 +12,7 @@ use takar_domain::figure::{
 };
 use takar_domain::number;
 use takar_domain::procedure::correction::{CORRECTION, Correction};
-use takar_domain::procedure::list::LISTS;
+use takar_domain::procedure::list::{LISTS, WHO};
 use takar_domain::procedure::{PAPER, Phase, RECEIPT, STATE, Seat, StepState, sop_of};
 use takar_domain::record::{RecordId, Subject, Value};
 use takar_domain::text::{
@@ -172,7 +172,7 @@ pub fn value(config: &Config, subject: &Subject, name: &str, value: &Value) -> S
         g if restating(g).is_some() => read::<Restated>(value).map(|r| restated(&r)),
         g if g.starts_with(CORRECTION) => read::<Correction>(value).map(|c| correction_words(&c)),
         g if g.starts_with(TARGET) => read(value).map(|t| target_words(&t)),
-        _ => settings_words(value),
+        _ => settings_words(config, value),
     };
     words.unwrap_or_else(|| text::UNREADABLE.into())
 }
@@ -319,11 +319,13 @@ fn target_words(target: &Target) -> String {
 }
 
 /// Settings are whole records: the texts and dates in them, in their order.
-fn settings_words(value: &Value) -> Option<String> {
+fn settings_words(config: &Config, value: &Value) -> Option<String> {
     let Value::Object(fields) = value else { return value.as_str().map(str::to_owned) };
-    let texts = fields.iter().filter(|(name, _)| *name != "code").filter_map(|(_, v)| match v {
-        Value::String(text) if !is_id(text) && !text.is_empty() => Some(text.as_str()),
-        Value::Bool(false) => None,
+    let texts = fields.iter().filter(|(name, _)| *name != "code").filter_map(|(name, v)| match v {
+        Value::String(text) if !is_id(text) && !text.is_empty() => {
+            let who = Seat::parse(text).filter(|_| name == WHO);
+            Some(who.map_or_else(|| day(text), |who| seat(config, who)))
+        }
         _ => None,
     });
     let texts: Vec<_> = texts.collect();
