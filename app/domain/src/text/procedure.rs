@@ -171,6 +171,12 @@ pub fn against(minutes: u32, standard: u32) -> String {
     if minutes > standard { [&words, " · lewat ", &told(minutes - standard)].concat() } else { words }
 }
 
+/// `382 dari 370 menit waktu baku`: of several steps, where no overrun is one step's.
+#[must_use]
+pub fn against_all(minutes: u32, standard: u32) -> String {
+    [&told(minutes), " dari ", &self::minutes(standard), " waktu baku"].concat()
+}
+
 /// `250 dari 6 × 240 menit`: of all units together, where one alone has 240.
 #[must_use]
 pub fn against_runs(minutes: u32, standard: u32, runs: usize) -> String {

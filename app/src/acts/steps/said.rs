@@ -105,7 +105,7 @@ pub fn lead(all: &[Progress], regency_due: Option<&str>) -> String {
     });
     let mut found = words::done(&stretches);
     if standard > 0 {
-        found = [&found, ", ", &words::against(worked, standard), " waktu baku"].concat();
+        found = [&found, ", ", &words::against_all(worked, standard)].concat();
     }
     if let Some(due) = regency_due.and_then(|iso| iso.parse::<Date>().ok()) {
         found = [&found, " · ", words::REGENCY_DUE, " ", &due.format_long()].concat();
