@@ -12,9 +12,11 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use takar_app::acts::csv;
 use takar_domain::date::period_name;
+use takar_domain::decimal::Decimal;
 use takar_domain::evidence::media::Media;
 use takar_domain::issue::Issue;
 use takar_domain::letter::of_run;
+use takar_domain::number as numbers;
 use takar_domain::procedure::sign::Signature;
 use takar_domain::procedure::{PAPER, Phase, RECEIPT, STATE, StepState, progress, runs_of, sop_of};
 use takar_domain::record::{Record, RecordId, Subject};
@@ -38,7 +40,7 @@ const PAGE: u32 = 500;
 /// Shape of the package.
 const FORMAT: u32 = 1;
 /// Columns of the table, by their names in the document.
-const COLUMNS: [(&str, &str); 16] = [
+const COLUMNS: [(&str, &str); 18] = [
     ("Kode", "code"),
     ("Program, kegiatan, atau sasaran", "node"),
     ("Indikator", "name"),
@@ -55,7 +57,14 @@ const COLUMNS: [(&str, &str); 16] = [
     ("Capaian (%)", "bounded"),
     ("Kriteria", "rating"),
     ("Capaian tahun (%)", "year_bounded"),
+    ("Pagu (Rp)", "pagu"),
+    ("Realisasi anggaran (Rp)", "spent"),
 ];
+/// Numbers as they were typed.
+const TYPED: [&str; 5] = ["year_target", "target", "actual", "pagu", "spent"];
+/// What the rules gave: to as many places as people read, exact in the document.
+const COMPUTED: [&str; 3] = ["raw", "bounded", "year_bounded"];
+const PLACES: u32 = 2;
 
 /// A package on this server's disk, which goes when it was sent.
 #[derive(Debug)]
@@ -229,19 +238,18 @@ fn name_files(value: &Value, found: &mut BTreeMap<String, String>) {
 fn table(document: &Value) -> String {
     let mut lines = vec![COLUMNS.map(|(head, _)| head.to_owned()).to_vec()];
     for line in document["lines"].as_array().into_iter().flatten() {
-        lines.push(
-            COLUMNS
-                .map(|(_, name)| line[name].as_str().unwrap_or_default().replace('.', mark(name)))
-                .to_vec(),
-        );
+        lines.push(COLUMNS.map(|(_, name)| cell(name, line[name].as_str().unwrap_or_default())).to_vec());
     }
     csv::lines(&lines)
 }
 
-/// The decimal sign of this country in numbers; texts keep their points.
-fn mark(name: &str) -> &'static str {
-    let number = ["year_target", "target", "actual", "raw", "bounded", "year_bounded"].contains(&name);
-    if number { "," } else { "." }
+/// Numbers have the decimal sign of this country; texts keep their points.
+fn cell(name: &str, text: &str) -> String {
+    match text.parse::<Decimal>() {
+        Ok(number) if COMPUTED.contains(&name) => numbers::format_places(number, PLACES).replace('.', ""),
+        Ok(_) if TYPED.contains(&name) => text.replace('.', ","),
+        _ => text.to_owned(),
+    }
 }
 
 /// The signature, and the very bytes that were signed, for who verifies it elsewhere.

@@ -5,6 +5,7 @@ use takar_domain::config::Config;
 use takar_domain::date::date_clock;
 use takar_domain::record::{RecordId, Subject};
 use takar_domain::workflow::Action;
+use takar_sync::made_at;
 use takar_sync::office::signatures;
 use takar_sync::operation::Part;
 use takar_sync::seal;
@@ -12,8 +13,19 @@ use takar_sync::verdict::Outcome;
 use takar_sync::wire::Entry;
 
 /// The columns.
-pub(super) const HEAD: [&str; 10] =
-    ["Urutan", "Waktu", "Oleh", "Atas nama", "Perangkat", "Tindakan", "Catatan", "Isi", "Alasan", "Putusan"];
+pub(super) const HEAD: [&str; 11] = [
+    "Urutan",
+    "Diterima kantor",
+    "Dibuat",
+    "Oleh",
+    "Atas nama",
+    "Perangkat",
+    "Tindakan",
+    "Catatan",
+    "Isi",
+    "Alasan",
+    "Putusan",
+];
 
 /// The lines of one entry.
 pub(super) fn lines(config: &Config, cycle: RecordId, entry: &Entry) -> Vec<Vec<String>> {
@@ -28,6 +40,7 @@ pub(super) fn lines(config: &Config, cycle: RecordId, entry: &Entry) -> Vec<Vec<
         vec![
             entry.seq.to_string(),
             date_clock(entry.at, config.zone()),
+            date_clock(made_at(&operation.made), config.zone()),
             name(operation.author),
             operation.acted_for.map(name).unwrap_or_default(),
             operation.device.to_string(),
