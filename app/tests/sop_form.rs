@@ -123,7 +123,7 @@ fn a_step_is_added_with_its_number_and_what_keeps_it_is_told_by_field() {
     assert_eq!(chain(&steps)[5], "5 Lapor<[4]");
     assert_eq!((steps[5].kind, steps[5].extra, steps[5].per_unit), (Kind::Plain, false, false));
     // It does not wait for what comes later.
-    let late = typed(STEP, &asked(steps.get(0)), &[("after", "2")]);
+    let late = typed(STEP, &asked(steps.first()), &[("after", "2")]);
     assert_eq!(paths(put_step(&mut steps, 0, &late).unwrap_err()), [("after".into(), "sop.before".into())]);
 }
 

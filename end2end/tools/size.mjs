@@ -13,7 +13,7 @@ const BUDGET = 400_000;
 const FIRST = 250_000;
 // What all of it is today. Only a feature raises it, with its figure in the commit:
 // the steps of the SOP, with all that they ask for, are 116 KB of it.
-const LIMIT = 396_500;
+const LIMIT = 399_900;
 
 /** Prints the app code's brotli size; `true` if it is at most `limit`. */
 async function keeps(site, limit, what) {
