@@ -10,7 +10,7 @@ use crate::acts::words::step_page;
 use crate::pages::piece::signer;
 use crate::pages::settings::back;
 use crate::state::App;
-use crate::ui::{Button, PageHead};
+use crate::ui::{Button, PageHead, Scroll};
 use crate::view::{View, view};
 
 /// Where the page of a round's letter is.
@@ -68,12 +68,14 @@ fn sheet(letter: &CoverLetter) -> View {
                 <h2>{words::COVER_TITLE}</h2>
                 <p>{words::NUMBER_LINE} {number}</p>
             </header>
-            <table class="form-table letter-table">
-                <thead>
-                    <tr>{heads}</tr>
-                </thead>
-                <tbody>{rows.collect::<View>()}</tbody>
-            </table>
+            <Scroll label=words::COVER.to_owned()>
+                <table class="form-table letter-table">
+                    <thead>
+                        <tr>{heads}</tr>
+                    </thead>
+                    <tbody>{rows.collect::<View>()}</tbody>
+                </table>
+            </Scroll>
             <footer class="paper-foot">
                 <div class="receipt">{receipt}</div>
                 {letter.signer.as_ref().map(|who| signer(None, who, None))}
