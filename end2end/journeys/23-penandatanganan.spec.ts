@@ -176,7 +176,7 @@ test("a document is signed by password, its letter numbered, and the package has
     await expect(own).toHaveText(/^Camat\s*1\s*5 menit$/);
     const secretary = await device("sekretaris");
     await signIn(secretary, "Sekretaris");
-    await expect(await times(secretary)).toHaveText([/^Anggota Tim/, /^Camat/, /^Kasubbag Perencanaan/]);
+    await expect(await times(secretary)).toHaveText([/^Camat/, /^Kasubbag Perencanaan/, /^Anggota Tim/]);
     await expectAccessible(secretary, "times");
   });
 });

@@ -7,7 +7,6 @@ mod figures;
 use figures::{Q3, dec, figure, id, office};
 use takar_domain::achievement::Reason;
 use takar_domain::config::{Indicator, Level, RowRule};
-use takar_domain::date::Date;
 use takar_domain::figure::{Decision, Entry, EntryState, Row, VALIDATION, Validation};
 use takar_domain::number::round;
 use takar_domain::period::Period;

@@ -52,8 +52,8 @@ fn minutes_per_person_are_for_that_person_and_the_secretary() {
     let own = Worked { person: HEAD, ends: 3, minutes: 66 };
     let recorded = Worked { person: CAMAT, ends: 1, minutes: 15 };
     let secretary = Worked { person: SECRETARY, ends: 1, minutes: 8 };
-    assert_eq!(seen(&desk, HEAD), [own.clone()]);
-    assert_eq!(seen(&desk, CAMAT), [recorded.clone()]);
+    assert_eq!(seen(&desk, HEAD), std::slice::from_ref(&own));
+    assert_eq!(seen(&desk, CAMAT), std::slice::from_ref(&recorded));
     assert_eq!(seen(&desk, MEMBER), []);
     let mut all = seen(&desk, SECRETARY);
     all.sort_by_key(|one| one.person);

@@ -6,12 +6,9 @@ use takar_domain::config::{Config, Post};
 use takar_domain::permission::{active, posts};
 use takar_domain::procedure::StepState;
 use takar_domain::record::RecordId;
-use takar_domain::sorted::sort_by_key;
 use takar_domain::workflow::Action;
 use takar_sync::client::Trail;
 use takar_sync::verdict::Outcome;
-
-use crate::acts::words::person;
 
 /// One person's work on a round.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +20,8 @@ pub struct Worked {
     pub minutes: u32,
 }
 
-/// What `me` may see of it on a date (ISO): everybody's as Sekretaris, else the own.
+/// What `me` may see of it on a date (ISO): everybody's as Sekretaris, else the own;
+/// in the order of the steps.
 /// Whoever a step was recorded for worked on it, not the recorder.
 #[must_use]
 pub fn worked(config: &Config, me: RecordId, today: &str, trails: &[Trail]) -> Vec<Worked> {
@@ -45,6 +43,5 @@ pub fn worked(config: &Config, me: RecordId, today: &str, trails: &[Trail]) -> V
             None => found.push(Worked { person: who, ends: 1, minutes }),
         }
     }
-    sort_by_key(&mut found, |one| person(config, one.person).to_owned());
     found
 }
