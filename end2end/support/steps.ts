@@ -23,6 +23,8 @@ export async function finish(device: Device, minutes: string, reason = ""): Prom
   await dialog.getByRole("textbox", { name: /^Waktu kerja/ }).fill(minutes);
   if (reason) await dialog.getByRole("textbox", { name: /^Alasan/ }).fill(reason);
   await dialog.getByRole("button", { name: "Selesai" }).click();
+  // What had the focus is gone with the dialog: it moves on to the page by itself.
+  await expect(page.locator("#isi")).toBeFocused();
 }
 
 /** A line of a list of steps or units. */

@@ -89,6 +89,7 @@ const MODULES = {
     "takar_app::acts::validate::checklist",
     "takar_app::acts::words::basis_words",
     "takar_app::acts::words::correction_words",
+    "takar_app::acts::words::seat_words",
     "takar_app::acts::words::step_words",
     "takar_app::api::document",
     "takar_app::api::sop",

@@ -323,13 +323,17 @@ fn settings_words(config: &Config, value: &Value) -> Option<String> {
     let Value::Object(fields) = value else { return value.as_str().map(str::to_owned) };
     let texts = fields.iter().filter(|(name, _)| *name != "code").filter_map(|(name, v)| match v {
         Value::String(text) if !is_id(text) && !text.is_empty() => {
-            let who = Seat::parse(text).filter(|_| name == WHO);
-            Some(who.map_or_else(|| day(text), |who| seat(config, who)))
+            Some(if name == WHO { seat_words(config, text) } else { day(text) })
         }
         _ => None,
     });
     let texts: Vec<_> = texts.collect();
     (!texts.is_empty()).then(|| texts.join(" · "))
+}
+
+/// Whom a line of a step's lists is addressed to.
+fn seat_words(config: &Config, text: &str) -> String {
+    Seat::parse(text).map_or_else(|| text.to_owned(), |who| seat(config, who))
 }
 
 fn is_id(text: &str) -> bool {

@@ -91,7 +91,8 @@ pub fn sheets(app: App, cycle: RecordId) -> Vec<EntrySheet> {
 fn lead(app: App) -> String {
     let config = app.config();
     let me = app.me();
-    let post = me.as_ref().and_then(|m| m.posts.first()).map(|held| names::post_held(held.post, held.tenure));
+    let post =
+        me.as_ref().and_then(|m| m.posts.first()).map(|(post, tenure, _)| names::post_held(*post, *tenure));
     let office = config.office.as_ref().map(|(_, o)| o.name.clone());
     let today: Date = date_of(app.now_ms(), app.zone());
     let date = format!("{}, {}", today.weekday_name(), today.format_long());

@@ -1,7 +1,8 @@
 //! Who works on this device, and the way to another person or out.
 
 use crate::signal::*;
-use takar_domain::config::Holding;
+use takar_domain::config::{Post, Tenure};
+use takar_domain::record::RecordId;
 use takar_domain::text::{names, shell as words};
 
 use crate::pages::sign_in::initials;
@@ -73,9 +74,9 @@ pub fn who(app: App) -> View {
 
 /// The posts held today: `Kepala Seksi, Seksi Pemerintahan · Plt. Camat`.
 fn posts(app: App, me: &Me) -> String {
-    let one = |held: &Holding| {
-        let post = names::post_held(held.post, held.tenure);
-        let unit = unit_words(app, held.unit);
+    let one = |(post, tenure, unit): &(Post, Tenure, Option<RecordId>)| {
+        let post = names::post_held(*post, *tenure);
+        let unit = unit_words(app, *unit);
         if unit.is_empty() { post } else { [&post, ", ", &unit].concat() }
     };
     me.posts.iter().map(one).collect::<Vec<_>>().join(" · ")

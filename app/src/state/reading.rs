@@ -29,7 +29,12 @@ impl Core {
             .values()
             .filter(|h| h.person == person && h.from <= today && h.to.as_ref().is_none_or(|to| *to >= today));
         let name = config.people.get(&person).map_or(account.name, |p| p.name.clone());
-        Some(Me { person, name, posts: held.cloned().collect(), device: account.device })
+        Some(Me {
+            person,
+            name,
+            posts: held.map(|h| (h.post, h.tenure, h.unit)).collect(),
+            device: account.device,
+        })
     }
 
     pub fn accounts(&self) -> Vec<AccountInfo> {

@@ -1,6 +1,6 @@
 //! What pages read from the app: plain values, no browser and no signals.
 
-use takar_domain::config::Holding;
+use takar_domain::config::{Post, Tenure};
 use takar_domain::issue::Issue;
 use takar_domain::record::{DeviceId, OpId, RecordId, Source};
 use takar_domain::text;
@@ -60,8 +60,8 @@ pub enum Notice {
 pub struct Me {
     pub person: RecordId,
     pub name: String,
-    /// Posts held today.
-    pub posts: Vec<Holding>,
+    /// Posts held today, with their status and the unit.
+    pub posts: Vec<(Post, Tenure, Option<RecordId>)>,
     pub device: DeviceId,
 }
 

@@ -104,6 +104,8 @@ export async function meet({ secretary, government }: Cast): Promise<void> {
   await page.getByRole("button", { name: "Simpan" }).click();
   await page.getByRole("button", { name: "Salin dari undangan" }).click();
   await expect(section(secretary, "Daftar hadir").getByRole("listitem")).toHaveCount(2);
+  await secretary.page.getByText("Riwayat", { exact: true }).click();
+  await expect(page.getByText(`Daftar hadir: Hadir · Kepala Seksi · ${SERVICE}`)).toBeVisible();
   const decisions = section(secretary, "Putusan rapat");
   await decisions.getByRole("textbox", { name: "Putusan" }).fill(DECISION);
   await decisions.getByRole("button", { name: "Tambah" }).click();

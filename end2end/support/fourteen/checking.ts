@@ -121,8 +121,8 @@ export function signatureOf(files: Map<string, Buffer>): Seal["signature"] {
 export function expectSevenDevices(files: Map<string, Buffer>): void {
   const lines = String(files.get("jejak.csv")).trim().split("\n").slice(1);
   const cells = lines.map((line) => line.split('";"'));
-  const people = new Set(cells.map((line) => line[2]));
-  const devices = new Set(cells.map((line) => line[4]));
+  const people = new Set(cells.map((line) => line[3]));
+  const devices = new Set(cells.map((line) => line[5]));
   expect([...people].sort()).toEqual(PEOPLE);
   expect(devices.size).toBe(people.size + 1);
 }

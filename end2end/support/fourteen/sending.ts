@@ -51,12 +51,14 @@ export async function takePackage({ member }: Cast): Promise<Map<string, Buffer>
   return unpack(bytes);
 }
 
-/** Isi data and Anggaran say in words that nothing may be changed any more. */
+/** Isi data and Anggaran say in words that nothing may be changed any more, and have no field. */
 export async function expectLocked({ government, member }: Cast): Promise<void> {
   const words = "Dokumen sudah ditandatangani. Angka yang salah dinyatakan ulang pada tahapan berikutnya.";
   await openEntry(government);
   await expect(government.page.getByText(words)).toBeVisible();
   await expect(government.page.getByText("112,50%")).toBeVisible();
+  await expect(government.page.getByRole("main").getByRole("textbox")).toHaveCount(0);
+  await expect(government.page.getByRole("button", { name: "Tempel dari Excel" })).toHaveCount(0);
   await openMenu(member, "Anggaran");
   await expect(member.page.getByText(words)).toBeVisible();
   await expect(member.page.getByRole("main").getByRole("textbox")).toHaveCount(0);

@@ -75,7 +75,7 @@ export async function replaceCamat({ planner, secretary }: Cast): Promise<void> 
   await addPost(planner, { post: "Camat", tenure: "Plt.", from: day(0) });
   await planner.expectState("green");
   await secretary.page.getByRole("banner").locator("summary").click();
-  await expect(secretary.page.getByRole("banner").getByText(/Camat/)).toBeVisible();
+  await expect(secretary.page.getByRole("banner").getByText(/Plt\. Camat/)).toBeVisible();
   await secretary.page.keyboard.press("Escape");
 }
 
@@ -127,7 +127,7 @@ export async function lateWork({ camat, secretary }: Cast): Promise<void> {
   await expect(line(camat, LATE).first()).toContainText("Pembuatnya sudah tidak bertugas");
   await openMenu(secretary, "Ditahan dan data susulan");
   const held = line(secretary, LATE).first();
-  await expect(held).toContainText("Dibuat oleh Camat");
+  await expect(held).toContainText("Dibuat oleh Camat · 21 Januari 2026 pukul 10.00");
   await held.getByRole("button", { name: "Sisihkan" }).click();
   await held.getByRole("textbox", { name: "Alasan disisihkan" }).fill("Sudah dijelaskan di Isi data.");
   await held.getByRole("button", { name: "Sisihkan" }).click();

@@ -68,10 +68,12 @@ fn explained(message: &str) -> String {
     }
 }
 
-/// The SOP as such a file.
+/// The SOP as such a file, without the version that it replaces: which one that is,
+/// is the office's own matter and found anew where the file is taken in.
 ///
 /// # Errors
 /// In words, should a text hold what TOML has no sign for; none is known.
 pub fn write(sop: &Sop) -> Result<String, String> {
-    toml::to_string(sop).map_err(|_| "SOP ini tidak dapat ditulis sebagai TOML.".to_owned())
+    toml::to_string(&Sop { replaces: None, ..sop.clone() })
+        .map_err(|_| "SOP ini tidak dapat ditulis sebagai TOML.".to_owned())
 }

@@ -37,20 +37,21 @@ pub fn grid(app: App, sheet: Sheet, unit: RecordId, order: &[RecordId], opens: O
         on_paste: pasting.callback(),
     };
     let rows = lines.iter().map(|l| row(*l, shared, detail, with_notes)).collect::<View>();
-    let all = StoredValue::new(lines.clone());
-    let open = Memo::new(move || all.with_value(|all| all.iter().any(|line| line.editable.get())));
+    // What shuts one line shuts the unit's.
+    let first = lines.first().map(|line| line.editable);
+    let open = move || first.is_some_and(|first| first.get());
     let period = sheet.with_untracked(|s| s.as_ref().map(|s| s.period));
     view! {
         <div class="stack">
             <div class="row between">
-                <p class="small soft">{move || open.get().then_some(entry::KEYS)}</p>
+                <p class="small soft">{move || open().then_some(entry::KEYS)}</p>
                 <div class="row">
                     <Switch
                         label=entry::SHOW_NOTES
                         on=with_notes
                         on_flip=Callback::from(move |on: bool| with_notes.set(on))
                     />
-                    {View::live(move || open.get().then(|| pasting.press()))}
+                    {View::live(move || open().then(|| pasting.press()))}
                 </div>
             </div>
             {pasting.bar()}

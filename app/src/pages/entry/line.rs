@@ -192,7 +192,8 @@ impl Line {
     /// How entries of this unit usually reach the person's keyboard.
     #[must_use]
     pub fn usual_source(&self) -> Source {
-        let posted = self.app.me().is_some_and(|me| me.posts.iter().any(|held| held.unit == Some(self.unit)));
+        let posted =
+            self.app.me().is_some_and(|me| me.posts.iter().any(|(.., unit)| *unit == Some(self.unit)));
         if posted || self.app.can(Permission::SendForm, Some(self.unit)) {
             Source::Own
         } else {
