@@ -97,6 +97,7 @@ test("fourteen steps, seven people, three of them cut off, a Plt. in between: on
     await check.expectMeans(cast.secretary, table(WORKED, "Means"));
     const minutes = Math.ceil((Date.now() - began) / 60_000);
     await check.expectMinutes(cast.secretary, table(WORKED, "Minutes"), minutes);
+    await check.expectPeople(cast.secretary, table(WORKED, "People"));
   });
   await test.step("everything is locked, for what comes late too", async () => {
     await send.expectLocked(cast);

@@ -131,7 +131,7 @@ export class Device {
  * file that the office refuses, and the picture of one that another device has
  * not sent yet. */
 function isMissingNetwork(message: ConsoleMessage): boolean {
-  if (/\/api\/v1\/(import|workbook\/read)$/.test(message.location().url)) return true;
+  if (message.location().url.endsWith("/api/v1/import")) return true;
   const [url, text] = [message.location().url, message.text()];
   if (url.includes("/api/v1/files/") && text.includes("404")) return true;
   // A file's own page may do nothing, not even what the browser adds to show a picture.

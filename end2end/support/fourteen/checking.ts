@@ -83,7 +83,7 @@ export async function expectMeans(device: Device, worked: Line[]): Promise<void>
 export async function expectMinutes(device: Device, worked: Line[], most: number): Promise<void> {
   await openMenu(device, "Tahapan");
   await device.page.getByRole("link", { name: "Waktu pelaksanaan" }).click();
-  const rows = device.page.getByRole("main").locator("tbody tr");
+  const rows = device.page.getByRole("main").locator("table").first().locator("tbody tr");
   await expect(rows).toHaveCount(worked.length);
   for (const [at, line] of worked.entries()) {
     const row = rows.nth(at);
@@ -99,6 +99,12 @@ export async function expectMinutes(device: Device, worked: Line[], most: number
     expect(shown, line.Step).toBe(told);
     if (told.startsWith("uji")) expect(Number.parseInt(lasted, 10)).toBeLessThanOrEqual(most);
   }
+}
+
+/** The minutes of each person, on the same page. */
+export async function expectPeople(device: Device, worked: Line[]): Promise<void> {
+  const rows = device.page.getByRole("region", { name: "Menit per orang" }).locator("tbody tr");
+  await expect(rows).toHaveText(worked.map((line) => `${line.Person}${line.Ends}${line["Waktu kerja"]} menit`));
 }
 
 interface Seal {
