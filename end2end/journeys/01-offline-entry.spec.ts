@@ -70,10 +70,18 @@ test("ten indicators typed without a server survive SIGKILL and reach the office
     await expect(phone.status).toContainText("Tanpa sambungan · 10 belum terkirim");
   });
 
+  const check = phone.page.getByRole("main").getByRole("listitem").filter({ hasText: typed[0]!.indicator });
+  await test.step("the page to check says that they have not arrived", async () => {
+    const unit = typed[0]!.route.split("/")[2];
+    await phone.goto(`/kirim/${unit}`);
+    await expect(check).toContainText("belum terkirim");
+  });
+
   await test.step("connected again, the other device's Rekap fills without a reload", async () => {
     await office.start();
     phone.wire.restore();
     await phone.expectState("green");
+    await expect(check).not.toContainText("belum terkirim");
     for (const { indicator, number } of typed) {
       await expect(recapRow(laptop, indicator).getByText(new RegExp(`^${number}( |%|$)`)).first()).toBeVisible();
     }

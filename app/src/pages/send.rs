@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::signal::*;
 use takar_domain::date::period_name;
-use takar_domain::record::RecordId;
+use takar_domain::record::{Record, RecordId, Subject};
 use takar_domain::sorted::Map;
 use takar_domain::status::FigureStatus;
 use takar_domain::text::{self, common, entry, names, send as words};
@@ -18,7 +18,7 @@ use crate::acts::send::{Heading, heading, issues};
 use crate::acts::words::{actual, day};
 use crate::route::use_route;
 use crate::state::{App, use_app};
-use crate::ui::{Empty, ErrorSummary, Icon, Look, PageHead, Tone, tag};
+use crate::ui::{Empty, ErrorSummary, Icon, Look, PageHead, Tone, state, tag};
 use crate::view::{View, view};
 use press::Press;
 
@@ -79,6 +79,8 @@ fn sorted(app: App, sheet: &EntrySheet) -> Map<Heading, Vec<Arc<EntryRow>>> {
 }
 
 fn answers(app: App, sheet: &EntrySheet) -> View {
+    let form = Subject::UnitForm { cycle: sheet.cycle, unit: sheet.unit }.record();
+    let sent = !is_unsent(app, form);
     let policy = policy_of(&app.config(), sheet.period, Some(sheet.cycle));
     let sections = sorted(app, sheet).into_iter().map(|(under, rows)| {
         let (title, tone) = match under {
@@ -93,7 +95,12 @@ fn answers(app: App, sheet: &EntrySheet) -> View {
         let lines = rows.iter().map(|row| {
             let odd = issues(row, sheet.period, app.today());
             let questions = odd.iter().map(|i| view! { <p class="small">{text::issue(i)}</p> });
-            answer(sheet, row, under, capaian(&row.achievement, &policy), questions.collect())
+            let status = if sent && !is_unsent(app, row.figure) {
+                status_tag(&row.status)
+            } else {
+                state(Tone::Wait, Icon::Clock, entry::WAITING)
+            };
+            answer(sheet, row, under, (capaian(&row.achievement, &policy), status), questions.collect())
         });
         view! {
             <section class="card">
@@ -105,7 +112,19 @@ fn answers(app: App, sheet: &EntrySheet) -> View {
     sections.collect()
 }
 
-fn answer(sheet: &EntrySheet, row: &EntryRow, under: Heading, capaian: View, questions: Vec<View>) -> View {
+/// Whether something of the record has not reached the office yet. Reactive.
+fn is_unsent(app: App, record: RecordId) -> bool {
+    let heads = |r: Record| r.groups.values().any(|group| group.heads.iter().any(|h| h.seq.is_none()));
+    app.record(record).is_some_and(heads)
+}
+
+fn answer(
+    sheet: &EntrySheet,
+    row: &EntryRow,
+    under: Heading,
+    (capaian, status): (View, View),
+    questions: Vec<View>,
+) -> View {
     let differs = under == Heading::Differs;
     let href = if differs {
         format!("/beda/{}", row.figure)
@@ -143,8 +162,7 @@ fn answer(sheet: &EntrySheet, row: &EntryRow, under: Heading, capaian: View, que
                     <span class="small soft">{common::ACTUAL} " "</span>
                     {value}
                 </span>
-                {filled.then_some(capaian)}
-                {filled.then(|| status_tag(&row.status))}
+                {filled.then(|| view! { {capaian} {status} })}
             </div>
             <a class=Look::Link.class() id=field_id(row.indicator) href=href aria-label=[press, ": ", &row.name].concat()>
                 {press}

@@ -23,10 +23,10 @@ pub const ALL_NAGARI: &str = "Semua nagari sudah menyampaikan";
 pub const ALL_PROVED: &str = "Setiap data terisi mempunyai bukti dukung";
 pub const ALL_VALIDATED: &str = "Semua data terisi sudah divalidasi";
 
-/// `masih 2 dari 5`; nothing once it is so.
+/// `2 dari 5 belum`; nothing once it is so.
 #[must_use]
 pub fn open(count: usize, of: usize) -> String {
-    format!("masih {count} dari {of}")
+    format!("{count} dari {of} belum")
 }
 
 /// First lines of a reminder.

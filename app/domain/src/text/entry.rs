@@ -73,7 +73,7 @@ pub const LIVE: &str = "Capaian sementara";
 pub const STILL_DRAFT: &str = "Draf tersimpan di perangkat ini.";
 pub const RETURNED: &str = "Dikembalikan untuk diperbaiki";
 pub const DIFFERS: &str =
-    "Ada dua keterangan untuk isian ini. Yang pertama sampai dipakai sampai diputuskan.";
+    "Ada dua keterangan untuk isian ini. Yang pertama tiba dipakai sampai ada keputusan.";
 pub const SEE_DIFFERENCE: &str = "Lihat angka berbeda";
 pub const CONTINUE: &str = "Lanjutkan mengisi";
 pub const ALL_FILLED: &str = "Semua sudah terisi.";

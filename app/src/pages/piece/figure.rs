@@ -36,7 +36,7 @@ pub fn capaian(achievement: &Achievement, policy: &Policy) -> View {
 pub fn status_tag(status: &FigureStatus) -> View {
     let (tone, sign) = match status {
         FigureStatus::NotFilled => (Tone::Plain, Icon::Circle),
-        FigureStatus::Saved => (Tone::Info, Icon::Pencil),
+        FigureStatus::Saved => (Tone::Ok, Icon::Check),
         FigureStatus::Sent => (Tone::Info, Icon::Outbox),
         FigureStatus::Returned { .. } => (Tone::Wait, Icon::Return),
         FigureStatus::Validated => (Tone::Ok, Icon::Check),
