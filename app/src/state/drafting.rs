@@ -56,8 +56,15 @@ impl Core {
         if self.drafts.borrow().all.get(&name).is_none_or(|d| d.gone) {
             return;
         }
+        self.mark_gone(name);
+    }
+
+    /// A mark in the tail too, until the store has it: the page may end before.
+    fn mark_gone(&'static self, name: String) {
         let gone = Draft::gone(self.after(&name));
-        tail::forget(&name);
+        if !tail::keep(&name, &gone) {
+            tail::forget(&name);
+        }
         self.put_draft(name, gone);
     }
 
@@ -66,9 +73,7 @@ impl Core {
         for (name, at) in saved {
             let unchanged = self.drafts.borrow().all.get(name).is_some_and(|d| d.at == *at && !d.gone);
             if unchanged {
-                let gone = Draft::gone(self.after(name));
-                tail::forget(name);
-                self.put_draft(name.clone(), gone);
+                self.mark_gone(name.clone());
             }
         }
     }
