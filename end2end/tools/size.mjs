@@ -8,15 +8,16 @@ import { files } from "./precompress.mjs";
 // Of part 1 alone, as `make sizes` builds it: … --last 1 target/part-1/site
 //
 // What a phone fetches before the app works without a connection. The five parts
-// of the product share 400 KB of 1,024 bytes, and the first may have 250 of them.
-const KB = 1024;
-const BUDGET = 400 * KB;
-const FIRST = 250 * KB;
-// What all of it is today. Only a feature raises it, with its figure in the commit.
+// of the product are to share 400 KB, and the first is to have 250 of them: neither
+// is held today, and what is over is printed.
+const ASKED = 400_000;
+const ASKED_FIRST = 250_000;
+// What they are today: the gate, so that nothing grows until they fit again.
 const LIMIT = 406_500;
+const LIMIT_FIRST = 253_500;
 
-/** Prints the app code's brotli size; `true` if it is at most `limit`. */
-async function keeps(site, limit, what) {
+/** Prints the app code's brotli size beside what was asked; `true` if it is at most `limit`. */
+async function keeps(site, limit, asked, what) {
   const names = (await files(site)).filter((name) => /\.(js|css|part|wasm)$/.test(name));
   let total = 0;
   for (const name of names) {
@@ -27,6 +28,7 @@ async function keeps(site, limit, what) {
     console.log(`  ${String(size).padStart(7)} ${name}`);
   }
   console.log(`${what} (wasm in parts, js, css; brotli): ${total} of at most ${limit} bytes`);
+  if (total > asked) console.log(`asked were ${asked}: ${total - asked} bytes too many`);
   if (total > limit) console.error(`that is ${total - limit} bytes over its limit`);
   return total <= limit;
 }
@@ -35,6 +37,6 @@ const { values, positionals } = parseArgs({ options: { last: { type: "string" } 
 const site = path.resolve(positionals[0]);
 const kept =
   values.last === "1"
-    ? await keeps(site, FIRST, "the code of part 1 alone")
-    : await keeps(site, Math.min(LIMIT, BUDGET), `the app's code, all parts (${BUDGET} in the end)`);
+    ? await keeps(site, LIMIT_FIRST, ASKED_FIRST, "the code of part 1 alone")
+    : await keeps(site, LIMIT, ASKED, "the app's code, all parts");
 process.exitCode = kept ? 0 : 1;
