@@ -54,6 +54,8 @@ async function ready(device: Device): Promise<void> {
   await page.getByRole("textbox", { name: "Isi SOP (TOML)" }).fill(SOP);
   await page.getByRole("button", { name: "Periksa dan simpan" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "/09/SOP/" })).toBeVisible();
+  await expect(page.getByText("Versi baru SOP tersimpan.")).toBeVisible();
+  await device.expectState("green");
   await device.goto("/pengaturan/tahapan");
   await page.getByRole("combobox", { name: "Periode" }).selectOption("-q4");
   const choice = page.getByRole("combobox", { name: "SOP" });
