@@ -2,7 +2,8 @@
 //! cumulative from January to a date, entered by the bendahara after the units
 //! have handed over and open until the document is submitted (SOP step 10).
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 
 use crate::config::{Config, Level, MAIN};
 use crate::date::Date;
@@ -13,7 +14,7 @@ use crate::period::Period;
 use crate::record::{Record, RecordId, Subject};
 
 /// Group [`MAIN`] of a node's budget in a period.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Budget {
     /// Realisasi in rupiah, cumulative from 1 January.
     pub actual: Decimal,

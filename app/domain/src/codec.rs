@@ -5,6 +5,7 @@
 //! nor with words in their error, and everything goes through them: rows and
 //! bodies as they are, plain values and JSON by way of their CBOR.
 
+pub mod fill;
 mod json;
 mod read;
 mod write;
@@ -59,7 +60,8 @@ pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Value {
 /// # Errors
 /// [`Unreadable`] if it has another shape.
 pub fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, Unreadable> {
-    from_cbor(&to_cbor(value))
+    // One value was written: nothing stands behind it.
+    T::deserialize(&mut Reader::new(&to_cbor(value)))
 }
 
 /// The value as JSON. Nothing of ours has floats; such a value would be null.

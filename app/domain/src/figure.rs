@@ -10,6 +10,7 @@
 
 use crate::decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use takar_derive::Readable;
 
 use crate::evidence::Reference;
 use crate::period::Period;
@@ -50,7 +51,7 @@ pub enum EntryState {
 }
 
 /// Group `value` of a figure. ISO dates (`2026-10-06`).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct Entry {
     pub state: EntryState,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -78,7 +79,7 @@ pub struct Entry {
 }
 
 /// One nagari's row: ticked or counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct Row {
     /// Sudah or belum; `None` means not filled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -94,7 +95,7 @@ pub struct Row {
 }
 
 /// Group `restated/<period>`: semula, menjadi, alasan (domain.md §3).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Restated {
     /// As it was signed; `None` if it was no number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -119,7 +120,7 @@ impl Note {
 }
 
 /// What a transition looked at: if these heads changed, it is refused.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Judged {
     pub record: RecordId,
     pub group: String,
@@ -129,7 +130,7 @@ pub struct Judged {
 
 /// A head of unit's decision about one figure. Valid only while the figure's
 /// data groups (`value`, `nagari/*`) still have the judged heads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Validation {
     pub decision: Decision,
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -1,9 +1,10 @@
 //! What became of a file of unsent work at its office.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 
 /// The office's answer to an import, counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct Imported {
     /// Operations in the file.
     pub operations: u64,

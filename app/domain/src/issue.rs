@@ -1,6 +1,7 @@
 //! What validation says: codes with paths, rendered to words elsewhere.
 
 use serde::{Deserialize, Serialize};
+use takar_derive::Readable;
 
 use crate::sorted::Map;
 
@@ -15,7 +16,7 @@ pub enum Severity {
 }
 
 /// One finding about one field. Words come from [`crate::text`] by code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Issue {
     /// Stable code, for example `number.ambiguous`.
     pub code: String,

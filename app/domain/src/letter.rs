@@ -3,7 +3,8 @@
 //! its own whose id follows from office, year and place, so that the log itself
 //! lets nobody have it twice; only the office allots it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 
 use crate::config::{Config, Office};
 use crate::date::Date;
@@ -14,7 +15,7 @@ use crate::rules::PartView;
 use crate::sop::{Kind, Step};
 
 /// A number that was given out; never again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Numbered {
     /// As it is printed.
     pub number: String,

@@ -22,6 +22,9 @@
 //! | bukti dukung | [`evidence::Reference`] |
 //! | angka berbeda | difference: several [`record::Head`]s |
 
+// The derive names this crate as others do.
+extern crate self as takar_domain;
+
 pub mod accumulate;
 pub mod achievement;
 pub mod budget;

@@ -3,6 +3,7 @@
 
 use crate::decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use takar_derive::Readable;
 
 /// Rule for "lower is better".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +27,7 @@ pub enum ZeroTarget {
 }
 
 /// One band of the rating scale: applies when the achievement is above `above`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Band {
     /// Exclusive lower bound in percent; the last band has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,7 +36,7 @@ pub struct Band {
 }
 
 /// A version of the measurement policy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Policy {
     /// Shown beside every achievement, `2026-1`.
     pub version: String,

@@ -7,11 +7,13 @@ mod name;
 mod subject;
 
 use std::fmt;
+use takar_derive::Readable;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use self::subject::{Subject, natural};
+use crate::blank;
 use crate::codec;
 use crate::sorted::{Map, Set, sort};
 
@@ -24,6 +26,8 @@ macro_rules! id {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(pub Uuid);
+
+        blank!($name = Self(Uuid::nil()););
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,7 +55,7 @@ id!(
 );
 
 /// When an operation was made, by a clock that nobody trusts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct Made {
     /// Device wall clock, milliseconds since 1970 UTC. Never decides anything.
     pub wall: i64,
@@ -61,7 +65,7 @@ pub struct Made {
 }
 
 /// Office time plus a monotonic distance: exact if the start (boot) is the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Anchor {
     /// Office time in milliseconds since 1970 UTC.
     pub office: i64,
@@ -83,7 +87,7 @@ pub enum Source {
 }
 
 /// Who, for whom, how, where and when: fixed when the operation is made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Attribution {
     pub author: RecordId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -98,7 +102,7 @@ pub struct Attribution {
 }
 
 /// One value of a field group that no known operation has superseded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Head {
     pub op: OpId,
     pub value: Value,
@@ -109,7 +113,7 @@ pub struct Head {
 }
 
 /// The unit of merging. One head is clean; several that differ are a difference.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct Group {
     /// In order of arrival, each value once: calculations use the first one.
     pub heads: Vec<Head>,
@@ -148,7 +152,7 @@ impl Group {
 }
 
 /// A record as the office knows it, or as a device sees it with its own waiting work.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Record {
     pub subject: Subject,
     pub groups: Map<String, Group>,

@@ -1,10 +1,11 @@
 //! Who works on this device: sign-in, sign-out, passwords.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 use takar_domain::record::{DeviceId, RecordId};
 
 /// What a device needs to work for a person, also offline and after restarts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct SignedIn {
     pub person: RecordId,
     pub name: String,
@@ -21,7 +22,7 @@ pub struct SignedIn {
 }
 
 /// What the office knows of this browser by its cookies.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct Who {
     /// Device of the cookie. A cookie without its database means that the
     /// browser wiped the app's storage.

@@ -1,10 +1,11 @@
 //! The office's devices: what each still holds, and what never arrived from it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 use takar_domain::record::{DeviceId, RecordId};
 
 /// A device as the office knows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct DeviceReport {
     pub device: DeviceId,
     /// Unsent operations at its last report.
@@ -24,7 +25,7 @@ pub struct DeviceReport {
 }
 
 /// Numbers that never arrived, both ends included.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Missing {
     /// Who made them.
     pub person: RecordId,

@@ -1,12 +1,13 @@
 //! What only the office can do with a cycle's document: seal it, and give the number
 //! of the letter that sends it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 use takar_domain::procedure::sign::Manner;
 use takar_domain::record::RecordId;
 
 /// A document to be signed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Signing {
     pub cycle: RecordId,
     pub step: u16,

@@ -2,14 +2,15 @@
 
 #[cfg(not(feature = "csr"))]
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 
 #[cfg(not(feature = "csr"))]
 use super::json::Plain;
 
 /// What went wrong, readable as an RFC 9457 problem+json body: the members
 /// `type` and `title` that the server adds are ignored here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Problem {
     /// HTTP status; [`Problem::NO_ANSWER`] if no answer of ours came back.
     #[serde(default)]

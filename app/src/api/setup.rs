@@ -1,11 +1,12 @@
 //! The first run of an office, and the demo's fresh start.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 use takar_domain::config::Zone;
 use takar_domain::record::RecordId;
 
 /// Whether this office still has to be founded, and who the demo's people are.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct FirstRunState {
     /// No office yet: the one-time code on the server's console opens one.
     pub needed: bool,
@@ -15,7 +16,7 @@ pub struct FirstRunState {
 }
 
 /// One person of the demo's sign-in page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct DemoPerson {
     pub person: RecordId,
     pub username: String,
@@ -30,7 +31,7 @@ pub struct DemoPerson {
 }
 
 /// The new office and its first person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Founding {
     /// One-time code from the server's console.
     pub code: String,

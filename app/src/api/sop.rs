@@ -1,11 +1,12 @@
 //! The SOP as a TOML file: read and written by the office, since the parser is
 //! larger than the page that needs it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 use takar_domain::sop::Sop;
 
 /// What a file says: an SOP, or sentences about its lines.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct SopFile {
     /// To be saved as an operation of whoever read it; nothing is stored yet.
     #[serde(default)]

@@ -2,14 +2,15 @@
 
 use crate::signal::*;
 use takar_domain::record::RecordId;
-use takar_domain::text::{blank as words, common, recap};
+use takar_domain::text::{blank as words, common};
 use takar_domain::view::blank_form::{BlankForm, BlankRow, blank_form};
 
 use super::id_at;
+use super::piece::printed::{headed, printed, table};
 use super::settings::back;
 use crate::route::use_route;
 use crate::state::use_app;
-use crate::ui::{Button, Empty, Icon, PageHead, Scroll};
+use crate::ui::{Empty, Icon};
 use crate::view::{View, view};
 
 /// The page of `/formulir/:unit`.
@@ -21,49 +22,25 @@ pub fn blank() -> View {
     let form = Memo::new(move || blank_form(&app.config(), app.cycle()?.0, unit.get()?));
     let entry =
         move || ["/isi/", &unit.get().map(|id: RecordId| id.to_string()).unwrap_or_default()].concat();
-    view! {
-        <div class="stack">
-            <div class="noprint stack">
-                {move || back(&entry(), common::ENTRY)} <PageHead title=words::OPEN lead=words::LEAD />
-                <div class="row">
-                    <Button press=crate::platform::screen::print>{recap::PRINT_NOW}</Button>
-                </div>
-            </div>
-            {move || {
-                form.with(|form| match form {
-                    Some(form) => form.nagari.iter().map(|nagari| sheet(form, nagari)).collect(),
-                    None => view! { <Empty sign=Icon::Sheet title=words::NONE /> },
-                })
-            }}
-        </div>
-    }
+    let sheets = move || {
+        form.with(|form| match form {
+            Some(form) => form.nagari.iter().map(|nagari| sheet(form, nagari)).collect(),
+            None => view! { <Empty sign=Icon::Sheet title=words::NONE /> },
+        })
+    };
+    let back = view! { {move || back(&entry(), common::ENTRY)} };
+    printed(back, words::OPEN, words::LEAD, view! { {sheets} })
 }
 
+const HEADS: [&str; 7] =
+    ["No", common::INDICATOR, words::DONE, words::NOT_DONE, words::NUMBER, words::DATE, words::NOTE];
+
 fn sheet(form: &BlankForm, nagari: &str) -> View {
-    let heading = form.heading.iter().map(|line| view! { <p>{line.clone()}</p> });
     let rows = (1_usize..).zip(&form.rows).map(|(number, row)| line(number, row));
-    let name = nagari.to_owned();
     view! {
         <article class="paper upright">
-            <header class="paper-head">
-                {heading.collect::<View>()} <h2>{words::TITLE} " " {name.clone()}</h2>
-            </header>
-            <Scroll label=name>
-                <table class="form-table blank-table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"No"</th>
-                            <th scope="col">{common::INDICATOR}</th>
-                            <th scope="col">{words::DONE}</th>
-                            <th scope="col">{words::NOT_DONE}</th>
-                            <th scope="col">{words::NUMBER}</th>
-                            <th scope="col">{words::DATE}</th>
-                            <th scope="col">{words::NOTE}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect::<View>()}</tbody>
-                </table>
-            </Scroll>
+            {headed(&form.heading, [words::TITLE, " ", nagari].concat())}
+            {table(nagari.to_owned(), "form-table blank-table", &HEADS, rows.collect())}
             <footer class="paper-foot">
                 <p>{words::FILLED_BY}</p>
                 <p>{words::SIGNATURE}</p>

@@ -4,7 +4,8 @@
 //! late by browsers) and in IndexedDB within 250 ms. At start the newer of the
 //! two stands; a draft of a value that was saved meanwhile is gone from both.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 use takar_domain::record::{OpId, RecordId};
 use takar_domain::sorted::Map;
 
@@ -46,7 +47,7 @@ impl DraftKey {
 }
 
 /// A draft as typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Draft {
     /// Raw text, also if it is no valid value.
     pub text: String,

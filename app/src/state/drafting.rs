@@ -2,7 +2,8 @@
 
 use crate::signal::*;
 use gloo_timers::callback::Timeout;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 use takar_domain::codec::{from_json, to_cbor, to_json};
 use takar_domain::record::{OpId, RecordId};
 use takar_domain::sorted::Map;
@@ -17,7 +18,7 @@ use crate::platform::{clock, tail};
 const GATHER_MS: u32 = 120;
 
 /// What tabs tell each other.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Default, Serialize, Readable)]
 struct Said {
     /// A draft that changed, also a gone one. Else rows were stored: read again.
     typed: Option<(String, Draft)>,

@@ -2,7 +2,8 @@
 //!
 //! Stable: stored in browsers and in the office's log; additive changes only.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 use takar_domain::evidence::is_sha256;
 use takar_domain::figure::Judged;
 use takar_domain::record::{Attribution, DeviceId, Made, OpId, RecordId, Source, Subject, Value};
@@ -12,7 +13,7 @@ use takar_domain::sorted::Map;
 pub const SCHEMA: u16 = 1;
 
 /// A sealed operation: the bytes that were authenticated, and nothing re-encoded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Envelope {
     /// Which key made the MAC: see [`crate::seal`].
     pub key: String,
@@ -25,7 +26,7 @@ pub struct Envelope {
 }
 
 /// One act of one person: an edit, a transition, or a bulk of either.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Operation {
     pub id: OpId,
     pub office: RecordId,
@@ -107,7 +108,7 @@ pub(crate) fn name_files(value: &Value, found: &mut Map<String, u64>) {
 }
 
 /// What an operation does to one record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Part {
     pub subject: Subject,
     /// A plain edit, or a transition of the workflow table.
@@ -120,7 +121,7 @@ pub struct Part {
 }
 
 /// A new value of one field group, and what its maker had seen of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Change {
     pub group: String,
     /// Sorted ids of the heads it supersedes.

@@ -6,6 +6,8 @@
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
+use takar_derive::Readable;
+use takar_domain::blank;
 use takar_domain::record::{DeviceId, OpId, RecordId};
 
 pub use crate::codec::Unreadable;
@@ -19,6 +21,8 @@ pub const MAX_BODY: usize = 1 << 20;
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Key(#[serde(with = "crate::codec::bytes")] pub Vec<u8>);
+
+blank! { Key = Self(Vec::new()); }
 
 impl std::fmt::Debug for Key {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -80,7 +84,7 @@ pub fn open(envelope: &Envelope) -> Result<Operation, Unreadable> {
 /// The id of an operation that may be unreadable otherwise.
 #[must_use]
 pub fn peek(envelope: &Envelope) -> Option<OpId> {
-    #[derive(Deserialize)]
+    #[derive(Readable)]
     struct OnlyId {
         id: OpId,
     }

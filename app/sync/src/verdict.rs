@@ -1,12 +1,14 @@
 //! What the office says to an operation: stored with it, never changed.
 
 use serde::{Deserialize, Serialize};
+use takar_derive::Readable;
+use takar_domain::blank;
 use takar_domain::figure::Judged;
 use takar_domain::issue::Issue;
 use takar_domain::record::RecordId;
 
 /// The stored answer to an operation, one outcome per part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Verdict {
     pub parts: Vec<Outcome>,
     /// SHA-256 of files that the operation names and the office lacked when it
@@ -47,7 +49,7 @@ pub enum Outcome {
 }
 
 /// An [`Outcome`] as it is read, flat like a `Subject` and for the same reason.
-#[derive(Deserialize)]
+#[derive(Readable)]
 struct Flat {
     outcome: Kind,
     now: Option<Vec<Judged>>,
@@ -65,6 +67,8 @@ enum Kind {
     Held,
     Rejected,
 }
+
+blank! { Kind = Self::Held; }
 
 impl TryFrom<Flat> for Outcome {
     type Error = &'static str;

@@ -2,6 +2,8 @@
 //! Additive changes only: unknown fields are ignored, new ones have defaults.
 
 use serde::{Deserialize, Serialize};
+use takar_derive::Readable;
+use takar_domain::blank;
 use takar_domain::record::{DeviceId, OpId, RecordId};
 
 use crate::operation::Envelope;
@@ -9,7 +11,7 @@ use crate::verdict::Verdict;
 use crate::written::Written;
 
 /// A place in the office's log that can be checked: sequence and chain hash.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Cursor {
     pub office: RecordId,
     /// 0 = nothing yet.
@@ -20,7 +22,7 @@ pub struct Cursor {
 }
 
 /// One entry of the office's log. `hash(n) = SHA-256(hash(n-1) ‖ n ‖ digest ‖ at ‖ verdict)`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Entry {
     pub seq: u64,
     pub op: OpId,
@@ -40,7 +42,7 @@ pub struct Entry {
 
 /// Consecutive entries, ending at a commit boundary. A lean one leaves out what
 /// its reader can compute and what it has: see [`crate::lean`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Page {
     /// Where the reader stood.
     pub from: u64,
@@ -52,7 +54,7 @@ pub struct Page {
 }
 
 /// `POST /api/v1/push`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Push {
     pub device: DeviceId,
     pub envelopes: Vec<Envelope>,
@@ -70,7 +72,7 @@ pub struct Push {
 }
 
 /// One operation's stored verdict.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Receipt {
     pub op: OpId,
     /// Its place in the log; operations that could not even be read have none.
@@ -79,7 +81,7 @@ pub struct Receipt {
     pub verdict: Verdict,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct PushAnswer {
     /// In the order of the push.
     pub receipts: Vec<Receipt>,
@@ -88,7 +90,7 @@ pub struct PushAnswer {
 
 /// `POST /api/v1/pull`. Cursors newest first, then exponentially further back,
 /// so that a diverged reader learns the common point in one answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Pull {
     pub device: DeviceId,
     pub cursors: Vec<Cursor>,
@@ -106,7 +108,7 @@ pub struct Pull {
 /// The log from its beginning to the end of a commit, as one document that
 /// never changes: gzip of this in CBOR, named by the SHA-256 of its bytes, at
 /// `GET /api/v1/snapshot/{sha256}`, with ranges.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Snapshot {
     pub pages: Vec<Page>,
 }
@@ -129,7 +131,7 @@ pub enum Delta {
 }
 
 /// A [`Delta`] as it is read, flat like a `Subject` and for the same reason.
-#[derive(Deserialize)]
+#[derive(Readable)]
 struct Flat {
     delta: Kind,
     from: Option<u64>,
@@ -149,6 +151,11 @@ enum Kind {
     Diverged,
     Snapshot,
     Withheld,
+}
+
+blank! {
+    Kind = Self::Withheld;
+    Delta = Self::Withheld { now: 0 };
 }
 
 impl TryFrom<Flat> for Delta {
@@ -179,7 +186,7 @@ impl TryFrom<Flat> for Delta {
 }
 
 /// Server-sent event body of `/api/v1/events`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Poke {
     pub office: RecordId,
     pub seq: u64,

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use takar_domain::blank;
 
 use crate::codec::{bytes, from_cbor, to_cbor};
 use crate::verdict::Verdict;
@@ -16,6 +17,8 @@ pub struct Written {
     verdict: Verdict,
     bytes: Vec<u8>,
 }
+
+blank! { Written = Self::read(Vec::new()); }
 
 impl Written {
     /// The verdict's CBOR.

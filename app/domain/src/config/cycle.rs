@@ -1,13 +1,14 @@
 //! Measuring rounds, and where each unit stands in one.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 
 use super::yes;
 use crate::period::Period;
 use crate::record::RecordId;
 
 /// Tahapan pengukuran: one measuring round of one period.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Cycle {
     pub period: Period,
     /// ISO date by which units send (batas isi data).
@@ -34,7 +35,7 @@ pub struct Cycle {
 
 /// Group `stage` of a unit form: where the unit's form stands. Whether it may
 /// still be changed follows from the steps, see [`crate::procedure::lock`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct Stage {
     /// The unit pressed *Periksa & kirim*.
     #[serde(default)]
@@ -49,7 +50,7 @@ pub const STAGE: &str = "stage";
 pub const READ: &str = "read/";
 
 /// A person of the unit has read the form. Who and when is the operation's.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct FormRead {
     /// The version that was read.
     pub version: u32,

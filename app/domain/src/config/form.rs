@@ -1,7 +1,8 @@
 //! The form of one cycle (SOP step 2): what is measured in it, by when and with
 //! which evidence.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 
 use super::{Config, Indicator};
 use crate::issue::Issue;
@@ -21,7 +22,7 @@ const MAX_NAMED: usize = 2_000;
 ///
 /// A cycle without one measures the plan: that is version 1. What joins the plan
 /// later joins every form that does not leave it out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Form {
     /// Each version is one more than the one that its author saw.
     pub version: u32,

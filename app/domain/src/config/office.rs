@@ -1,6 +1,7 @@
 //! The office, its units and its nagari.
 
 use serde::{Deserialize, Serialize};
+use takar_derive::Readable;
 
 use super::yes;
 use crate::date::Date;
@@ -8,7 +9,7 @@ use crate::evidence::LIMIT;
 use crate::record::RecordId;
 
 /// The office itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Office {
     /// `Kecamatan Contoh`.
     pub name: String,
@@ -101,7 +102,7 @@ pub enum UnitKind {
 }
 
 /// A part of the office: sekretariat, sub bagian or seksi.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Unit {
     pub name: String,
     pub kind: UnitKind,
@@ -113,7 +114,7 @@ pub struct Unit {
     pub active: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Nagari {
     pub name: String,
     /// Short stable code: names the field group `nagari/<code>`.

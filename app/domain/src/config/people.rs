@@ -1,11 +1,12 @@
 //! People and the posts they hold.
 
 use serde::{Deserialize, Serialize};
+use takar_derive::Readable;
 
 use super::yes;
 use crate::record::RecordId;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Person {
     pub name: String,
     /// What the person signs in with; the password lives outside the log.
@@ -45,7 +46,7 @@ pub enum Tenure {
 }
 
 /// A post held by a person from a date to a date, by a letter. ISO dates, inclusive.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Holding {
     pub person: RecordId,
     pub post: Post,

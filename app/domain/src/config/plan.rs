@@ -2,6 +2,7 @@
 
 use crate::decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use takar_derive::Readable;
 
 use super::yes;
 use crate::period::Period;
@@ -27,7 +28,7 @@ pub enum Level {
 }
 
 /// A node of the plan's cascade.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Node {
     pub level: Level,
     pub code: String,
@@ -88,7 +89,7 @@ pub enum RowRule {
 }
 
 /// An indicator of a node.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Indicator {
     pub node: RecordId,
     pub code: String,
@@ -128,7 +129,7 @@ pub struct Indicator {
 }
 
 /// Pembilang or penyebut: part 1 knows ratio of two (`first / second × 100`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Variable {
     pub name: String,
     #[serde(default)]
@@ -136,7 +137,7 @@ pub struct Variable {
 }
 
 /// Targets of one year. `None` = no target that year or quarter, never zero.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct Target {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<Decimal>,

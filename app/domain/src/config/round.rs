@@ -2,7 +2,8 @@
 //! one: its dates may change, what it measures and how may not, and one that was
 //! given up stays given up.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 
 use super::{Config, Cycle, FORM, MAIN};
 use crate::evidence::Reference;
@@ -20,7 +21,7 @@ pub const BASIS: &str = "basis/";
 const MAX_BASES: usize = 20;
 
 /// One *berkas acuan*: the document, or why it is not there. Never blocks.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct Basis {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Reference>,

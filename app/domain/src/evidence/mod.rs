@@ -16,6 +16,7 @@ mod zip;
 
 use crate::decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use takar_derive::Readable;
 
 use crate::issue::Issue;
 use crate::record::RecordId;
@@ -44,7 +45,7 @@ pub enum Kind {
 }
 
 /// One piece of evidence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Reference {
     pub kind: Kind,
     /// The file's name as its owner knows it; of a link, what it leads to.
@@ -71,7 +72,7 @@ pub struct Reference {
 }
 
 /// Bytes under their name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Stored {
     /// 64 hexadecimal digits, lower case.
     pub sha256: String,
@@ -81,7 +82,7 @@ pub struct Stored {
 }
 
 /// Degrees, north and east positive; radius of certainty in metres.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Position {
     pub latitude: Decimal,
     pub longitude: Decimal,

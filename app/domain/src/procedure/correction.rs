@@ -6,6 +6,7 @@
 //! stand side by side. What was pinned stays as it was pinned.
 
 use serde::{Deserialize, Serialize};
+use takar_derive::Readable;
 
 use super::state::{Phase, STATE, StepState};
 use super::way::sop_of;
@@ -38,7 +39,7 @@ pub enum Decided {
 }
 
 /// One correction. Who pinned it, for whom and when is the operation's.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct Correction {
     /// What is to be corrected; may be empty where pages show it.
     pub text: String,

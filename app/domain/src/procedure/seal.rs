@@ -1,8 +1,9 @@
 //! What a unit hands over, fixed (SOP step 8): how many figures and a hash of
 //! everything in them, so that what is signed later can be compared with it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
+use takar_derive::Readable;
 
 use crate::codec::to_json;
 use crate::figure::{VALIDATION, restating};
@@ -11,7 +12,7 @@ use crate::sorted::sort_by_key;
 use crate::status::is_filled;
 
 /// The seal of a unit's figures. Who made it and when is the operation's.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct Seal {
     /// Figures that are filled in.
     pub count: usize,

@@ -4,6 +4,7 @@
 //! with its own key, and only the office can: see `sync::seal`.
 
 use serde::{Deserialize, Serialize};
+use takar_derive::Readable;
 
 use super::state::{Phase, Round};
 use super::{Progress, document};
@@ -30,7 +31,7 @@ pub enum Manner {
 }
 
 /// A signature as it stands in the log for ever.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Signature {
     pub manner: Manner,
     /// [`document::FORMAT`] of what was signed.

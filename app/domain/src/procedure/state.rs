@@ -1,6 +1,7 @@
 //! What is stored about a step that is being carried out.
 
 use serde::{Deserialize, Serialize};
+use takar_derive::Readable;
 
 use super::Seal;
 use super::sign::Signature;
@@ -32,7 +33,7 @@ pub enum Phase {
 ///
 /// The instants are what devices said, kept raw; [`crate::worktime::lasted`]
 /// reads them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct Round {
     /// When the start was made; `None` while the start is the standing head, whose
     /// own attribution says it.
@@ -59,7 +60,7 @@ pub struct Round {
 }
 
 /// Group [`STATE`] of a step's record; a step without it has not begun.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct StepState {
     pub phase: Phase,
     /// The round in hand, or the last one.
@@ -73,7 +74,7 @@ pub struct StepState {
 }
 
 /// Group [`RECEIPT`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Readable)]
 pub struct Receipt {
     /// ISO.
     pub date: String,

@@ -1,6 +1,7 @@
 //! What records are about.
 
 use serde::{Deserialize, Serialize};
+use takar_derive::Readable;
 use uuid::Uuid;
 
 use super::RecordId;
@@ -87,7 +88,7 @@ pub enum Subject {
 /// A [`Subject`] as it is read, `{"kind": "unit", "id": …}`: serde's own tagged
 /// enums keep every field aside until the tag is known, and the code for that
 /// is large.
-#[derive(Deserialize)]
+#[derive(Readable)]
 struct Flat {
     kind: String,
     id: Option<RecordId>,

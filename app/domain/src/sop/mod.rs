@@ -4,13 +4,14 @@
 pub mod file;
 
 use serde::{Deserialize, Serialize};
+use takar_derive::Readable;
 
 use crate::config::{Config, Office, Post};
 use crate::issue::Issue;
 use crate::record::{RecordId, natural};
 
 /// A versioned SOP definition. Texts are word for word as printed, slips included.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Sop {
     pub title: String,
     pub chart_title: String,
@@ -51,7 +52,7 @@ const fn usual_tolerance() -> u32 {
 const MAX_TOLERANCE: u32 = 1_000;
 
 /// One step of the procedure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Step {
     pub number: u16,
     /// As printed.

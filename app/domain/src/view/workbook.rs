@@ -1,7 +1,8 @@
 //! A unit's part of the form as a workbook that goes out and comes back (SOP step 3):
 //! one line per cell that may be filled, and what was filled when it returned.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 
 use crate::date::period_name;
 use crate::figure::{NAGARI, NOTES, VALUE};
@@ -16,7 +17,7 @@ pub const MOST_CELLS: usize = 5_000;
 
 /// Whose form it is: written into the workbook, so that one of another unit, round or
 /// version is known when it comes back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Stamp {
     pub office: RecordId,
     pub cycle: RecordId,
@@ -25,7 +26,7 @@ pub struct Stamp {
 }
 
 /// A workbook before it is written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Book {
     pub stamp: Stamp,
     /// Lines above the table.
@@ -34,7 +35,7 @@ pub struct Book {
 }
 
 /// One line, of which the last cell may be filled.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct BookLine {
     /// The field that it fills, see [`Place`].
     pub key: String,
@@ -47,14 +48,14 @@ pub struct BookLine {
 }
 
 /// A workbook that came back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Returned {
     pub stamp: Stamp,
     pub cells: Vec<ReturnedCell>,
 }
 
 /// A filled cell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct ReturnedCell {
     /// Where it stands: `E7`.
     pub at: String,

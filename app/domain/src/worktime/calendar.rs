@@ -1,6 +1,7 @@
 //! The office's calendar: all of it data, with a default that offices change.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 
 use crate::date::Date;
 use crate::issue::Issue;
@@ -14,14 +15,14 @@ pub const MAX_HOLIDAYS: usize = 1_000;
 pub const DAY: u16 = 24 * 60;
 
 /// Part of a day, in minutes after midnight; `to` is not in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Interval {
     pub from: u16,
     pub to: u16,
 }
 
 /// Working hours from a date to a date, both ends inclusive.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Hours {
     /// `Jam kerja biasa`, `Ramadan 1447 H`.
     pub name: String,
@@ -37,7 +38,7 @@ pub struct Hours {
 
 /// Hours and holidays of an office. Where ranges overlap the last one counts, so
 /// Ramadan stands behind the ordinary hours.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Calendar {
     pub hours: Vec<Hours>,
     /// National holidays and cuti bersama, by day.

@@ -10,6 +10,7 @@ pub mod input;
 pub mod moved;
 pub mod operation;
 pub mod outcome;
+pub mod printed;
 pub mod saving;
 pub mod share;
 pub mod signer;

@@ -11,6 +11,7 @@ use takar_domain::view::signature::{Block, signature_block};
 
 use super::chosen_period;
 use crate::acts::csv;
+use crate::pages::piece::printed::headed;
 use crate::pages::piece::{Select, signer};
 use crate::route::use_route;
 use crate::state::{App, use_app};
@@ -102,14 +103,13 @@ fn controls(
 
 /// What one unit prints is no document of its own: nobody signs it.
 fn sheet(form: &MeasurementForm, block: Option<Block>, f4: RwSignal<bool>) -> View {
-    let heading = form.heading.iter().map(|line| view! { <p>{line.clone()}</p> });
     let [top, below] = &form.head;
     let rows = form.rows.iter().map(row).collect::<View>();
     let heads = view! { <thead>{head(top)} {head(below)}</thead> };
     let notes = form.footnotes.iter().map(|n| view! { <p>{n.clone()}</p> });
     view! {
         <article class=move || if f4.get() { "paper f4" } else { "paper a4" }>
-            <header class="paper-head">{heading.collect::<View>()} <h2>{form.title}</h2></header>
+            {headed(&form.heading, form.title.to_owned())}
             <Scroll label=form.title.to_owned()>
                 <table class="form-table">
                     {heads}

@@ -5,29 +5,18 @@ use takar_domain::text::{procedure as words, recap, settings};
 use takar_domain::view::sop_sheet::{SheetRow, SopSheet, sop_sheet};
 
 use super::below;
+use crate::pages::piece::printed::{headed, printed, table};
 use crate::state::App;
-use crate::ui::{Button, PageHead, Scroll};
 use crate::view::{View, view};
 
 /// The page of `/pengaturan/sop/{id}`.
 #[inline(never)]
 pub fn sop_print(app: App, id: RecordId) -> View {
     let paper = move || app.config().sops.get(&id).map(|sop| sheet(&sop_sheet(sop)));
-    view! {
-        <div class="stack">
-            <div class="noprint stack">
-                {below("sop", settings::SOP)} <PageHead title=words::SHEET lead=recap::PAPER_HINT />
-                <div class="row">
-                    <Button press=crate::platform::screen::print>{recap::PRINT_NOW}</Button>
-                </div>
-            </div>
-            {paper}
-        </div>
-    }
+    printed(below("sop", settings::SOP), words::SHEET, recap::PAPER_HINT, view! { {paper} })
 }
 
 fn sheet(sheet: &SopSheet) -> View {
-    let institution = sheet.institution.iter().map(|line| view! { <p>{line.clone()}</p> });
     let facts = sheet.facts.iter().map(|(label, text)| view! { <dt>{*label}</dt> <dd>{text.clone()}</dd> });
     let lists = sheet.lists.iter().map(|(label, lines)| {
         let lines = lines.iter().map(|line| view! { <li>{line.clone()}</li> });
@@ -38,29 +27,18 @@ fn sheet(sheet: &SopSheet) -> View {
             </section>
         }
     });
-    let heads =
-        sheet.lanes.iter().chain(&sheet.heads).map(|head| view! { <th scope="col">{head.clone()}</th> });
+    let mut heads = vec!["No", words::SHEET_STEPS];
+    heads.extend(sheet.lanes.iter().chain(&sheet.heads).map(String::as_str));
     let rows = sheet.rows.iter().map(row);
     let notes =
         (1_usize..).zip(&sheet.footnotes).map(|(n, note)| view! { <p><sup>{n}</sup> " " {note.clone()}</p> });
     view! {
         <article class="paper f4">
-            <header class="paper-head">{institution.collect::<View>()} <h2>{sheet.title.clone()}</h2></header>
+            {headed(&sheet.institution, sheet.title.clone())}
             <dl class="facts">{facts.collect::<View>()}</dl>
             <div class="sop-lists">{lists.collect::<View>()}</div>
             <h2>{sheet.chart_title.clone()}</h2>
-            <Scroll label=sheet.chart_title.clone()>
-                <table class="form-table sop-table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"No"</th>
-                            <th scope="col">{words::SHEET_STEPS}</th>
-                            {heads.collect::<View>()}
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect::<View>()}</tbody>
-                </table>
-            </Scroll>
+            {table(sheet.chart_title.clone(), "form-table sop-table", &heads, rows.collect())}
             <footer class="paper-foot">
                 <div class="small">{notes.collect::<View>()}</div>
             </footer>

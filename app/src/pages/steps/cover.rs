@@ -2,15 +2,15 @@
 
 use takar_domain::record::RecordId;
 use takar_domain::sop::Kind;
-use takar_domain::text::{recap, sign as words};
+use takar_domain::text::sign as words;
 use takar_domain::view::cover_letter::{CoverLetter, cover_letter};
 
 use super::All;
 use crate::acts::words::step_page;
+use crate::pages::piece::printed::{printed, table};
 use crate::pages::piece::signer;
 use crate::pages::settings::back;
 use crate::state::App;
-use crate::ui::{Button, PageHead, Scroll};
 use crate::view::{View, view};
 
 /// Where the page of a round's letter is.
@@ -33,23 +33,12 @@ pub fn page(app: App, cycle: RecordId, all: All) -> View {
             {sheet(&letter)}
         })
     };
-    view! {
-        <div class="stack">
-            <div class="noprint stack">
-                {step.map(|step| back(&step, words::COVER))}
-                <PageHead title=words::COVER lead=words::COVER_LEAD />
-                <div class="row">
-                    <Button press=crate::platform::screen::print>{recap::PRINT_NOW}</Button>
-                </div>
-            </div>
-            {paper}
-        </div>
-    }
+    let back = step.map_or(View::Nothing, |step| back(&step, words::COVER));
+    printed(back, words::COVER, words::COVER_LEAD, view! { {paper} })
 }
 
 fn sheet(letter: &CoverLetter) -> View {
     let heading = letter.heading.iter().map(|line| view! { <p>{line.clone()}</p> });
-    let heads = words::COVER_HEADS.map(|head| view! { <th scope="col">{head}</th> });
     let rows = (1_usize..).zip(&letter.rows).map(|(number, row)| {
         let cells = row.iter().map(|cell| view! { <td>{cell.clone()}</td> });
         view! { <tr><td>{number}</td> {cells.collect::<View>()}</tr> }
@@ -68,14 +57,12 @@ fn sheet(letter: &CoverLetter) -> View {
                 <h2>{words::COVER_TITLE}</h2>
                 <p>{words::NUMBER_LINE} {number}</p>
             </header>
-            <Scroll label=words::COVER.to_owned()>
-                <table class="form-table letter-table">
-                    <thead>
-                        <tr>{heads}</tr>
-                    </thead>
-                    <tbody>{rows.collect::<View>()}</tbody>
-                </table>
-            </Scroll>
+            {table(
+                words::COVER.to_owned(),
+                "form-table letter-table",
+                &words::COVER_HEADS,
+                rows.collect(),
+            )}
             <footer class="paper-foot">
                 <div class="receipt">{receipt}</div>
                 {letter.signer.as_ref().map(|who| signer(None, who, None))}

@@ -1,7 +1,8 @@
 //! Laid aside on this device: what a person took out of the outbox, with the
 //! reason. Nothing leaves it silently, also if the office cannot record it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 use takar_domain::record::{OpId, RecordId};
 
 use super::Client;
@@ -26,7 +27,7 @@ pub struct Laying {
 }
 
 /// An operation that was laid aside here. Stable: stored in browsers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Aside {
     /// As it was sealed: it can still be read, and proves its author.
     pub envelope: Envelope,

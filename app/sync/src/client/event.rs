@@ -1,6 +1,7 @@
 //! What the engine hears and what it asks for: plain data.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 use takar_domain::issue::Issue;
 use takar_domain::record::{DeviceId, OpId, RecordId, Source};
 use takar_domain::sorted::Set;
@@ -196,7 +197,7 @@ pub enum SaveFailure {
 }
 
 /// A person's standing on this device, given by the office at sign-in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Account {
     pub person: RecordId,
     pub name: String,

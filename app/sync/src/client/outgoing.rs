@@ -1,6 +1,7 @@
 //! One line of the outbox.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use takar_derive::Readable;
 use takar_domain::record::OpId;
 
 use crate::operation::{Envelope, Operation};
@@ -19,7 +20,7 @@ pub struct Outgoing {
 }
 
 /// The stored form of an [`Outgoing`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Item {
     pub envelope: Envelope,
     /// Order of sending on this device.

@@ -2,6 +2,7 @@
 //! by rows that are durable, through one function, so it cannot say more than
 //! the database.
 
+use takar_derive::Readable;
 use takar_domain::record::{DeviceId, OpId, Record, RecordId};
 use takar_domain::sorted::{Map, sort_by_key};
 use uuid::Uuid;
@@ -259,7 +260,7 @@ impl Replica {
 }
 
 /// An [`Entry`] of which nothing but the hash is wanted.
-#[derive(serde::Deserialize)]
+#[derive(Readable)]
 struct OnlyHash {
     #[serde(with = "crate::codec::bytes")]
     hash: Vec<u8>,

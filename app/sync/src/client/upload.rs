@@ -6,8 +6,9 @@
 //! leaves the device only when the office says that it has all of it, which it
 //! says after checking the hash, and after the operation has its verdict.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
+use takar_derive::Readable;
 use takar_domain::record::OpId;
 use takar_domain::sorted::Map;
 
@@ -34,7 +35,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// The stored form of a file that is not confirmed yet, by its SHA-256.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Readable)]
 pub struct Waiting {
     /// Bytes.
     pub size: u64,

@@ -1,0 +1,80 @@
+//! What `#[derive(Readable)]` calls: reads the fields of a struct into their places.
+
+mod blank;
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+
+pub use self::blank::Blank;
+
+/// The names of a struct's fields; read, a name is its place among them, and one that
+/// is none of them the place behind them.
+#[derive(Clone, Copy)]
+pub struct Name(pub &'static [&'static str]);
+
+impl<'de> serde::de::DeserializeSeed<'de> for Name {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
+        Ok(self.0.iter().position(|known| *known == name).unwrap_or(self.0.len()))
+    }
+
+    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<usize, E> {
+        Ok(self.0.iter().position(|known| known.as_bytes() == name).unwrap_or(self.0.len()))
+    }
+
+    /// The reader of our CBOR found the place already.
+    fn visit_u32<E: Error>(self, place: u32) -> Result<usize, E> {
+        let behind = self.0.len();
+        Ok(usize::try_from(place).map_or(behind, |place| place.min(behind)))
+    }
+}
+
+/// Reads the value of a field into its place.
+///
+/// # Errors
+/// Of the format.
+#[inline(never)]
+pub fn put<'de, R, T, A>(map: &mut A, place: &mut T) -> Result<(), A::Error>
+where
+    R: Deserialize<'de> + Into<T>,
+    A: MapAccess<'de>,
+{
+    *place = map.next_value::<R>()?.into();
+    Ok(())
+}
+
+/// Passes over the value of a field that nobody knows.
+///
+/// # Errors
+/// Of the format.
+#[inline(never)]
+pub fn pass<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+    map.next_value::<IgnoredAny>().map(|_| ())
+}
+
+/// Refuses a value in which a required field is missing: a bit for each that is.
+///
+/// # Errors
+/// Names the first of them.
+pub fn complete<E: Error>(missing: u64, names: &'static [&'static str]) -> Result<(), E> {
+    if missing == 0 {
+        return Ok(());
+    }
+    let first = usize::try_from(missing.trailing_zeros()).ok().and_then(|place| names.get(place));
+    Err(E::missing_field(first.copied().unwrap_or_default()))
+}
