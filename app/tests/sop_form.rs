@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use takar_app::acts::settings::ask::{Ask, filled};
-use takar_app::acts::settings::save_sop;
+use takar_app::acts::settings::{choice, save_sop};
 use takar_app::acts::settings::sop::{
     IDENTITY, STEP, asked, identity, lower_step, put_step, remove_step, whole,
 };
@@ -192,4 +194,18 @@ fn each_version_replaces_the_newest_and_none_is_stored_twice() {
     nobody.steps[0].actors.clear();
     assert_eq!(store(nobody), Err("sop.nobody".into()));
     assert_eq!(config.sops.values().filter(|sop| sop.replaces == Some(ids[0])).count(), 1);
+    let versions: Vec<_> = ids.iter().map(|id| config.sops[id].version(&config)).collect();
+    assert_eq!(versions, [1, 2, 3, 4, 5, 6, 7, 8]);
+    let options: BTreeSet<_> = choice::sops(&config, OFFICE).into_iter().map(|(_, words)| words).collect();
+    assert_eq!(options.len(), 8, "each is told from the others where a round is opened: {options:?}");
+}
+
+#[test]
+fn versions_that_replace_each_other_hang_nothing() {
+    let mut config = Config::default();
+    for (own, other) in [(1, 2), (2, 1)] {
+        let sop = Sop { replaces: Some(RecordId(Uuid::from_u128(other))), ..sop() };
+        config.sops.insert(RecordId(Uuid::from_u128(own)), sop);
+    }
+    assert_eq!(config.sops[&RecordId(Uuid::from_u128(1))].version(&config), 2);
 }

@@ -139,9 +139,14 @@ test("an SOP as text keeps what is typed, and who only looks changes nothing", a
   await expect(text).toHaveValue(/minutes = 180/);
   await button(desk, "Periksa dan simpan").click();
   await expect(lines(desk, "14 tahap")).toHaveCount(2);
+  // Only a step changed: title and number are the same.
+  await expect(lines(desk, "versi 1")).not.toContainText("untuk tahapan berikutnya");
+  await expect(lines(desk, "versi 2")).toContainText("untuk tahapan berikutnya");
   await desk.expectState("green");
   await desk.page.reload();
   await expect(text).toHaveValue("");
+  await desk.goto("/pengaturan/tahapan");
+  await expect(desk.page.getByRole("combobox", { name: "SOP" }).getByRole("option", { name: /versi 2/ })).toHaveCount(1);
 
   const phone = await device("hp-kasi", { phone: true });
   await signIn(phone, "Kasi Pemerintahan");

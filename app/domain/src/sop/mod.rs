@@ -183,6 +183,14 @@ impl Sop {
         Some((id, self))
     }
 
+    /// Which version of its procedure it is, from 1: one more for each that it follows.
+    #[must_use]
+    pub fn version(&self, config: &Config) -> usize {
+        let before = |sop: &&Self| config.sops.get(&sop.replaces?);
+        // Versions are data: a loop in them must not hang the office.
+        std::iter::successors(Some(self), before).take(config.sops.len().max(1)).count()
+    }
+
     /// The same procedure under another office's name and number, not yet approved
     /// there: steps, legal bases and slips stay as printed.
     #[must_use]

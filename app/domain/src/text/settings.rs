@@ -206,10 +206,10 @@ pub fn plan_counts(indicators: usize, assumed: usize) -> String {
     }
 }
 
-/// `000.8.3.3/01/SOP/KC-2026 · 14 tahap`.
+/// `000.8.3.3/01/SOP/KC-2026 · versi 2 · 14 tahap`: two versions often share their number.
 #[must_use]
-pub fn sop_detail(number: &str, steps: usize) -> String {
-    [number, " · ", &steps.to_string(), " tahap"].concat()
+pub fn sop_detail(number: &str, version: usize, steps: usize) -> String {
+    [number, " · versi ", &version.to_string(), " · ", &steps.to_string(), " tahap"].concat()
 }
 
 /// `Perangkat …3f2a`: browsers have no names, so the end of its id.

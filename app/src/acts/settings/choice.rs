@@ -6,6 +6,7 @@ use takar_domain::config::{
 };
 use takar_domain::period::{Period, Span};
 use takar_domain::record::RecordId;
+use takar_domain::sop::Sop;
 use takar_domain::text::{names, settings as words, sop as sop_words};
 
 use super::ask::Options;
@@ -156,9 +157,16 @@ pub fn columns(config: &Config, sop: RecordId) -> Options {
     options
 }
 
-/// Versions of the SOP, by title and number.
+/// Versions of the SOP, by title, number and version.
 #[must_use]
 pub fn sops(config: &Config, _: RecordId) -> Options {
-    let name = |sop: &takar_domain::sop::Sop| [&sop.title, " · ", &sop.number].concat();
+    let name = |sop: &Sop| [&sop.title, " · ", &sop_detail(config, sop)].concat();
     config.sops.iter().map(|(id, sop)| (id.to_string(), name(sop))).collect()
+}
+
+/// What tells a version of the SOP from others of its title.
+#[must_use]
+pub fn sop_detail(config: &Config, sop: &Sop) -> String {
+    let steps = sop.steps.iter().filter(|step| !step.extra).count();
+    words::sop_detail(&sop.number, sop.version(config), steps)
 }

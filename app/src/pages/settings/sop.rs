@@ -7,6 +7,7 @@ use takar_domain::text::{common, settings as words, sop as sop_words};
 
 use super::line::{leads, line, list, opens, presses};
 use super::{UNKNOWN, only, page};
+use crate::acts::settings::choice::sop_detail;
 use crate::acts::settings::save_sop;
 use crate::pages::piece::{fault, saved};
 use crate::platform::files::{Growing, picked};
@@ -45,8 +46,7 @@ fn versions(draft: Draft) -> View {
         let id = *id;
         let runs = config.cycles.values().any(|c| c.open && c.stepwise && c.sop == Some(id));
         let used = runs.then(|| tag(Tone::Ok, words::SOP_USED));
-        let steps = sop.steps.iter().filter(|step| !step.extra).count();
-        let detail = words::sop_detail(&sop.number, steps);
+        let detail = sop_detail(&config, sop);
         let take = presses(Look::Quiet, words::SOP_TAKE, &sop.title, move || draft.take(id));
         let next = (newest == Some(id)).then(|| tag(Tone::Plain, sop_words::NEXT));
         let edit = ["/pengaturan/ubah-sop/", &id.to_string()].concat();
