@@ -52,6 +52,13 @@ test("a unit's data are validated and handed over without a connection, and come
     await expect(line(laptop, UNIT)).toContainText("Kasi Pemerintahan");
   });
 
+  await test.step("who has no task of her own is told that she may record for others", async () => {
+    const clerk = await device("perencanaan");
+    await signIn(clerk, "Kasubbag Perencanaan");
+    await expect(clerk.page.getByText("Tidak ada tugas yang menunggu")).toBeVisible();
+    await expect(clerk.page.getByText("Tahap yang dapat Anda catat atas nama orang lain ada di Tahapan.")).toBeVisible();
+  });
+
   await test.step("returned with a reason, the unit may type again and is told why", async () => {
     const { page } = laptop;
     await openStep(laptop, "Kompilasi dan telaah Sekretaris");

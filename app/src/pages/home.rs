@@ -3,6 +3,7 @@
 use crate::signal::*;
 use takar_domain::config::Cycle;
 use takar_domain::date::{Date, clock, date_of, period_name};
+use takar_domain::permission::Permission;
 use takar_domain::procedure::progress;
 use takar_domain::record::RecordId;
 use takar_domain::sorted::{sort_by, sort_by_key};
@@ -119,9 +120,10 @@ fn fresh(count: usize) -> Option<View> {
 /// Overdue first, then by date.
 fn list(app: App, tasks: Vec<Waiting>) -> View {
     if tasks.is_empty() {
+        let lead = if app.can(Permission::RunSteps, None) { home::FOR_OTHERS } else { home::NO_TASKS_LEAD };
         return view! {
             <Empty title=home::NO_TASKS>
-                <p>{home::NO_TASKS_LEAD}</p>
+                <p>{lead}</p>
             </Empty>
         };
     }
