@@ -57,6 +57,9 @@ test("a unit's data are validated and handed over without a connection, and come
     await signIn(clerk, "Kasubbag Perencanaan");
     await expect(clerk.page.getByText("Tidak ada tugas yang menunggu")).toBeVisible();
     await expect(clerk.page.getByText("Tahap yang dapat Anda catat atas nama orang lain ada di Tahapan.")).toBeVisible();
+    await openMenu(clerk, "Tahapan");
+    // The two quarters before are over, and say so.
+    await expect(line(clerk, "selesai dan diarsipkan")).toHaveCount(2);
   });
 
   await test.step("returned with a reason, the unit may type again and is told why", async () => {

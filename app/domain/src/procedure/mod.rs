@@ -23,7 +23,7 @@ mod turn;
 mod way;
 
 pub(crate) use form::{issue as form_issue, reads as form_reads, step as form_step};
-pub use progress::{Progress, UnitProgress, due, progress};
+pub use progress::{Progress, UnitProgress, archived, due, progress};
 pub use seal::{Seal, seal};
 pub use seat::Seat;
 pub(crate) use state::check;

@@ -6,7 +6,7 @@ use super::way::{Way, in_the_way, runs_for, sop_of};
 use crate::config::Config;
 use crate::date::Date;
 use crate::record::{Attribution, Record, RecordId, Subject};
-use crate::sop::Step;
+use crate::sop::{Kind, Step};
 use crate::workflow::Action;
 use crate::worktime::{Calendar, Lasted, instant, lasted, working_days};
 
@@ -111,6 +111,12 @@ pub fn progress(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, cycle
         }
     };
     sop.steps.iter().map(one).collect()
+}
+
+/// Whether a cycle ran to its end: its archive is made, and nothing was opened since.
+#[must_use]
+pub fn archived(all: &[Progress]) -> bool {
+    all.iter().any(|step| step.step.kind == Kind::Archive && step.is_done())
 }
 
 /// The day by which a step should be done, counted back from batas kirim ke

@@ -73,6 +73,7 @@ pub const OTHERS: &str = "Tahapan lain";
 pub const CHART: &str = "Diagram alir";
 pub const TIMES: &str = "Waktu pelaksanaan";
 pub const TIMES_TITLE: &str = "Waktu pelaksanaan SOP";
+pub const ARCHIVED: &str = "selesai dan diarsipkan";
 pub const EXTRA: &str = "tambahan";
 pub const EXTRA_NOTE: &str = "Tambahan: tidak ada dalam SOP, tanpa waktu baku.";
 pub const UNIT_HEADS: &str = "Kepala unit";

@@ -12,7 +12,7 @@ use takar_domain::evidence::media::examine;
 use takar_domain::evidence::{LIMIT, Reference, Stored};
 use takar_domain::figure::*;
 use takar_domain::procedure::sign::{Manner, Signature};
-use takar_domain::procedure::{PAPER, Phase, RECEIPT, progress};
+use takar_domain::procedure::{PAPER, Phase, RECEIPT, archived, progress};
 use takar_domain::record::{Record, RecordId, Subject};
 use takar_domain::rules::Judgement;
 use takar_domain::status::{FigureStatus, figure_status};
@@ -314,6 +314,7 @@ fn two_quarters_before_are_signed_sent_and_archived() {
         for step in &all {
             assert!(step.is_done(), "{}: {}", cycle.period, step.step.screen_title);
         }
+        assert!(archived(&all));
         let sign = all.iter().find(|s| s.step.number == 11).unwrap().runs[0].state.clone().unwrap();
         assert_eq!(sign.phase, Phase::Done);
         manners.push(sign.round.signature.unwrap().manner);
@@ -322,6 +323,8 @@ fn two_quarters_before_are_signed_sent_and_archived() {
         assert!(takar_domain::letter::of_run(&world.config, *id, 12).is_some());
     }
     assert_eq!(manners, [Manner::Seal, Manner::Scan]);
+    let (id, _) = running(&world);
+    assert!(!archived(&progress(&world.config, &|id| world.get(id), id)));
     // What was signed stays shut, although the round is closed.
     let last = running(&world).1.period.previous();
     let subject = Subject::Figure {

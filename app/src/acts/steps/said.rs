@@ -2,7 +2,7 @@
 
 use takar_domain::config::Config;
 use takar_domain::date::{Date, date_clock, date_of};
-use takar_domain::procedure::{Phase, Progress, STATE, StepState, UnitProgress, Way, sop_of};
+use takar_domain::procedure::{Phase, Progress, STATE, StepState, UnitProgress, Way, archived, sop_of};
 use takar_domain::record::{Attribution, Record, Subject};
 use takar_domain::sop::{Kind, Step};
 use takar_domain::text::{common, names, procedure as words};
@@ -85,7 +85,8 @@ pub fn minutes(step: &Progress) -> String {
     }
 }
 
-/// `Tahap 1–5 selesai, 232 dari 250 menit waktu baku · batas kirim ke kabupaten …`.
+/// `Tahap 1–5 selesai, 232 dari 250 menit waktu baku · batas kirim ke kabupaten …`, or
+/// that all of it is over.
 #[must_use]
 pub fn lead(all: &[Progress], regency_due: Option<&str>) -> String {
     let mut stretches: Vec<(u16, u16)> = Vec::new();
@@ -107,7 +108,9 @@ pub fn lead(all: &[Progress], regency_due: Option<&str>) -> String {
     if standard > 0 {
         found = [&found, ", ", &words::against_all(worked, standard)].concat();
     }
-    if let Some(due) = regency_due.and_then(|iso| iso.parse::<Date>().ok()) {
+    if archived(all) {
+        found = [&found, " · ", words::ARCHIVED].concat();
+    } else if let Some(due) = regency_due.and_then(|iso| iso.parse::<Date>().ok()) {
         found = [&found, " · ", words::REGENCY_DUE, " ", &due.format_long()].concat();
     }
     found

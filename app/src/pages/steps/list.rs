@@ -2,7 +2,7 @@
 
 use crate::signal::*;
 use takar_domain::date::{Date, period_name};
-use takar_domain::procedure::{Phase, Progress};
+use takar_domain::procedure::{Phase, Progress, archived, progress};
 use takar_domain::record::RecordId;
 use takar_domain::text::{home, names, procedure as words};
 
@@ -59,9 +59,12 @@ fn others(app: App, cycle: RecordId) -> Option<View> {
     let mut others: Vec<_> = others.map(|(id, c)| (std::cmp::Reverse(c.period), *id)).collect();
     takar_domain::sorted::sort(&mut others);
     let lines = others.iter().map(|(period, id)| {
+        let over = archived(&progress(&config, &app.reader(), *id)).then_some(words::ARCHIVED);
         view! {
             <li>
                 <a href=["/tahapan/", &id.to_string()].concat()>{period_name(period.0)}</a>
+                " "
+                <span class="small soft">{over}</span>
             </li>
         }
     });
