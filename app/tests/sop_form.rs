@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use takar_app::acts::settings::ask::{Ask, filled};
-use takar_app::acts::settings::{choice, save_sop};
 use takar_app::acts::settings::sop::{
     IDENTITY, STEP, asked, identity, lower_step, put_step, remove_step, whole,
 };
+use takar_app::acts::settings::{choice, save_sop};
 use takar_domain::codec::from_value;
 use takar_domain::config::{Config, Post};
 use takar_domain::record::{RecordId, Subject};

@@ -121,6 +121,8 @@ export async function secretariatDone({ planner, secretary }: Cast): Promise<voi
 /** The stage before 9, once every unit has arrived. */
 export async function compile({ secretary }: Cast, minutes: string): Promise<void> {
   await openStep(secretary, "Kompilasi dan telaah Sekretaris");
+  // What the submission will wait for is told here already.
+  await expect(secretary.page.getByRole("link", { name: "Buka Anggaran" })).toBeVisible();
   for (const unit of [SECRETARIAT, GOVERNMENT, SERVICE]) await expect(line(secretary, unit).first()).toContainText("selesai");
   await finish(secretary, minutes);
   await expect(secretary.page.getByRole("region", { name: "Pelaksanaan" })).toContainText("selesai");

@@ -101,6 +101,9 @@ export async function endCorrection({ secretary }: Cast): Promise<void> {
 /** Step 10 waits for the budget, which the Bendahara fills in. */
 export async function submit({ secretary, member }: Cast): Promise<void> {
   await openStep(secretary, SUBMISSION);
+  // Told before anything is pressed, with the way there, and once.
+  await expect(secretary.page.getByText("Realisasi anggaran 3 sub kegiatan belum diisi")).toBeVisible();
+  await expect(secretary.page.getByRole("link", { name: "Buka Anggaran" })).toBeVisible();
   await secretary.page.getByRole("button", { name: "Mulai" }).click();
   await expect(secretary.page.getByText("Realisasi anggaran 3 sub kegiatan belum diisi")).toBeVisible();
   const { page } = member;

@@ -29,5 +29,7 @@ pub use seat::Seat;
 pub(crate) use state::check;
 pub use state::{PAPER, Phase, RECEIPT, Receipt, Round, STATE, StepState};
 pub use turn::{Told, finish, reopen, start};
-pub use way::{RESTATES, Way, acts, handed_over, hindrance, in_the_way, needed, runs_for, runs_of, sop_of};
+pub use way::{
+    RESTATES, Way, acts, ahead, handed_over, hindrance, in_the_way, needed, runs_for, runs_of, sop_of,
+};
 pub(crate) use way::{issue, reads};

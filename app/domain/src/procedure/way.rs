@@ -9,6 +9,7 @@ use crate::codec::from_value;
 use crate::config::{Config, Cycle, UnitKind};
 use crate::evidence::Reference;
 use crate::issue::Issue;
+use crate::period::Period;
 use crate::permission::posts;
 use crate::record::{Record, RecordId, Subject, Value};
 use crate::rules::PartView;
@@ -270,15 +271,25 @@ pub fn in_the_way(
     }
     match (step.kind, action, unit) {
         (Kind::Validate, Action::Finish, Some(unit)) => unvalidated(config, get, (*cycle, of), *unit),
-        (Kind::Submit, Action::Finish, _) => {
-            let budget = || {
-                let missing = budget::missing(config, get, of.period);
-                (missing > 0).then_some(Way::Budget(missing))
-            };
-            uncorrected(config, get, *cycle, correcting(sop, *cycle)).or_else(budget)
-        }
+        (Kind::Submit, Action::Finish, _) => uncorrected(config, get, *cycle, correcting(sop, *cycle))
+            .or_else(|| unfunded(config, get, of.period)),
         _ => None,
     }
+}
+
+fn unfunded(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, period: Period) -> Option<Way> {
+    let missing = budget::missing(config, get, period);
+    (missing > 0).then_some(Way::Budget(missing))
+}
+
+/// What will keep the document from being submitted, from the compilation on: whoever
+/// carries that out has time to ask for it.
+#[must_use]
+pub fn ahead(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, subject: &Subject) -> Option<Way> {
+    let (of, sop, step) = found(config, subject)?;
+    let early = matches!(step.kind, Kind::Compile | Kind::Correct | Kind::Submit);
+    let submits = sop.steps.iter().any(|step| step.kind == Kind::Submit);
+    if early && submits { unfunded(config, get, of.period) } else { None }
 }
 
 fn unvalidated(

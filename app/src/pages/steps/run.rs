@@ -5,7 +5,7 @@ use crate::signal::*;
 use takar_domain::date::{Date, date_clock, period_name};
 use takar_domain::permission::Permission;
 use takar_domain::procedure::sign::{Signature, standing};
-use takar_domain::procedure::{Phase, Round, STATE, Told, Way, hindrance};
+use takar_domain::procedure::{Phase, Round, STATE, Told, Way, ahead, hindrance};
 use takar_domain::record::{Made, RecordId};
 use takar_domain::sop::Kind;
 use takar_domain::text::{self, budget, common, correction, procedure as words, sign, validate};
@@ -137,6 +137,8 @@ fn carrying_out(at: Place, errors: RwSignal<Vec<FieldError>>) -> View {
                     {round.reason.clone().map(|reason| view! { <p class="small pre">{words::REASON} ": " {reason}</p> })}
                 }
             });
+            let ahead = ahead(&at.app.config(), &at.app.reader(), &at.subject());
+            let ahead = ahead.filter(|_| run.phase() != Some(Phase::Done));
             let returned = run.state.as_ref().map(|state| state.returned.clone()).filter(|r| !r.is_empty());
             let returned = returned.filter(|_| run.phase() == Some(Phase::Running));
             view! {
@@ -146,7 +148,7 @@ fn carrying_out(at: Place, errors: RwSignal<Vec<FieldError>>) -> View {
                 </div>
                 {returned.map(|reason| view! { <p class="ask pre">{words::returned(&reason)}</p> })}
                 {worked}
-                {run.way.as_ref().map(|way| in_the_way(at, way))}
+                {run.way.as_ref().or(ahead.as_ref()).map(|way| in_the_way(at, way))}
             }
         })
     };
