@@ -39,6 +39,7 @@ test("a unit's data are validated and handed over without a connection, and come
     await openStep(phone, "Penyampaian ke Sekretaris/Perencana", UNIT);
     await finish(phone, "20", "Menunggu sinyal.");
     await expect(phone.page.getByRole("region", { name: "Pelaksanaan" })).toContainText("selesai");
+    await expect(phone.page.getByRole("region", { name: "Pelaksanaan" })).toContainText("data disampaikan, kode segel ");
     await expect(phone.status).toContainText("2 belum terkirim");
     await openMenu(phone, "Isi data");
     await expect(phone.page.getByText("Data unit ini sudah disampaikan.")).toBeVisible();

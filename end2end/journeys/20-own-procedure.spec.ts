@@ -72,7 +72,7 @@ test("hours and holidays are written as people write them, and devices are shown
   await expect(holidays).toHaveValue("1 Januari 2027 Tahun Baru\n16 Februari 2027 Cuti bersama");
 
   await admin.goto("/pengaturan/perangkat");
-  await expect(admin.page.getByRole("listitem").filter({ hasText: /Perangkat ….*sudah terkirim/ }).first()).toBeVisible();
+  await expect(admin.page.getByRole("listitem").filter({ hasText: /Perangkat berkode .*sudah terkirim/ }).first()).toBeVisible();
   await admin.wire.cut();
   await admin.goto("/pengaturan/perangkat");
   await expect(admin.page.getByRole("alert")).toContainText("Tidak ada sambungan ke kantor");

@@ -109,7 +109,7 @@ test("a document is signed by password, its letter numbered, and the package has
     const digest = await page.locator("code.hash").first().textContent();
     await page.getByRole("link", { name: "Cetak Form Pengukuran Kinerja" }).click();
     const sheet = page.getByRole("article");
-    await expect(sheet).toContainText(`Segel Takar ${(digest ?? "").slice(0, 8)}`);
+    await expect(sheet).toContainText(`Segel Takar, kode ${(digest ?? "").slice(0, 8)}`);
     await expect(sheet).toContainText(/Contoh, \d+ \S+ \d{4}\s*CAMAT CONTOH/);
   });
 

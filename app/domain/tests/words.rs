@@ -8,6 +8,7 @@ use std::path::Path;
 
 use takar_domain::issue::Issue;
 use takar_domain::text::issue::issue;
+use takar_domain::text::{procedure, settings, validate};
 
 /// Codes in `Issue::hard("…"`, `Issue::soft("…"` and `Issue::add(found, "…"` of a folder's sources.
 fn codes(folder: &Path, found: &mut BTreeSet<String>) {
@@ -49,4 +50,11 @@ fn a_sentence_names_the_facts_that_its_issue_has() {
     assert_eq!(issue(&long), "Tulisan terlalu panjang.");
     assert_eq!(issue(&long.with("max", "500")), "Terlalu panjang. Paling banyak 500 huruf.");
     assert_eq!(issue(&Issue::hard("date.wrong", "to")), issue(&Issue::hard("date.shape", "to")));
+}
+
+#[test]
+fn a_code_says_what_it_is_the_code_of() {
+    assert_eq!(procedure::sealed(29, "1880524f00"), "29 data disampaikan, kode segel 1880524f");
+    assert_eq!(validate::device("b238"), "perangkat lain, kode b238");
+    assert_eq!(settings::device("b238"), "Perangkat berkode b238");
 }

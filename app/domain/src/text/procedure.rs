@@ -306,8 +306,8 @@ pub fn returned(reason: &str) -> String {
     ["dikembalikan: ", reason].concat()
 }
 
-/// `29 data disampaikan, segel 3f2a91bc`: as much of the hash as people compare.
+/// `29 data disampaikan, kode segel 3f2a91bc`: as much of the hash as people compare.
 #[must_use]
 pub fn sealed(count: usize, digest: &str) -> String {
-    [&count.to_string(), " data disampaikan, segel ", super::sign::short(digest)].concat()
+    [&count.to_string(), " data disampaikan, kode segel ", super::sign::short(digest)].concat()
 }

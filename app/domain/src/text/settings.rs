@@ -212,10 +212,10 @@ pub fn sop_detail(number: &str, version: usize, steps: usize) -> String {
     [number, " · versi ", &version.to_string(), " · ", &steps.to_string(), " tahap"].concat()
 }
 
-/// `Perangkat …3f2a`: browsers have no names, so the end of its id.
+/// `Perangkat berkode 3f2a`: browsers have no names, so the end of its id.
 #[must_use]
 pub fn device(end: &str) -> String {
-    [DEVICES, " …", end].concat()
+    [DEVICES, " berkode ", end].concat()
 }
 
 /// `3 belum terkirim`.

@@ -84,22 +84,22 @@ pub fn short(digest: &str) -> &str {
     digest.get(..8).unwrap_or(digest)
 }
 
-/// `Segel Takar 3f2a91bc. Segel ini bukan …`
+/// `Segel Takar, kode 3f2a91bc. Bukan …`
 #[must_use]
 pub fn sealed(code: &str) -> String {
-    ["Segel Takar ", code, ". Bukan tanda tangan elektronik tersertifikasi."].concat()
+    ["Segel Takar, kode ", code, ". Bukan tanda tangan elektronik tersertifikasi."].concat()
 }
 
-/// `Pindaian halaman yang ditandatangani · sidik 3f2a91bc`.
+/// `Pindaian halaman yang ditandatangani · kode sidik 3f2a91bc`.
 #[must_use]
 pub fn attached(by: Manner, code: &str) -> String {
-    [manner(by), " · sidik ", code].concat()
+    [manner(by), " · kode sidik ", code].concat()
 }
 
 /// On a sheet whose figures are not those that were signed.
 #[must_use]
 pub fn not_this(code: &str) -> String {
-    ["Belum ditandatangani: angka lembar ini berbeda dari dokumen yang ditandatangani (sidik ", code, ")."]
+    ["Belum ditandatangani: angka lembar ini berbeda dari dokumen yang ditandatangani (kode sidik ", code, ")."]
         .concat()
 }
 

@@ -12,10 +12,10 @@ pub fn own(count: usize) -> String {
     format!("Perangkat ini: {count} belum terkirim.")
 }
 
-/// `Perangkat a1b2 (Staf lapangan): 3 belum terkirim, laporan 6 Oktober 2026 pukul 16.02`.
+/// `Perangkat berkode a1b2 (Staf lapangan): 3 belum terkirim, laporan 6 Oktober 2026 pukul 16.02`.
 #[must_use]
 pub fn device(code: &str, people: &str, count: u64, reported: Option<&str>) -> String {
     let people = if people.is_empty() { String::new() } else { format!(" ({people})") };
     let reported = reported.map(|when| format!(", laporan {when}")).unwrap_or_default();
-    format!("Perangkat {code}{people}: {count} belum terkirim{reported}")
+    format!("Perangkat berkode {code}{people}: {count} belum terkirim{reported}")
 }

@@ -67,10 +67,10 @@ pub fn accepted_all(count: usize) -> String {
     format!("{count} data diterima. Tersimpan di perangkat ini.")
 }
 
-/// `perangkat lain (3f2a)`: enough to tell two devices apart.
+/// `perangkat lain, kode 3f2a`: enough to tell two devices apart.
 #[must_use]
 pub fn device(code: &str) -> String {
-    ["perangkat lain (", code, ")"].concat()
+    ["perangkat lain, kode ", code].concat()
 }
 
 /// `sebelumnya: 12 nagari`.

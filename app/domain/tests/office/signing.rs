@@ -364,7 +364,7 @@ fn the_printed_form_carries_the_signature_of_its_own_figures_and_no_other() {
     let (dated, title, below) = block(&world);
     assert!(dated.unwrap().starts_with("Salido, "));
     assert_eq!(title, acting, "as it was signed");
-    assert!(below.starts_with(&format!("Segel Takar {code}.")), "{below}");
+    assert!(below.starts_with(&format!("Segel Takar, kode {code}.")), "{below}");
     // The sheet of other figures is not what was signed.
     let other = Indicator { name: "Lain".into(), ..indicator("pelayanan") };
     world.put(Subject::Indicator { id: indicator_of("pelayanan") }, MAIN, &other);

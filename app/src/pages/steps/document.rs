@@ -141,6 +141,6 @@ fn number(text: &str) -> String {
 /// The block of the signature, as it was signed.
 fn block(all: &[Progress]) -> Option<View> {
     let (_, signature) = standing(all)?;
-    let below = [words::manner(signature.manner), " · ", &signature.key].concat();
+    let below = [words::manner(signature.manner), " · kode kunci ", &signature.key].concat();
     Some(signer(None, &signature.into(), Some(below)))
 }
