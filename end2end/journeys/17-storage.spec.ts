@@ -70,7 +70,7 @@ test("pasted rows that a full device cannot store are not called saved", async (
   await laptop.page.getByRole("button", { name: "Simpan semua" }).click();
   const toast = laptop.page.locator(".toast");
   await expect(toast).toContainText("penuh");
-  await expect(toast).not.toContainText("Tersimpan di perangkat ini.");
+  await expect(toast).not.toContainText("Tersimpan");
 });
 
 test("a device without localStorage is told so before anybody types", async ({ device }) => {

@@ -129,7 +129,7 @@ export async function compile({ secretary }: Cast, minutes: string): Promise<voi
 }
 
 const SENT = "Sudah dikirim dan divalidasi.";
-const KEPT = "Tersimpan di perangkat ini, terkirim sendiri saat tersambung.";
+const KEPT = "Tersimpan di perangkat ini. Terkirim sendiri saat tersambung.";
 
 /** Periksa & kirim of a unit by its own head; `said` is what she reads then. */
 export async function sendAndValidate(head: Device, unit?: string, said = SENT): Promise<void> {

@@ -28,7 +28,8 @@ pub const ADD: &str = "Tambah";
 pub const PRINT: &str = "Cetak";
 pub const YES: &str = "Ya";
 pub const NO: &str = "Tidak";
-pub const SAVED: &str = "Tersimpan di perangkat ini.";
+/// True with a connection and without one: where it is by now the status tells.
+pub const SAVED: &str = "Tersimpan.";
 
 pub const TARGET: &str = "Target";
 pub const ACTUAL: &str = "Realisasi";

@@ -99,8 +99,12 @@ pub fn attached(by: Manner, code: &str) -> String {
 /// On a sheet whose figures are not those that were signed.
 #[must_use]
 pub fn not_this(code: &str) -> String {
-    ["Belum ditandatangani: angka lembar ini berbeda dari dokumen yang ditandatangani (kode sidik ", code, ")."]
-        .concat()
+    [
+        "Belum ditandatangani: angka lembar ini berbeda dari dokumen yang ditandatangani (kode sidik ",
+        code,
+        ").",
+    ]
+    .concat()
 }
 
 /// What a cover letter sends.

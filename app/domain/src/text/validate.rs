@@ -27,7 +27,7 @@ pub const BEFORE: &str = "yang Anda lihat";
 pub const NOW: &str = "sekarang";
 pub const NONE: &str = "belum ada";
 pub const SEEN: &str = "Mengerti";
-pub const SAID_ACCEPTED: &str = "Diterima. Tersimpan di perangkat ini.";
+pub const SAID_ACCEPTED: &str = "Diterima.";
 pub const SAID_RETURNED: &str = "Dikembalikan. Petugas melihat catatan Anda.";
 pub const DECIDE: &str = "Putuskan";
 pub const THIS_DEVICE: &str = "perangkat ini";
@@ -64,7 +64,7 @@ pub fn accept_all(count: usize) -> String {
 /// `4 data diterima.`
 #[must_use]
 pub fn accepted_all(count: usize) -> String {
-    format!("{count} data diterima. Tersimpan di perangkat ini.")
+    format!("{count} data diterima.")
 }
 
 /// `perangkat lain, kode 3f2a`: enough to tell two devices apart.
