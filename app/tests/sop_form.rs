@@ -14,6 +14,7 @@ use takar_domain::codec::from_value;
 use takar_domain::config::{Config, Post};
 use takar_domain::record::{RecordId, Subject};
 use takar_domain::sop::{Kind, Sop, Step, newest};
+use takar_domain::text::sop as words;
 use uuid::Uuid;
 
 const OFFICE: RecordId = RecordId(Uuid::from_u128(1));
@@ -198,6 +199,16 @@ fn each_version_replaces_the_newest_and_none_is_stored_twice() {
     assert_eq!(versions, [1, 2, 3, 4, 5, 6, 7, 8]);
     let options: BTreeSet<_> = choice::sops(&config, OFFICE).into_iter().map(|(_, words)| words).collect();
     assert_eq!(options.len(), 8, "each is told from the others where a round is opened: {options:?}");
+}
+
+#[test]
+fn an_added_step_is_shown_without_a_number() {
+    let sop = sop();
+    let names: Vec<_> = sop.steps.iter().map(Step::numbered).collect();
+    assert_eq!(names, ["1. Perintah", "2. Form", "3. Rapat", "Telaah", "4. Arsip"]);
+    let said: Vec<_> = sop.steps[2..4].iter().map(words::moved).collect();
+    assert_eq!(said, ["Rapat sekarang nomor 3.", "Telaah dipindahkan."]);
+    assert_eq!(words::extra(101), "tambahan, kode 101", "another step waits for it by this code");
 }
 
 #[test]

@@ -31,6 +31,8 @@ test("an SOP is changed by form while a round runs by it, and the next round has
     await expect(lines(desk, "/SOP/")).toHaveCount(1);
     await desk.page.getByRole("link", { name: /^Ubah: / }).click();
     await expect(desk.page.getByText(/Tahapan yang sedang berjalan tetap memakai versinya sendiri\./)).toBeVisible();
+    await expect(lines(desk, "Kompilasi dan telaah Sekretaris")).toContainText("tambahan, kode 101");
+    await expect(lines(desk, "101. ")).toHaveCount(0);
     await expectAccessible(desk, "Ubah SOP");
   });
   const route = new URL(desk.page.url()).pathname;

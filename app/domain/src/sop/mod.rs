@@ -161,6 +161,13 @@ impl Step {
     pub fn on_screen(&self) -> &str {
         self.screen_text.as_deref().unwrap_or(&self.text)
     }
+
+    /// `7. Penghimpunan dan validasi`; what is *tambahan* has no number.
+    #[must_use]
+    pub fn numbered(&self) -> String {
+        let number = if self.extra { String::new() } else { [&self.number.to_string(), ". "].concat() };
+        [number.as_str(), &self.screen_title].concat()
+    }
 }
 
 impl Sop {
@@ -186,9 +193,14 @@ impl Sop {
     /// Which version of its procedure it is, from 1: one more for each that it follows.
     #[must_use]
     pub fn version(&self, config: &Config) -> usize {
-        let before = |sop: &&Self| config.sops.get(&sop.replaces?);
+        let (mut version, mut last) = (1, self);
         // Versions are data: a loop in them must not hang the office.
-        std::iter::successors(Some(self), before).take(config.sops.len().max(1)).count()
+        while version < config.sops.len()
+            && let Some(before) = last.replaces.and_then(|id| config.sops.get(&id))
+        {
+            (version, last) = (version + 1, before);
+        }
+        version
     }
 
     /// The same procedure under another office's name and number, not yet approved

@@ -1,5 +1,7 @@
 //! The form in which an SOP is changed: its identity block and its steps.
 
+use crate::sop::Step;
+
 pub const EDIT: &str = "Ubah SOP";
 pub const NEXT: &str = "untuk tahapan berikutnya";
 pub const LEAD: &str = "Yang disimpan di sini menjadi versi baru, untuk tahapan yang dibuka sesudahnya. \
@@ -32,7 +34,8 @@ pub const REQUIRES: &str = "Kelengkapan";
 pub const MINUTES: &str = "Waktu baku (menit)";
 pub const OUTPUT: &str = "Output";
 pub const AFTER: &str = "Sesudah tahap nomor";
-pub const AFTER_HINT: &str = "Dipisah koma, misalnya 6, 101. Kosong bila dapat dimulai segera.";
+pub const AFTER_HINT: &str =
+    "Nomor, atau kode yang tambahan, dipisah koma: 6, 101. Kosong bila dapat dimulai segera.";
 pub const DAYS_BEFORE: &str = "Hari kerja sebelum batas kirim ke kabupaten";
 pub const EXTRA: &str = "Tambahan, tidak tercetak pada lembar SOP";
 pub const KEEP: &str = "Pakai";
@@ -50,10 +53,19 @@ pub fn step_detail(minutes: u32, actors: &str) -> String {
     [&minutes.to_string(), " menit · ", actors].concat()
 }
 
-/// `Perintah sekarang nomor 3.`
+/// What an added step is named by where another waits for it: `tambahan, kode 101`.
 #[must_use]
-pub fn moved(title: &str, number: u16) -> String {
-    [title, " sekarang nomor ", &number.to_string(), "."].concat()
+pub fn extra(number: u16) -> String {
+    [super::procedure::EXTRA, ", kode ", &number.to_string()].concat()
+}
+
+/// `Perintah sekarang nomor 3.`, `Telaah dipindahkan.`
+#[must_use]
+pub fn moved(step: &Step) -> String {
+    if step.extra {
+        return [&step.screen_title, " dipindahkan."].concat();
+    }
+    [&step.screen_title, " sekarang nomor ", &step.number.to_string(), "."].concat()
 }
 
 /// `Penggandaan dihapus.`

@@ -9,7 +9,7 @@ use crate::acts::words::unit_name;
 /// One line of the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Time {
-    /// `7. Penghimpunan dan validasi`; what is *tambahan* has no number.
+    /// As [`takar_domain::sop::Step::numbered`] names it.
     pub step: String,
     /// Empty for a step that is carried out once.
     pub unit: String,
@@ -34,11 +34,6 @@ pub fn times(config: &Config, all: &[Progress]) -> Vec<Time> {
 
 fn time(config: &Config, step: &Progress, run: &UnitProgress) -> Time {
     let sop = &step.step;
-    let title = if sop.extra {
-        sop.screen_title.clone()
-    } else {
-        [&sop.number.to_string(), ". ", &sop.screen_title].concat()
-    };
     let overrun = step.is_overrun(run.minutes);
     let over = run.minutes.saturating_sub(sop.minutes);
     let mut note = Vec::new();
@@ -48,7 +43,7 @@ fn time(config: &Config, step: &Progress, run: &UnitProgress) -> Time {
     }
     note.extend(run.state.as_ref().and_then(|state| state.round.reason.clone()));
     Time {
-        step: title,
+        step: sop.numbered(),
         unit: run.unit.map(|unit| unit_name(config, unit).to_owned()).unwrap_or_default(),
         standard: sop.minutes,
         worked: run.minutes,

@@ -6,7 +6,7 @@ use takar_domain::issue::Issue;
 use takar_domain::permission::Permission;
 use takar_domain::record::{RecordId, Value};
 use takar_domain::sop::Step;
-use takar_domain::text::{common, names, procedure, settings, sop as words};
+use takar_domain::text::{common, names, settings, sop as words};
 
 use super::form::{Act, Doing, Form, OF};
 use super::line::{line, spoken};
@@ -96,10 +96,10 @@ fn row(editor: Editor, at: usize, step: &Step, last: usize) -> View {
     if open == Some(at) {
         return step_form(editor, at, Some(step));
     }
-    let title = [&step.number.to_string(), ". ", &step.screen_title].concat();
+    let title = step.numbered();
     let actors: Vec<_> = step.actors.iter().map(|post| names::post(*post)).collect();
     let detail = words::step_detail(step.minutes, &actors.join(", "));
-    let mark = step.extra.then(|| tag(Tone::Plain, procedure::EXTRA));
+    let mark = step.extra.then(|| tag(Tone::Plain, words::extra(step.number)));
     let none = |which: usize| open.is_some() || which == UP && at == 0 || which == DOWN && at + 1 == last;
     let all: Vec<_> =
         (0..4).filter(|which| !none(*which)).map(|which| pressed(editor, which, at, step)).collect();
@@ -219,7 +219,7 @@ impl Editor {
         }
         self.put(&steps);
         match (which, steps.get(to), before.get(at)) {
-            (UP | DOWN, Some(step), _) => self.toast.say(words::moved(&step.screen_title, step.number)),
+            (UP | DOWN, Some(step), _) => self.toast.say(words::moved(step)),
             (_, _, Some(gone)) => self.removed.set(Some((gone.screen_title.clone(), before.clone()))),
             _ => {}
         }
