@@ -8,7 +8,7 @@ use std::path::Path;
 
 use takar_domain::issue::Issue;
 use takar_domain::text::issue::issue;
-use takar_domain::text::{procedure, settings, validate};
+use takar_domain::text::{board, entry, procedure, settings, validate};
 
 /// Codes in `Issue::hard("…"`, `Issue::soft("…"` and `Issue::add(found, "…"` of a folder's sources.
 fn codes(folder: &Path, found: &mut BTreeSet<String>) {
@@ -57,4 +57,12 @@ fn a_code_says_what_it_is_the_code_of() {
     assert_eq!(procedure::sealed(29, "1880524f00"), "29 data disampaikan, kode segel 1880524f");
     assert_eq!(validate::device("b238"), "perangkat lain, kode b238");
     assert_eq!(settings::device("b238"), "Perangkat berkode b238");
+}
+
+#[test]
+fn a_unit_that_owes_nothing_is_not_told_that_it_filled_none_of_none() {
+    assert_eq!(board::standing(4, 5, "terlambat 2 hari kerja"), "4 dari 5 terisi · terlambat 2 hari kerja");
+    assert_eq!(board::standing(0, 0, ""), "tidak ada yang perlu diisi");
+    assert_eq!(entry::completeness(0, 0, 3), "tidak ada yang perlu diisi");
+    assert_eq!(entry::completeness(2, 2, 1), "2 dari 2 terisi, 1 tidak perlu diisi");
 }

@@ -13,7 +13,7 @@ pub const SAME_AS: &str = "Diisi sekali pada";
 /// `4 dari 5 terisi`.
 #[must_use]
 pub fn filled(done: usize, total: usize) -> String {
-    format!("{done} dari {total} terisi")
+    if total == 0 { "tidak ada yang perlu diisi".into() } else { format!("{done} dari {total} terisi") }
 }
 
 pub const WHICH_UNIT: &str = "Pilih unitnya.";
@@ -34,7 +34,7 @@ pub fn title(unit: &str) -> String {
 #[must_use]
 pub fn completeness(filled: usize, expected: usize, excused: usize) -> String {
     let mut words = self::filled(filled, expected);
-    if excused > 0 {
+    if excused > 0 && expected > 0 {
         words.push_str(&format!(", {excused} tidak perlu diisi"));
     }
     words
