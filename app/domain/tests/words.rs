@@ -8,7 +8,7 @@ use std::path::Path;
 
 use takar_domain::issue::Issue;
 use takar_domain::text::issue::issue;
-use takar_domain::text::{board, entry, procedure, settings, validate};
+use takar_domain::text::{board, entry, names, procedure, settings, validate};
 
 /// Codes in `Issue::hard("…"`, `Issue::soft("…"` and `Issue::add(found, "…"` of a folder's sources.
 fn codes(folder: &Path, found: &mut BTreeSet<String>) {
@@ -50,6 +50,12 @@ fn a_sentence_names_the_facts_that_its_issue_has() {
     assert_eq!(issue(&long), "Tulisan terlalu panjang.");
     assert_eq!(issue(&long.with("max", "500")), "Terlalu panjang. Paling banyak 500 huruf.");
     assert_eq!(issue(&Issue::hard("date.wrong", "to")), issue(&Issue::hard("date.shape", "to")));
+}
+
+#[test]
+fn what_is_held_for_its_maker_speaks_of_the_post_and_not_of_a_unit() {
+    let why = names::held_why("rights_changed");
+    assert!(why.contains("jabatan") && !why.contains("unit ini"), "{why}");
 }
 
 #[test]

@@ -125,9 +125,11 @@ export async function submit({ secretary, member }: Cast): Promise<void> {
 export async function lateWork({ camat, secretary }: Cast): Promise<void> {
   await reconnect(camat);
   await expect(camat.status).toContainText("Jabatan Anda di kantor ini sudah berakhir");
+  await openMenu(camat, "Beranda");
+  await expect(camat.page.getByText("Yang belum sampai di kantor terkirim sendiri saat tersambung.")).toBeVisible();
   await openMenu(camat, "Belum terkirim");
   await expect(line(camat, LATE).first()).toContainText("ditahan");
-  await expect(line(camat, LATE).first()).toContainText("Pembuatnya sudah tidak bertugas");
+  await expect(line(camat, LATE).first()).toContainText("Pembuatnya sudah tidak bertugas dalam jabatan itu.");
   await openMenu(secretary, "Ditahan dan data susulan");
   const held = line(secretary, LATE).first();
   await expect(held).toContainText("Dibuat oleh Camat · 21 Januari 2026 pukul 10.00");

@@ -5,7 +5,8 @@ pub const NO_TASKS: &str = "Tidak ada tugas yang menunggu";
 pub const NO_TASKS_LEAD: &str = "Tugas muncul di sini begitu ada yang perlu Anda kerjakan.";
 /// To who records any step in the name of who carries it out.
 pub const FOR_OTHERS: &str = "Tahap yang dapat Anda catat atas nama orang lain ada di Tahapan.";
-pub const UNSENT_LEAD: &str = "Tersimpan di perangkat ini. Terkirim sendiri saat tersambung.";
+/// True beside what the office holds too.
+pub const UNSENT_LEAD: &str = "Yang belum sampai di kantor terkirim sendiri saat tersambung.";
 pub const ALL_SENT: &str = "Semua isian sudah sampai di kantor.";
 pub const DUE: &str = "Batas isi data";
 pub const REGENCY_DUE: &str = "Batas kirim ke kabupaten";

@@ -206,7 +206,9 @@ pub fn outcome(name: &str) -> &'static str {
 pub fn held_why(name: &str) -> &'static str {
     match name {
         "unauthenticated" => "Pembuat isian ini tidak dapat dipastikan. Kepala unit memutuskan.",
-        "rights_changed" => "Pembuatnya sudah tidak bertugas di unit ini. Kepala unit memutuskan.",
+        "rights_changed" => {
+            "Pembuatnya sudah tidak bertugas dalam jabatan itu. Kepala unit atau Sekretaris memutuskan."
+        }
         "removed" => "Indikator atau unit ini sudah tidak diukur. Kepala unit memutuskan.",
         _ => "Menunggu keputusan kepala unit.",
     }
