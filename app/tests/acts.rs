@@ -13,6 +13,7 @@ use takar_domain::config::{
 };
 use takar_domain::figure::{Decision, VALIDATION, VALUE, Validation};
 use takar_domain::period::Period;
+use takar_domain::procedure::lock::Lock;
 use takar_domain::record::{
     Attribution, DeviceId, Group, Head, Made, OpId, Record, RecordId, Source, Subject, Value,
 };
@@ -584,6 +585,22 @@ fn what_is_overdue_comes_first_and_each_task_names_its_round_once_several_are_op
     assert_eq!(two[0].2, Some(id(300)), "the older date comes first");
     assert_eq!(two[0].1, "3 dari 3 indikator belum diisi · Semester I 2026");
     assert!(two.iter().skip(1).all(|(.., round)| *round == Some(CYCLE)));
+}
+
+#[test]
+fn what_is_signed_is_nobodys_task_and_nothing_of_it_is_late() {
+    let (config, office) = gathered();
+    let mut sheets = sheets(&config, &office);
+    sheets.iter_mut().for_each(|sheet| sheet.lock = Some(Lock::Signed));
+    let get = |id: RecordId| office.get(&id).cloned();
+    let today = "2026-10-08".parse().unwrap();
+    let units = board::board(&config, &get, &sheets, "2026-10-06".parse().ok(), today);
+    assert!(units[0].missing() > 0 && units.iter().all(|unit| unit.signed && unit.late == 0));
+    let round = home::Round { id: CYCLE, cycle: config.cycles[&CYCLE].clone(), sheets, steps: Vec::new() };
+    let (rounds, can) = ([&round], |_, _| true);
+    let person = id(50);
+    let desk = home::Desk { config: &config, get: &get, person, today, can: &can, rounds: &rounds };
+    assert_eq!(home::waiting(&desk), []);
 }
 
 #[test]

@@ -106,6 +106,9 @@ test("a document is signed by password, its letter numbered, and the package has
     await page.getByRole("link", { name: "Lihat dokumen" }).click();
     await expect(page.getByText("sama dengan yang ditandatangani")).toBeVisible();
     await expectAccessible(camat, "document");
+    // What nobody filled in is awaited no more, here and in the recap.
+    await expect(page.getByRole("main").getByText("tidak diisi").first()).toBeVisible();
+    await expect(page.getByRole("main").getByText("belum diisi")).toHaveCount(0);
     const digest = await page.locator("code.hash").first().textContent();
     await page.getByRole("link", { name: "Cetak Form Pengukuran Kinerja" }).click();
     const sheet = page.getByRole("article");

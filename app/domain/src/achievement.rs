@@ -56,6 +56,8 @@ impl Rule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     NotFilled,
+    /// Not filled when the document was signed: nothing comes any more.
+    Unfilled,
     NotMeasured,
     NotPublished,
     /// No target that year.

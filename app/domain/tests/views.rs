@@ -18,7 +18,7 @@ use takar_domain::view::blank_form::blank_form;
 use takar_domain::view::entry_sheet::{EntryRow, EntrySheet, entry_sheet};
 use takar_domain::view::explanation::explain;
 use takar_domain::view::measurement_form::{COLUMNS, RowKind, measurement_form};
-use takar_domain::view::recap::{Recap, Standing, recap};
+use takar_domain::view::recap::{Recap, recap};
 
 fn sheet(world: &figures::World) -> EntrySheet {
     entry_sheet(&world.config, &world.get(), id("cycle"), id("pemerintahan")).unwrap()
@@ -140,16 +140,13 @@ fn the_blank_form_asks_each_nagari_what_its_unit_asks_per_nagari() {
 #[test]
 fn recap_is_complete_only_when_nothing_is_missing_returned_or_in_question() {
     let mut world = office();
-    let said = |world: &figures::World| {
-        let Standing { filled, expected, returned, differing } = recap_of(world, Q3).standing();
-        text::recap::standing(filled, expected, returned, differing)
-    };
+    let said = |world: &figures::World| text::recap::standing(&recap_of(world, Q3).standing(), false);
     for (indicator, number) in [("indeks", "80"), ("keluhan", "6"), ("pembinaan", "90")] {
         world.number(indicator, Q3, number);
     }
     assert_eq!(said(&world), "sementara, 3 dari 4 data");
     world.tick("tertib", "p", true);
-    assert_eq!(said(&world), "lengkap, 4 data");
+    assert_eq!(said(&world), "4 data kinerja lengkap");
     let subject = figure("pembinaan", Q3);
     let heads = data_heads(&world.get()(subject.record()).unwrap());
     let comment = "Lampirkan buktinya.".to_owned();

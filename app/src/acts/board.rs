@@ -1,9 +1,11 @@
 //! *Penghimpunan*: where every figure of a round stands, what is late and why,
 //! and the reminder about it as text to share.
 
+use takar_domain::achievement::Reason;
 use takar_domain::config::Config;
 use takar_domain::date::{Date, date_of, period_name};
 use takar_domain::figure::EntryState;
+use takar_domain::procedure::lock::Lock;
 use takar_domain::record::RecordId;
 use takar_domain::status::{FigureStatus, newest};
 use takar_domain::text::{board as words, common, names};
@@ -21,6 +23,8 @@ pub struct OfUnit {
     pub name: String,
     pub filled: usize,
     pub expected: usize,
+    /// The document is signed: nothing is awaited any more.
+    pub signed: bool,
     /// Working days since batas isi data while something is missing; 0 if not late.
     pub late: usize,
     pub lines: Vec<Line>,
@@ -64,12 +68,14 @@ pub fn board(
     let unit = |sheet: &EntrySheet| {
         let rows = sheet.rows.iter().filter(|row| row.same_as.is_none());
         let (filled, expected) = (sheet.counts.filled, sheet.counts.expected);
+        let signed = sheet.lock == Some(Lock::Signed);
         OfUnit {
             unit: sheet.unit,
             name: unit_name(config, sheet.unit).to_owned(),
             filled,
             expected,
-            late: if filled < expected { late } else { 0 },
+            signed,
+            late: if filled < expected && !signed { late } else { 0 },
             lines: rows.map(|row| line(config, get, row)).collect(),
         }
     };
@@ -83,10 +89,10 @@ fn line(config: &Config, get: Get<'_>, row: &EntryRow) -> Line {
     let changed = || Some(date_of(made_at(&newest(&get(row.figure)?)?.by.made), config.zone()));
     let [_, obstacle, _] = &row.notes;
     let reason = row.entry.reason.clone().or_else(|| row.not_measured.clone()).unwrap_or_default();
-    let value = if excused {
-        names::entry_state(EntryState::NoTarget).to_owned()
-    } else {
-        say::actual(&row.measure, &row.actual)
+    let value = match row.achievement.reason {
+        _ if excused => names::entry_state(EntryState::NoTarget).to_owned(),
+        Some(Reason::Unfilled) => names::reason(Reason::Unfilled).to_owned(),
+        _ => say::actual(&row.measure, &row.actual),
     };
     Line {
         indicator: row.indicator,

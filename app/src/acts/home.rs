@@ -6,7 +6,7 @@ use takar_domain::config::{Config, Cycle};
 use takar_domain::date::{Date, period_name};
 use takar_domain::permission::Permission;
 use takar_domain::procedure::Progress;
-use takar_domain::procedure::lock::handing_over;
+use takar_domain::procedure::lock::{Lock, handing_over};
 use takar_domain::record::RecordId;
 use takar_domain::sorted::sort_by_key;
 use takar_domain::text::{common, home as words};
@@ -204,6 +204,10 @@ pub fn working_days_late(due: Date, today: Date) -> usize {
 }
 
 fn of_unit(sheet: &EntrySheet, can: &dyn Fn(Permission, Option<RecordId>) -> bool, jobs: &mut Vec<Job>) {
+    // Nothing that is signed can be changed.
+    if sheet.lock == Some(Lock::Signed) {
+        return;
+    }
     let (unit, counts) = (sheet.unit, sheet.counts);
     let mut put = |kind, count| jobs.push(Job { kind, unit, count, of: counts.expected });
     // Those who type for the whole office help; the unit's own people are asked.

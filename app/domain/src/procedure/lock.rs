@@ -7,6 +7,7 @@ use crate::config::{Config, Cycle, UnitKind};
 use crate::period::Period;
 use crate::record::{Record, RecordId, Subject};
 use crate::sop::Kind;
+use uuid::Uuid;
 
 /// Why nothing may be entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,4 +106,12 @@ pub fn standing(
     let mut all = binding(config, subject).into_iter();
     let shut = all.find(|(lock, run)| done(run) == (*lock != Lock::NotYet));
     shut.map(|(lock, run)| (lock, run.record()))
+}
+
+/// Whether the document of a period is signed.
+#[must_use]
+pub fn is_signed(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, period: Period) -> bool {
+    // A signature shuts the budget of the whole period, so whichever node is asked about.
+    let budget = Subject::Budget { node: RecordId(Uuid::nil()), period };
+    matches!(standing(config, get, &budget), Some((Lock::Signed, _)))
 }

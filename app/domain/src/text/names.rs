@@ -39,6 +39,7 @@ pub const fn status(status: &FigureStatus) -> &'static str {
 pub const fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::NotFilled => "belum diisi",
+        Reason::Unfilled => "tidak diisi",
         Reason::NotMeasured => "tidak diukur periode ini",
         Reason::NotPublished => "belum terbit",
         Reason::NoTarget => "tidak ada target tahun ini",

@@ -1,5 +1,7 @@
 //! Rekap capaian and the printed Form Pengukuran Kinerja.
 
+use crate::view::recap::Standing;
+
 pub const YEAR: &str = "Setahun";
 pub const PERIOD: &str = "Periode";
 pub const PRINT: &str = "Cetak Form Pengukuran Kinerja";
@@ -33,13 +35,16 @@ pub const WIDE_HINT: &str = "Geser tabel ke samping untuk melihat semua kolom. D
 pub const BACK: &str = "Kembali ke Rekap capaian";
 pub const COUNTED_ONCE: &str = "diisi sekali pada indikator yang sama";
 
-/// `lengkap, 61 data`, `sementara, 61 dari 61 data · 1 dikembalikan`.
+/// `61 data kinerja lengkap`, `sementara, 61 dari 61 data · 1 dikembalikan`; what is signed is
+/// not tentative.
 #[must_use]
-pub fn standing(filled: usize, expected: usize, returned: usize, differing: usize) -> String {
+pub fn standing(of: &Standing, signed: bool) -> String {
+    let Standing { filled, expected, returned, differing } = *of;
     if filled == expected && returned + differing == 0 {
-        return format!("lengkap, {expected} data");
+        return format!("{expected} data kinerja lengkap");
     }
-    let mut words = format!("{TENTATIVE}, {filled} dari {expected} data");
+    let so_far = if signed { "ditandatangani" } else { TENTATIVE };
+    let mut words = format!("{so_far}, {filled} dari {expected} data");
     for (count, said) in
         [(returned, super::home::returned(returned)), (differing, super::home::differing(differing))]
     {

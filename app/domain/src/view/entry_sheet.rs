@@ -15,7 +15,7 @@ use crate::record::{Record, RecordId, Subject};
 use crate::sorted::{Map, sort_by};
 use crate::status::{FigureStatus, figure_status};
 use crate::variables::{Actual, actual_from, actual_of, nagari_codes, read_rows};
-use crate::view::indicator::{excused_by_plan, indicators_in_order};
+use crate::view::indicator::{excused_by_plan, indicators_in_order, settle};
 
 pub use crate::view::indicator::{achievement, figure, policy_of};
 
@@ -132,7 +132,14 @@ pub fn entry_sheet(
     };
     let mut ids = indicators_in_order(config, Some(cycle));
     ids.retain(|(id, _)| config.unit_of(*id) == Some(unit));
-    let rows: Vec<_> = ids.into_iter().map(|(id, indicator)| Arc::new(reader.row(id, indicator))).collect();
+    let row = |(id, indicator)| {
+        let mut row = reader.row(id, indicator);
+        if lock == Some(Lock::Signed) {
+            settle(&mut row.achievement);
+        }
+        Arc::new(row)
+    };
+    let rows: Vec<_> = ids.into_iter().map(row).collect();
     let counts = count(&rows);
     Some(EntrySheet { cycle, unit, period, form, stage, lock, rows, counts })
 }

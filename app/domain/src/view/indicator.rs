@@ -59,6 +59,13 @@ pub(crate) fn excused_by_plan(actual: Actual, left_out: bool) -> Actual {
     }
 }
 
+/// What is not filled in a document that is signed is awaited no more.
+pub(crate) fn settle(achievement: &mut Achievement) {
+    if achievement.reason == Some(Reason::NotFilled) {
+        achievement.reason = Some(Reason::Unfilled);
+    }
+}
+
 /// Capaian of an indicator in a period: the target's quarter, or the year.
 #[must_use]
 pub fn achievement(

@@ -9,6 +9,7 @@ use crate::budget;
 use crate::config::{Config, Level};
 use crate::figure::{EntryState, Restated};
 use crate::period::{Period, Span};
+use crate::procedure::lock::is_signed;
 use crate::record::{Record, RecordId, Subject};
 use crate::sorted::Map;
 use crate::status::FigureStatus;
@@ -21,6 +22,8 @@ use crate::view::recap_reader::Reader;
 pub struct Recap {
     pub year: u16,
     pub period: Period,
+    /// The document of the period is signed: what is not filled stays so.
+    pub signed: bool,
     /// Version of the policy behind every capaian here.
     pub policy: String,
     /// Upper bound of every bounded value; `None` = no cap.
@@ -154,7 +157,8 @@ pub fn parts(period: Period) -> Vec<Period> {
 #[must_use]
 pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u16, period: Period) -> Recap {
     let policy = policy_of(config, period, None);
-    let mut reader = Reader::new(config, get, &policy, year, period);
+    let signed = is_signed(config, get, period);
+    let mut reader = Reader::new(config, get, &policy, year, period, signed);
     let mut groups: Vec<RecapGroup> = Vec::new();
     let mut place: Map<RecordId, usize> = Map::new();
     for (id, indicator) in indicators_in_order(config, config.form_cycle(period)) {
@@ -176,7 +180,16 @@ pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u1
         (group.own, group.all) = (mean(&rows(false)), mean(&rows(true)));
     }
     let margin = policy.efficiency;
-    Recap { year, period, cap: policy.cap, places: policy.places, margin, policy: policy.version, groups }
+    Recap {
+        year,
+        period,
+        signed,
+        cap: policy.cap,
+        places: policy.places,
+        margin,
+        policy: policy.version,
+        groups,
+    }
 }
 
 /// The records that [`recap`] asks for.

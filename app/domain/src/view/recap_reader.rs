@@ -12,7 +12,7 @@ use crate::record::{Record, RecordId, Subject};
 use crate::sorted::Map;
 use crate::status::{FigureStatus, figure_status};
 use crate::variables::{Actual, actual_from, nagari_codes, read_rows};
-use crate::view::indicator::{achievement, excused_by_plan, figure};
+use crate::view::indicator::{achievement, excused_by_plan, figure, settle};
 use crate::view::recap::{Part, RecapRow, pagu, parts};
 
 /// What was read of one indicator's figures.
@@ -36,6 +36,7 @@ pub(super) struct Reader<'a> {
     year: u16,
     period: Period,
     through: u8,
+    signed: bool,
     policy: &'a Policy,
     codes: Vec<&'a str>,
     forms: Map<RecordId, Option<Record>>,
@@ -49,11 +50,12 @@ impl<'a> Reader<'a> {
         policy: &'a Policy,
         year: u16,
         period: Period,
+        signed: bool,
     ) -> Self {
         let codes = nagari_codes(config);
         let (forms, measured) = (Map::new(), Map::new());
         let (_, through) = period.quarters();
-        Self { config, get, year, period, through, policy, codes, forms, measured }
+        Self { config, get, year, period, through, signed, policy, codes, forms, measured }
     }
 
     pub(super) fn row(&mut self, id: RecordId, indicator: &Indicator) -> RecapRow {
@@ -73,7 +75,10 @@ impl<'a> Reader<'a> {
             let now = (period == whole || last <= self.through)
                 .then(|| of(indicator, &measured, numbers, period))?;
             let actual = excused_by_plan(now, left_out(period));
-            let achievement = achievement(self.policy, indicator, target, period, &actual);
+            let mut achievement = achievement(self.policy, indicator, target, period, &actual);
+            if self.signed {
+                settle(&mut achievement);
+            }
             Some(Part { actual, achievement })
         };
         let blank = || Part {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::world::{Act, World, id};
-use takar_domain::achievement::achieve;
+use takar_domain::achievement::{Reason, achieve};
 use takar_domain::config::*;
 use takar_domain::date::{Date, date_of};
 use takar_domain::decimal::Decimal;
@@ -16,8 +16,10 @@ use takar_domain::procedure::{PAPER, Phase, RECEIPT, archived, progress};
 use takar_domain::record::{Record, RecordId, Subject};
 use takar_domain::rules::Judgement;
 use takar_domain::status::{FigureStatus, figure_status};
+use takar_domain::text;
 use takar_domain::variables::{actual_of, nagari_codes};
 use takar_domain::view::entry_sheet::{EntrySheet, entry_sheet};
+use takar_domain::view::recap::recap;
 
 fn today() -> Date {
     Date::new(2026, 10, 7).unwrap()
@@ -300,6 +302,32 @@ fn the_budget_awaits_its_last_month_and_one_figure_is_restated() {
     let said: Vec<_> = form.footnotes.iter().filter(|note| note.contains("semula")).collect();
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].contains("Triwulan II 2026: semula 14, menjadi 13."), "{said:?}");
+}
+
+#[test]
+fn what_was_not_filled_when_the_document_was_signed_is_awaited_no_more() {
+    let world = play(&told(today()), today());
+    let get = |id: RecordId| world.get(id);
+    for (id, cycle) in world.config.cycles.iter() {
+        let recap = recap(&world.config, &get, cycle.period.year, cycle.period);
+        let rows = || recap.groups.iter().flat_map(|group| &group.rows);
+        let because = |reason| rows().filter(|row| row.achievement.reason == Some(reason)).count();
+        let said = text::recap::standing(&recap.standing(), recap.signed);
+        assert_eq!(recap.signed, !cycle.open, "{said}");
+        assert_eq!(said.starts_with("ditandatangani, "), recap.signed, "{said}");
+        let (none, some) = if recap.signed {
+            (Reason::NotFilled, Reason::Unfilled)
+        } else {
+            (Reason::Unfilled, Reason::NotFilled)
+        };
+        assert_eq!(because(none), 0, "{}", cycle.period);
+        assert!(because(some) > 0, "{}", cycle.period);
+        let sheets =
+            world.config.units.keys().filter_map(|unit| entry_sheet(&world.config, &get, *id, *unit));
+        let entered = sheets.flat_map(|sheet| sheet.rows).any(|row| row.achievement.reason == Some(none));
+        assert!(!entered, "Isi data says the same");
+    }
+    assert_eq!(text::names::reason(Reason::Unfilled), "tidak diisi");
 }
 
 #[test]

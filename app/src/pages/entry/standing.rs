@@ -1,6 +1,7 @@
 //! Words, tone and icon of a value's state, and of its capaian.
 
 use crate::signal::*;
+use takar_domain::achievement::Reason;
 use takar_domain::figure::EntryState;
 use takar_domain::policy::Policy;
 use takar_domain::status::FigureStatus;
@@ -16,14 +17,20 @@ use crate::view::{View, view};
 pub fn standing(line: Line) -> View {
     let now = Memo::new(move || {
         let excused = line.live.with(|l| l.as_ref().map(|l| (l.actual.state, l.achievement.state)));
-        line.standing().map(|s| words(&s, excused))
+        let unfilled = line.row.with(|r| r.as_ref()?.achievement.reason) == Some(Reason::Unfilled);
+        line.standing().map(|s| words(&s, excused, unfilled))
     });
     View::live(move || now.get().map(|(tone, sign, words)| state(tone, sign, words)))
 }
 
-/// How a standing looks; without a value the row says why.
+/// How a standing looks; without a value the row says why. `unfilled`: the document was
+/// signed without it.
 #[must_use]
-pub fn words(standing: &Standing, excused: Option<(EntryState, EntryState)>) -> (Tone, Icon, &'static str) {
+pub fn words(
+    standing: &Standing,
+    excused: Option<(EntryState, EntryState)>,
+    unfilled: bool,
+) -> (Tone, Icon, &'static str) {
     match standing {
         Standing::Draft => (Tone::Info, Icon::Pencil, entry::DRAFT),
         Standing::Waiting => (Tone::Wait, Icon::Clock, entry::WAITING),
@@ -34,6 +41,7 @@ pub fn words(standing: &Standing, excused: Option<(EntryState, EntryState)>) -> 
                     (Tone::Plain, Icon::Circle, names::entry_state(EntryState::NotMeasured))
                 }
                 Some((_, EntryState::NoTarget)) => (Tone::Plain, Icon::Circle, entry::WITHOUT_TARGET),
+                _ if unfilled => (Tone::Plain, Icon::Circle, names::reason(Reason::Unfilled)),
                 _ => (Tone::Plain, Icon::Circle, names::status(status)),
             },
             FigureStatus::Saved => (Tone::Ok, Icon::Check, names::status(status)),

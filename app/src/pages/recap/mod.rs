@@ -14,7 +14,7 @@ use takar_domain::period::Period;
 use takar_domain::sorted::Set;
 use takar_domain::text::{common, recap as words};
 use takar_domain::view::entry_sheet::policy_of;
-use takar_domain::view::recap::{Recap, Standing, recap};
+use takar_domain::view::recap::{Recap, recap};
 
 use super::piece::Select;
 use crate::route::{Step, use_route};
@@ -112,10 +112,10 @@ fn period_select(app: App, period: Memo<Option<Period>>) -> View {
 
 /// How much of what should be filled is there, and what of it is not settled.
 fn completeness(recap: &Recap) -> View {
-    let Standing { filled, expected, returned, differing } = recap.standing();
-    let whole = filled == expected && returned + differing == 0;
-    let tone = if whole { Tone::Ok } else { Tone::Wait };
-    tag(tone, words::standing(filled, expected, returned, differing))
+    let of = recap.standing();
+    let whole = of.filled == of.expected && of.returned + of.differing == 0;
+    let tone = if whole || recap.signed { Tone::Ok } else { Tone::Wait };
+    tag(tone, words::standing(&of, recap.signed))
 }
 
 /// `TW III` or `2026`, for narrow heads.

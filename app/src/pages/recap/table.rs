@@ -1,10 +1,13 @@
 //! A sasaran or programme with its mean and its indicators.
 
 use crate::signal::*;
+use takar_domain::achievement::Reason;
 use takar_domain::decimal::Decimal;
+use takar_domain::figure::EntryState;
 use takar_domain::number;
 use takar_domain::policy::Policy;
 use takar_domain::record::RecordId;
+use takar_domain::status::FigureStatus;
 use takar_domain::text::{common, names, recap as words};
 use takar_domain::view::recap::{Recap, RecapGroup, RecapRow};
 
@@ -82,7 +85,7 @@ pub fn group(recap: &Recap, group: &RecapGroup, policy: &Policy, open: Open) -> 
     let yearly = recap.period == takar_domain::period::Period::year(recap.year);
     // A kegiatan that repeats its sub kegiatan's indicator would show every number twice.
     let shown = group.rows.iter().filter(|r| !r.linked || r.node == group.node);
-    let rows = shown.map(|r| row(r, policy, yearly, open));
+    let rows = shown.map(|r| row(recap, r, policy, yearly, open));
     let heads = heads(recap, yearly).into_iter().map(|(label, number)| {
         view! {
             <th role="columnheader" scope="col" class:r=number>
@@ -142,9 +145,13 @@ fn mean(recap: &Recap, group: &RecapGroup) -> View {
     }
 }
 
-fn row(row: &RecapRow, policy: &Policy, yearly: bool, open: Open) -> View {
+fn row(recap: &Recap, row: &RecapRow, policy: &Policy, yearly: bool, open: Open) -> View {
     let id = row.indicator;
     let dash = |n: Option<Decimal>| n.map_or_else(|| common::DASH.to_owned(), number::format);
+    let told = || match row.actual.state {
+        EntryState::NotFilled if recap.signed => names::reason(Reason::Unfilled).to_owned(),
+        _ => actual(&row.measure, &row.actual),
+    };
     let target = row.target_predicate.clone();
     let linked = row.linked.then(|| view! { <span class="small soft">{words::COUNTED_ONCE}</span> });
     let explain = |inside: View, of_year: bool| {
@@ -165,20 +172,20 @@ fn row(row: &RecapRow, policy: &Policy, yearly: bool, open: Open) -> View {
         let aim = target.clone().unwrap_or_else(|| dash(row.achievement.target));
         view! {
             {cell(common::TARGET, true, aim.shown())}
-            {cell(common::ACTUAL, true, actual(&row.measure, &row.actual).shown())}
+            {cell(common::ACTUAL, true, told().shown())}
             {cell(common::ACHIEVEMENT, false, explain(capaian(&row.achievement, policy), false))}
         }
     });
     let year_aim = target.unwrap_or_else(|| dash(row.year_target));
     let year_label = words::YEAR;
-    let so_far = if yearly { actual(&row.measure, &row.actual) } else { dash(row.year_actual) };
+    let so_far = if yearly { told() } else { dash(row.year_actual) };
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
                 <span class="name">{row.name.clone()}</span>
                 <span class="small soft">{row.node_code.clone()} " · " {row.measure.clone()}</span>
                 {linked}
-                {status_tag(&row.status)}
+                {(row.status != FigureStatus::NotFilled).then(|| status_tag(&row.status))}
             </th>
             {period}
             {cell(words::YEAR_TARGET, true, year_aim.shown())}

@@ -3,6 +3,7 @@
 use crate::signal::*;
 use takar_domain::date::Date;
 use takar_domain::sop::Kind;
+use takar_domain::status::FigureStatus;
 use takar_domain::text::{board as words, common, home};
 
 use super::place::Place;
@@ -10,7 +11,7 @@ use crate::acts::board::{Line, OfUnit, board, gaps, reminder};
 use crate::pages::home::sheets;
 use crate::pages::piece::{cell, sharing, status_tag};
 use crate::pages::settings::line::presses;
-use crate::ui::{Button, Look, Reveal, Scroll};
+use crate::ui::{Button, Icon, Look, Reveal, Scroll, Tone, state};
 use crate::view::{Child, View, view};
 
 /// The board as it stands. Reactive.
@@ -40,13 +41,14 @@ pub fn page(at: Place) -> View {
         }
         let all = units.get();
         let open = all.iter().any(|unit| unit.missing() > 0);
+        let asks = open && !all.iter().any(|unit| unit.signed);
         let press = move || remind(&units.get_untracked());
         let lines: Vec<_> = all.into_iter().map(|unit| of_unit(unit, remind)).collect();
         view! {
             <section class="card stack-s">
                 <div class="row between">
                     <h2>{words::TITLE}</h2>
-                    {open.then(|| view! { <Button look=Look::Quiet press=press>{words::REMIND}</Button> })}
+                    {asks.then(|| view! { <Button look=Look::Quiet press=press>{words::REMIND}</Button> })}
                 </div>
                 <p class="small soft">{if open { words::LEAD } else { words::ALL_THERE }}</p>
                 {lines}
@@ -72,7 +74,7 @@ fn of_unit(unit: OfUnit, remind: impl Fn(&[OfUnit]) + Copy + Send + Sync + 'stat
 
 fn opened(unit: &OfUnit, remind: impl Fn(&[OfUnit]) + Copy + Send + 'static) -> View {
     let own = unit.clone();
-    let open = unit.missing() > 0;
+    let open = unit.missing() > 0 && !unit.signed;
     let ask = move || remind(std::slice::from_ref(&own));
     view! {
         {table(unit)}
@@ -100,13 +102,18 @@ fn row(line: &Line) -> View {
     let silent = (!line.silent.is_empty()).then(|| [words::SILENT, ": ", &line.silent.join(", ")].concat());
     let why = [Some(line.why.clone()), silent].into_iter().flatten().filter(|text| !text.is_empty());
     let why = why.collect::<Vec<_>>().join(" · ");
+    // Without a value it says why.
+    let status = match line.status {
+        FigureStatus::NotFilled => state(Tone::Plain, Icon::Circle, line.value.clone()),
+        _ => status_tag(&line.status),
+    };
     view! {
         <tr role="row">
             <th scope="row" role="rowheader">
                 <span class="name">{line.name.clone()}</span>
                 <span class="small soft">{line.value.clone()}</span>
             </th>
-            {cell(common::STATUS, false, status_tag(&line.status))}
+            {cell(common::STATUS, false, status)}
             {cell(words::DATE, false, day.shown())}
             {cell(words::WHY, false, view! { <span class="small">{why}</span> })}
         </tr>

@@ -1,12 +1,13 @@
 //! *Dokumen*: what is signed, with its hash, as this device has it; who signed it, and
 //! the package.
 
+use takar_domain::achievement::Reason;
 use takar_domain::date::{date_clock, period_name};
 use takar_domain::procedure::Progress;
 use takar_domain::procedure::document::{canonical, digest, document};
 use takar_domain::procedure::sign::{Signature, standing, step};
 use takar_domain::record::{RecordId, Value};
-use takar_domain::text::{common, procedure as steps, sign as words};
+use takar_domain::text::{common, names, procedure as steps, sign as words};
 
 use super::All;
 use crate::acts::settings::ask::text;
@@ -36,9 +37,10 @@ pub fn page(app: App, cycle: RecordId, all: All) -> View {
     let inside = move || {
         let found = document(&app.config(), &app.reader(), cycle)?;
         let digest = digest(&canonical(&found));
+        let signed = all.with(|all| standing(&all.0).is_some());
         Some(view! {
             {move || all.with(|all| about(app, cycle, &all.0, &digest))}
-            {table(&found)}
+            {table(&found, signed)}
             {move || all.with(|all| block(&all.0))}
         })
     };
@@ -93,7 +95,7 @@ fn about(app: App, cycle: RecordId, all: &[Progress], digest: &str) -> View {
     }
 }
 
-fn table(found: &Value) -> View {
+fn table(found: &Value, signed: bool) -> View {
     const COLUMNS: [(&str, &str); 7] = [
         (words::CODE, "code"),
         (common::INDICATOR, "name"),
@@ -112,6 +114,9 @@ fn table(found: &Value) -> View {
         };
         match (name, shown.is_empty()) {
             ("actual", true) if !text(line, "predicate").is_empty() => text(line, "predicate").to_owned(),
+            ("actual", true) if signed && text(line, "state") == names::reason(Reason::NotFilled) => {
+                names::reason(Reason::Unfilled).to_owned()
+            }
             ("actual", true) => text(line, "state").to_owned(),
             (_, true) => common::DASH.to_owned(),
             _ => shown,
