@@ -242,8 +242,9 @@ fn misfit(op: &Operation, office: RecordId) -> Option<&'static str> {
     }
     let mut groups = BTreeSet::new();
     for part in &op.parts {
+        let record = part.subject.record();
         for change in &part.changes {
-            if !groups.insert((part.subject.record(), change.group.as_str())) {
+            if !groups.insert((record, change.group.as_str())) {
                 return Some("operation.group_twice");
             }
         }
