@@ -8,8 +8,8 @@
 use serde::{Deserialize, Serialize};
 use takar_derive::Readable;
 
+use super::runs::sop_of;
 use super::state::{Phase, STATE, StepState};
-use super::way::sop_of;
 use crate::codec::from_value;
 use crate::config::Config;
 use crate::evidence::Reference;

@@ -9,8 +9,9 @@ use serde_json::Map;
 use sha2::{Digest, Sha256};
 
 use super::correction::corrections;
+use super::runs::{runs_of, sop_of};
+use super::sealing::figures_of;
 use super::state::{STATE, StepState};
-use super::way::{figures_of, runs_of, sop_of};
 use crate::codec::{to_json, to_value};
 use crate::config::Config;
 use crate::date::period_name;

@@ -10,7 +10,7 @@ use crate::rules::PartView;
 use crate::sop::{Kind, Step};
 use crate::sorted::Set;
 
-use super::way::sop_of;
+use super::runs::sop_of;
 
 /// The step that makes the form of a cycle; `None` if its SOP has none.
 pub(crate) fn step(config: &Config, cycle: RecordId) -> Option<&Step> {

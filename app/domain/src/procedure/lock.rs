@@ -1,8 +1,8 @@
 //! When a unit's figures may be changed: from the step that delivers the form to
 //! the step that hands the data over (sop.md, *Reading it rightly*).
 
+use super::runs::sop_of;
 use super::state::{Phase, STATE, StepState};
-use super::way::sop_of;
 use crate::config::{Config, Cycle, UnitKind};
 use crate::period::Period;
 use crate::record::{Record, RecordId, Subject};

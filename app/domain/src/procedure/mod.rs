@@ -13,9 +13,12 @@ pub mod document;
 mod form;
 pub mod list;
 pub mod lock;
+mod moves;
 pub mod paper;
 mod progress;
+mod runs;
 mod seal;
+mod sealing;
 mod seat;
 pub mod sign;
 mod state;
@@ -23,13 +26,13 @@ mod turn;
 mod way;
 
 pub(crate) use form::{issue as form_issue, reads as form_reads, step as form_step};
+pub(crate) use moves::{issue, reads};
 pub use progress::{Progress, UnitProgress, archived, due, progress};
+pub use runs::{acts, needed, runs_for, runs_of, sop_of};
 pub use seal::{Seal, seal};
+pub use sealing::{RESTATES, handed_over};
 pub use seat::Seat;
 pub(crate) use state::check;
 pub use state::{PAPER, Phase, RECEIPT, Receipt, Round, STATE, StepState};
 pub use turn::{Told, finish, reopen, start};
-pub use way::{
-    RESTATES, Way, acts, ahead, handed_over, hindrance, in_the_way, needed, runs_for, runs_of, sop_of,
-};
-pub(crate) use way::{issue, reads};
+pub use way::{Way, ahead, hindrance, in_the_way};

@@ -1,8 +1,9 @@
 //! Where every step of a cycle stands: what the list, the flow chart and the
 //! report of times share.
 
+use super::runs::{runs_for, sop_of};
 use super::state::{Phase, STATE, StepState};
-use super::way::{Way, in_the_way, runs_for, sop_of};
+use super::way::{Way, in_the_way};
 use crate::config::Config;
 use crate::date::Date;
 use crate::record::{Attribution, Record, RecordId, Subject};
