@@ -89,7 +89,7 @@ impl<'a> Field<'a> {
         quote_spanned! {Span::mixed_site()=>
             #place => {
                 #by
-                ::takar_domain::codec::fill::put::<#put, _, _>(&mut map, &mut it.#ident)?;
+                ::takar_domain::codec::fill::put::<#put, _, _>(map, &mut self.#ident)
             }
         }
     }

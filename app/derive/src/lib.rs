@@ -52,6 +52,16 @@ fn implementation(input: &DeriveInput) -> Result<Tokens> {
         }
 
         #[automatically_derived]
+        impl<'de, A: ::serde::de::MapAccess<'de>> ::takar_domain::codec::fill::Fill<'de, A> for #name {
+            fn put(&mut self, place: usize, map: &mut A) -> ::core::result::Result<(), A::Error> {
+                match place {
+                    #(#arms)*
+                    _ => ::takar_domain::codec::fill::pass(map),
+                }
+            }
+        }
+
+        #[automatically_derived]
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -70,17 +80,7 @@ fn implementation(input: &DeriveInput) -> Result<Tokens> {
                         mut map: A,
                     ) -> ::core::result::Result<#name, A::Error> {
                         let mut it = <#name as ::takar_domain::codec::fill::Blank>::blank();
-                        let mut read: u64 = 0;
-                        while let ::core::option::Option::Some(place) =
-                            map.next_key_seed(::takar_domain::codec::fill::Name(NAMES))?
-                        {
-                            match place {
-                                #(#arms)*
-                                _ => ::takar_domain::codec::fill::pass(&mut map)?,
-                            }
-                            read |= 1 << place;
-                        }
-                        ::takar_domain::codec::fill::complete(#required & !read, NAMES)?;
+                        ::takar_domain::codec::fill::fill(&mut map, NAMES, #required, &mut it)?;
                         ::core::result::Result::Ok(it)
                     }
                 }

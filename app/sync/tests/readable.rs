@@ -1,7 +1,5 @@
 //! `Readable` reads and refuses what serde's own derive does.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use ciborium::Value as Cbor;
 use proptest::prelude::*;
 use serde::Deserialize;

@@ -44,6 +44,35 @@ impl Visitor<'_> for Name {
     }
 }
 
+/// A struct whose fields are read by their place.
+pub trait Fill<'de, A: MapAccess<'de>> {
+    /// Reads the value of the field at this place, or passes over it.
+    ///
+    /// # Errors
+    /// Of the format.
+    fn put(&mut self, place: usize, map: &mut A) -> Result<(), A::Error>;
+}
+
+/// Reads a struct: its names, a bit for each that is required, and where to put it.
+/// Compiled once for all structs.
+///
+/// # Errors
+/// Of the format, or a required field is missing.
+#[inline(never)]
+pub fn fill<'de, A: MapAccess<'de>>(
+    map: &mut A,
+    names: &'static [&'static str],
+    required: u64,
+    it: &mut dyn Fill<'de, A>,
+) -> Result<(), A::Error> {
+    let mut missing = required;
+    while let Some(place) = map.next_key_seed(Name(names))? {
+        it.put(place, map)?;
+        missing &= !(1 << place);
+    }
+    complete(missing, names)
+}
+
 /// Reads the value of a field into its place.
 ///
 /// # Errors
@@ -68,10 +97,7 @@ pub fn pass<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
 }
 
 /// Refuses a value in which a required field is missing: a bit for each that is.
-///
-/// # Errors
-/// Names the first of them.
-pub fn complete<E: Error>(missing: u64, names: &'static [&'static str]) -> Result<(), E> {
+fn complete<E: Error>(missing: u64, names: &'static [&'static str]) -> Result<(), E> {
     if missing == 0 {
         return Ok(());
     }

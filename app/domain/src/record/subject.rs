@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::RecordId;
 use super::name::id_of;
+use crate::blank;
 use crate::period::Period;
 
 /// What a record is about, and thereby its id.
@@ -90,7 +91,7 @@ pub enum Subject {
 /// is large.
 #[derive(Readable)]
 struct Flat {
-    kind: String,
+    kind: Kind,
     id: Option<RecordId>,
     cycle: Option<RecordId>,
     indicator: Option<RecordId>,
@@ -102,43 +103,58 @@ struct Flat {
     seq: Option<u32>,
 }
 
+/// What tells one [`Subject`] from the others.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Office,
+    Unit,
+    Person,
+    Holding,
+    Nagari,
+    Node,
+    Indicator,
+    Policy,
+    Sop,
+    Cycle,
+    CycleForm,
+    Calendar,
+    Number,
+    StepRun,
+    UnitForm,
+    Budget,
+    Figure,
+}
+
+blank! { Kind = Self::Office; }
+
 impl TryFrom<Flat> for Subject {
     type Error = &'static str;
 
     fn try_from(flat: Flat) -> Result<Self, Self::Error> {
+        const LACKS: &str = "a subject lacks a field";
         let Flat { kind, id, cycle, indicator, period, unit, step, node, year, seq } = flat;
-        let field = |id: Option<RecordId>| id.ok_or("subject without an id");
-        Ok(match kind.as_str() {
-            "office" => Self::Office { id: field(id)? },
-            "unit" => Self::Unit { id: field(id)? },
-            "person" => Self::Person { id: field(id)? },
-            "holding" => Self::Holding { id: field(id)? },
-            "nagari" => Self::Nagari { id: field(id)? },
-            "node" => Self::Node { id: field(id)? },
-            "indicator" => Self::Indicator { id: field(id)? },
-            "policy" => Self::Policy { id: field(id)? },
-            "sop" => Self::Sop { id: field(id)? },
-            "cycle" => Self::Cycle { id: field(id)? },
-            "cycle_form" => Self::CycleForm { cycle: field(cycle)? },
-            "calendar" => Self::Calendar { id: field(id)? },
-            "number" => {
-                let (year, seq) = year.zip(seq).ok_or("number without a place")?;
-                Self::Number { id: field(id)?, year, seq }
-            }
-            "step_run" => {
-                let step = step.ok_or("run of no step")?;
-                Self::StepRun { cycle: field(cycle)?, step, unit }
-            }
-            "unit_form" => Self::UnitForm { cycle: field(cycle)?, unit: field(unit)? },
-            "budget" => {
-                let period = period.ok_or("budget without a period")?;
-                Self::Budget { node: field(node)?, period }
-            }
-            "figure" => {
-                let period = period.ok_or("figure without a period")?;
-                Self::Figure { indicator: field(indicator)?, period, unit }
-            }
-            _ => return Err("unknown kind of subject"),
+        let own = || id.ok_or(LACKS);
+        let cycle = || cycle.ok_or(LACKS);
+        let period = || period.ok_or(LACKS);
+        Ok(match kind {
+            Kind::Office => Self::Office { id: own()? },
+            Kind::Unit => Self::Unit { id: own()? },
+            Kind::Person => Self::Person { id: own()? },
+            Kind::Holding => Self::Holding { id: own()? },
+            Kind::Nagari => Self::Nagari { id: own()? },
+            Kind::Node => Self::Node { id: own()? },
+            Kind::Indicator => Self::Indicator { id: own()? },
+            Kind::Policy => Self::Policy { id: own()? },
+            Kind::Sop => Self::Sop { id: own()? },
+            Kind::Cycle => Self::Cycle { id: own()? },
+            Kind::CycleForm => Self::CycleForm { cycle: cycle()? },
+            Kind::Calendar => Self::Calendar { id: own()? },
+            Kind::Number => Self::Number { id: own()?, year: year.ok_or(LACKS)?, seq: seq.ok_or(LACKS)? },
+            Kind::StepRun => Self::StepRun { cycle: cycle()?, step: step.ok_or(LACKS)?, unit },
+            Kind::UnitForm => Self::UnitForm { cycle: cycle()?, unit: unit.ok_or(LACKS)? },
+            Kind::Budget => Self::Budget { node: node.ok_or(LACKS)?, period: period()? },
+            Kind::Figure => Self::Figure { indicator: indicator.ok_or(LACKS)?, period: period()?, unit },
         })
     }
 }

@@ -90,7 +90,10 @@ impl World<'_> {
                 let there = self.ask(Ask::Call(Arrival { call: &call, at, instance: 0, trouble: None }));
                 let whole = matches!(there, Reply::Answer(Answer::Stands(offset)) if offset == *size);
                 if !whole && self.restores == 0 && !self.wiped_files.contains(sha256) {
-                    return Err(format!("{sha256}, which {} names, is not at the office", operation.id));
+                    return Err(format!(
+                        "{sha256}, which {} names, is not at the office: {there:?}",
+                        operation.id
+                    ));
                 }
             }
         }
