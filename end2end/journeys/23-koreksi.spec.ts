@@ -144,6 +144,12 @@ test("the Camat corrects a figure in the field, its unit mends it, and the budge
     const back = page.getByRole("dialog", { name: "Kembalikan ke unit" });
     await expect(back.getByRole("combobox", { name: "Unit yang memperbaiki" })).toHaveValue(/.+/);
     await expectAccessible(phone, "the dialog that gives a correction back", PHONE);
+    const why = back.getByRole("textbox", { name: /^Apa yang perlu diperbaiki unit/ });
+    await why.fill("Buku keluhan belum dihitung sejak September.");
+    await expect(phone.status).toContainText("1 draf belum disimpan");
+    await page.reload();
+    await page.getByRole("button", { name: `Kembalikan ke unit: ${FIGURE}` }).click();
+    await expect(why).toHaveValue("Buku keluhan belum dihitung sejak September.");
     await back.getByRole("button", { name: "Kembalikan ke unit" }).click();
     await expect(list).toContainText("menunggu unit");
     phone.wire.restore();

@@ -1,6 +1,8 @@
 //! A form of *Pengaturan*: its fields, its error summary and its presses. What
 //! it asks for is data; what saving it means is one function.
 
+mod shown;
+
 use std::future::Future;
 use std::pin::Pin;
 
@@ -9,14 +11,13 @@ use takar_domain::issue::Issue;
 use takar_domain::permission::Permission;
 use takar_domain::record::{RecordId, Value};
 use takar_domain::text::{common, settings as words};
+use uuid::Uuid;
 
+use self::shown::Shown;
 use crate::acts::settings::Settled;
-use crate::acts::settings::ask::{Ask, Kind, filled, text};
-use crate::pages::piece::{Select, beside, fault, saved};
-use crate::state::{App, DraftKey, Save, Words};
-use crate::ui::{
-    Button, ErrorSummary, Field, FieldError, Kind as Control, Look, Tick, Toast, several, use_toast,
-};
+use crate::acts::settings::ask::{Ask, text};
+use crate::state::{App, Save, Words};
+use crate::ui::{Button, ErrorSummary, Look, use_toast};
 use crate::view::{View, view};
 
 /// Between the path of a field and which of several things it belongs to.
@@ -74,27 +75,9 @@ pub struct Form {
     pub again: bool,
     /// Record and group under which what is typed is kept until it is saved or cancelled.
     pub keeps: Option<(RecordId, &'static str)>,
-    /// Which of several things of that group it is, from 1; 0 for the only one.
+    /// Which of several things of that group it is: a number that is its own; 0 for the
+    /// only one.
     pub of: usize,
-}
-
-/// The form in the page: a handle, freely copied into closures.
-#[derive(Clone, Copy)]
-struct Shown {
-    app: App,
-    name: &'static str,
-    id: RecordId,
-    asks: &'static [Ask],
-    record: StoredValue<Value>,
-    texts: StoredValue<Vec<RwSignal<String>>>,
-    act: Act,
-    asked: &'static str,
-    then: Option<Callback<()>>,
-    again: bool,
-    keeps: Option<(RecordId, &'static str)>,
-    of: usize,
-    errors: RwSignal<Vec<FieldError>>,
-    toast: Toast,
 }
 
 impl Form {
@@ -124,6 +107,12 @@ impl Form {
             keeps: (!matches!(act, Act::Ask(_))).then_some((id, name)),
             of: 0,
         }
+    }
+
+    /// One form for several things: what is typed about one is not another's.
+    pub fn about(&mut self, which: Uuid) {
+        let [.., a, b, c, d] = *which.as_bytes();
+        self.of = usize::try_from(u32::from_be_bytes([a, b, c, d])).unwrap_or_default().max(1);
     }
 
     pub fn draw(self) -> View {
@@ -184,145 +173,6 @@ impl Form {
                         })
                 }}
             </section>
-        }
-    }
-}
-
-impl Shown {
-    /// Where what is typed in a field is kept.
-    fn key(self, ask: &Ask) -> Option<DraftKey> {
-        let (person, (record, group)) = (untrack(|| self.app.me())?.person, self.keeps?);
-        let field = if self.of == 0 { ask.path } else { &[ask.path, OF, &self.of.to_string()].concat() };
-        Some(DraftKey::new(person, record, group, field))
-    }
-
-    fn keys(self) -> Vec<DraftKey> {
-        self.asks.iter().filter_map(|ask| self.key(ask)).collect()
-    }
-
-    /// What a field shows at first: what was typed and not saved, else the record.
-    fn first(self, ask: &Ask) -> String {
-        let kept = self.key(ask).and_then(|key| untrack(|| self.app.draft(&key)));
-        kept.map_or_else(|| self.stands(ask), |draft| draft.text)
-    }
-
-    fn stands(self, ask: &Ask) -> String {
-        self.record.with_value(|record| ask.shown(record))
-    }
-
-    /// Keeps a keystroke. A field put back as it was has no draft.
-    fn typing(self, ask: &'static Ask, typed: RwSignal<String>) -> Callback<(String,)> {
-        Callback::from(move |text: String| {
-            if let Some(key) = self.key(ask) {
-                if self.stands(ask) == text {
-                    self.app.drop_draft(&key);
-                } else {
-                    self.app.type_draft(key, text.clone());
-                }
-            }
-            typed.set(text);
-        })
-    }
-
-    fn field(self, ask: &'static Ask, typed: RwSignal<String>) -> View {
-        let (app, record) = (self.app, self.id);
-        let id = [self.name, "-", ask.path].concat();
-        let error = beside(self.errors, &id);
-        let label = ask.label.to_owned();
-        let keep = self.typing(ask, typed);
-        let control = match ask.kind {
-            Kind::Tick => {
-                let flip = move |on: bool| keep.run((if on { "1".into() } else { String::new() },));
-                let on = Signal::derive(move || typed.with(|text| !text.is_empty()));
-                return view! { <Tick id=id label=label checked=on on_tick=flip /> };
-            }
-            Kind::Many(options) => {
-                let options = options(&untrack(|| app.config()), record);
-                return several(id, error, label, options, typed, keep);
-            }
-            Kind::Choice(options) | Kind::Place(options) => {
-                let options = Signal::derive(move || options(&app.config(), record));
-                return view! { <Select id=id error=error label=label options=options value=typed on_pick=keep /> };
-            }
-            Kind::OneOf(all) => {
-                let options = [""].iter().chain(all).map(|one| ((*one).to_owned(), (*one).to_owned()));
-                let options = Signal::stored(options.collect());
-                return view! { <Select id=id error=error label=label options=options value=typed on_pick=keep /> };
-            }
-            Kind::Text | Kind::Date => Control::Text,
-            Kind::Area | Kind::Lines => Control::Area,
-            Kind::Password => Control::Password,
-            Kind::Number | Kind::Whole => Control::Number,
-        };
-        let hint = (!ask.hint.is_empty()).then(|| ask.hint.to_owned());
-        view! {
-            <Field
-                id=id
-                kind=control
-                label=label
-                hint=Signal::stored(hint)
-                value=typed
-                error=error
-                optional=ask.optional
-                on_type=keep
-            />
-        }
-    }
-
-    /// Saves, says so and goes on; or shows beside the fields what is wrong.
-    fn press(self) {
-        let texts: Vec<_> = self.texts.with_value(|t| t.iter().map(RwSignal::get_untracked).collect());
-        let record = self.record.with_value(|record| filled(self.asks, &texts, record));
-        let (app, id, errors) = (self.app, self.id, self.errors);
-        let done = match (record, self.act) {
-            (Err(issues), _) => Err(issues),
-            (Ok(record), Act::Save(act)) => untrack(|| act(app, id, record)).map(|parts| {
-                let save = Save { parts, drop_drafts: self.keys(), ..Save::default() };
-                saved(app, save, errors, move |_| self.went(common::SAVED));
-            }),
-            (Ok(record), Act::Do(act)) => untrack(|| act.with_value(|act| act(&record))).map(|mut save| {
-                if save.parts.is_empty() {
-                    return self.cancel();
-                }
-                save.drop_drafts.extend(self.keys());
-                saved(app, save, errors, move |_| self.went(common::SAVED));
-            }),
-            (Ok(record), Act::Ask(act)) => act(app, id, record).map(|asked| {
-                spawn_local(async move {
-                    match asked.await {
-                        Ok(()) => self.went(self.asked),
-                        Err(words) => errors.set(vec![FieldError { field: String::new(), words }]),
-                    }
-                });
-            }),
-        };
-        if let Err(issues) = done {
-            errors.set(issues.iter().map(|issue| fault(self.name, self.asks, issue)).collect());
-        }
-    }
-
-    /// What stands at the office now, or on its way there.
-    fn went(self, words: &'static str) {
-        self.errors.set(Vec::new());
-        self.toast.say(words);
-        if self.again
-            && let Some(texts) = self.texts.try_get_value()
-        {
-            for (ask, text) in self.asks.iter().zip(texts) {
-                text.set(self.stands(ask));
-            }
-        }
-        self.done();
-    }
-
-    fn cancel(self) {
-        self.keys().iter().for_each(|key| self.app.drop_draft(key));
-        self.done();
-    }
-
-    fn done(self) {
-        if let Some(then) = self.then {
-            then.try_run(());
         }
     }
 }

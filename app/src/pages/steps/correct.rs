@@ -184,6 +184,7 @@ impl Asking {
         let run = at.subject();
         let all = untrack(|| shown(&at.app.config(), &at.app.reader(), &run));
         let Some(one) = all.into_iter().find(|one| one.group == group) else { return View::Nothing };
+        let about = group.strip_prefix(CORRECTION).and_then(|id| id.parse().ok()).unwrap_or_default();
         let save = move |typed: &Value| {
             if decided == Decided::Returned
                 && typed.get("word").and_then(Value::as_str).unwrap_or("").is_empty()
@@ -193,15 +194,14 @@ impl Asking {
             let parts = decide(&at.app.config(), &at.app.reader(), &run, &group, decided, typed);
             Ok(Save { parts: parts.ok_or_else(gone)?, ..Save::default() })
         };
-        let (asks, note): (&'static [Ask], _) = match decided {
-            Decided::Returned => (GIVE_BACK, procedure::GIVE_BACK_LEAD),
-            Decided::Settled => (SETTLE, ""),
-            Decided::Open | Decided::Withdrawn => (WITHDRAW, ""),
+        let (name, asks, note): (_, &'static [Ask], _) = match decided {
+            Decided::Returned => ("dikembalikan", GIVE_BACK, procedure::GIVE_BACK_LEAD),
+            Decided::Settled => ("diselesaikan", SETTLE, ""),
+            Decided::Open | Decided::Withdrawn => ("ditarik", WITHDRAW, ""),
         };
-        let mut form = form(at, "putusan", asks, self.decides, save);
+        let mut form = form(at, name, asks, self.decides, save);
         (form.id, form.press, form.note) = (at.cycle, title_of(decided), note);
-        // One dialog for all corrections: what is typed about one is not another's.
-        form.keeps = None;
+        form.about(about);
         if decided == Decided::Returned {
             let unit = one.unit.map(|unit| unit.to_string()).unwrap_or_default();
             form.record = filled(&[("to", unit), ("word", one.correction.text)]);

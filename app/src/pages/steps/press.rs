@@ -187,8 +187,7 @@ impl GiveBack {
             form.press = words::GIVE_BACK;
             form.look = Look::Danger;
             form.note = words::GIVE_BACK_LEAD;
-            // One dialog for all units: what is typed about one is not another's.
-            form.keeps = None;
+            form.about(unit.0);
             let name = unit_name(&at.app.config(), unit).to_owned();
             view! {
                 <p>
