@@ -7,7 +7,7 @@ use takar_domain::record::RecordId;
 use takar_domain::text::{home, names, procedure as words};
 
 use super::bases::bases;
-use super::run::trail;
+use super::past::trail;
 use super::{All, title};
 use crate::acts::home::working_days_late;
 use crate::acts::steps::chart::class;

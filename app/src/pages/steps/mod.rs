@@ -2,6 +2,7 @@
 
 mod bases;
 mod board;
+mod carrying;
 mod chart;
 mod correct;
 mod cover;
@@ -11,6 +12,7 @@ mod form;
 mod list;
 mod lists;
 mod paper;
+mod past;
 mod place;
 mod press;
 mod receipts;
