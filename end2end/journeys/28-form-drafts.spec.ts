@@ -67,3 +67,24 @@ test("a form of Pengaturan keeps what is typed until it is saved or cancelled", 
   await add.click();
   await expect(name).toHaveValue("");
 });
+
+test("what is typed while a form is being saved is not taken away", async ({ device }) => {
+  const laptop = await device("laptop");
+  const { page } = laptop;
+  await signIn(laptop, "Admin");
+  await laptop.goto("/pengaturan/tahapan");
+  const due = page.getByRole("textbox", { name: "Batas isi data" });
+  await page.getByRole("combobox", { name: "Periode" }).selectOption("-q4");
+  await due.fill("20 Januari 2027");
+  // Typed in the turn of the press itself, when nothing can be saved yet.
+  await page.getByRole("button", { name: "Buka tahapan" }).evaluate((press, field) => {
+    (press as HTMLButtonElement).click();
+    (field as HTMLInputElement).value = "20 April 2027";
+    field!.dispatchEvent(new Event("input", { bubbles: true }));
+  }, await due.elementHandle());
+  await expect(page.getByText("Tersimpan.", { exact: true })).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "dibuka" })).toHaveCount(2);
+  await expect(page.getByRole("combobox", { name: "Periode" })).not.toHaveValue("-q4");
+  await expect(due).toHaveValue("20 April 2027");
+  await expect(laptop.status).toContainText("1 draf belum disimpan");
+});

@@ -113,26 +113,26 @@ impl Shown {
 
     /// Saves, says so and goes on; or shows beside the fields what is wrong.
     pub(super) fn press(self) {
-        let texts: Vec<_> = self.texts.with_value(|t| t.iter().map(RwSignal::get_untracked).collect());
-        let record = self.record.with_value(|record| filled(self.asks, &texts, record));
+        let sent: Vec<_> = self.texts.with_value(|t| t.iter().map(RwSignal::get_untracked).collect());
+        let record = self.record.with_value(|record| filled(self.asks, &sent, record));
         let (app, id, errors) = (self.app, self.id, self.errors);
         let done = match (record, self.act) {
             (Err(issues), _) => Err(issues),
             (Ok(record), Act::Save(act)) => untrack(|| act(app, id, record)).map(|parts| {
                 let save = Save { parts, drop_drafts: self.keys(), ..Save::default() };
-                saved(app, save, errors, move |_| self.went(common::SAVED));
+                saved(app, save, errors, move |_| self.went(common::SAVED, &sent));
             }),
             (Ok(record), Act::Do(act)) => untrack(|| act.with_value(|act| act(&record))).map(|mut save| {
                 if save.parts.is_empty() {
                     return self.cancel();
                 }
                 save.drop_drafts.extend(self.keys());
-                saved(app, save, errors, move |_| self.went(common::SAVED));
+                saved(app, save, errors, move |_| self.went(common::SAVED, &sent));
             }),
             (Ok(record), Act::Ask(act)) => act(app, id, record).map(|asked| {
                 spawn_local(async move {
                     match asked.await {
-                        Ok(()) => self.went(self.asked),
+                        Ok(()) => self.went(self.asked, &sent),
                         Err(words) => errors.set(vec![FieldError { field: String::new(), words }]),
                     }
                 });
@@ -143,15 +143,18 @@ impl Shown {
         }
     }
 
-    /// What stands at the office now, or on its way there.
-    fn went(self, words: &'static str) {
+    /// What stands at the office now, or on its way there. What was typed since the press
+    /// is not what was sent, and stays.
+    fn went(self, words: &'static str, sent: &[String]) {
         self.errors.set(Vec::new());
         self.toast.say(words);
         if self.again
             && let Some(texts) = self.texts.try_get_value()
         {
-            for (ask, text) in self.asks.iter().zip(texts) {
-                text.set(self.stands(ask));
+            for ((ask, text), sent) in self.asks.iter().zip(texts).zip(sent) {
+                if text.get_untracked() == *sent {
+                    text.set(self.stands(ask));
+                }
             }
         }
         self.done();
