@@ -146,10 +146,10 @@ test("the Camat corrects a figure in the field, its unit mends it, and the budge
     await expectAccessible(phone, "the dialog that gives a correction back", PHONE);
     const why = back.getByRole("textbox", { name: /^Apa yang perlu diperbaiki unit/ });
     await why.fill("Buku keluhan belum dihitung sejak September.");
-    await expect(phone.status).toContainText("1 draf belum disimpan");
     await page.reload();
     await page.getByRole("button", { name: `Kembalikan ke unit: ${FIGURE}` }).click();
     await expect(why).toHaveValue("Buku keluhan belum dihitung sejak September.");
+    await why.fill("Hitung ulang dari buku keluhan.");
     await back.getByRole("button", { name: "Kembalikan ke unit" }).click();
     await expect(list).toContainText("menunggu unit");
     phone.wire.restore();

@@ -76,9 +76,10 @@ test("what is typed while a form is being saved is not taken away", async ({ dev
   const due = page.getByRole("textbox", { name: "Batas isi data" });
   await page.getByRole("combobox", { name: "Periode" }).selectOption("-q4");
   await due.fill("20 Januari 2027");
-  // Typed in the turn of the press itself, when nothing can be saved yet.
-  await page.getByRole("button", { name: "Buka tahapan" }).evaluate((press, field) => {
+  // Typed right behind the press, before any database can have answered.
+  await page.getByRole("button", { name: "Buka tahapan" }).evaluate(async (press, field) => {
     (press as HTMLButtonElement).click();
+    await Promise.resolve();
     (field as HTMLInputElement).value = "20 April 2027";
     field!.dispatchEvent(new Event("input", { bubbles: true }));
   }, await due.elementHandle());
