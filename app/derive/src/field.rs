@@ -1,13 +1,13 @@
 //! One field: what stands in it at first, and how it is read.
 
-use proc_macro2::{Literal, Span, TokenStream as Tokens};
-use quote::quote_spanned;
+use proc_macro2::{Literal, TokenStream as Tokens};
+use quote::quote;
 use syn::{Error, ExprPath, Ident, LitStr, Result, Type};
 
 pub struct Field<'a> {
     ident: &'a Ident,
     ty: &'a Type,
-    name: String,
+    pub name: String,
     /// What stands there if it is missing; `None` if it must not be.
     default: Option<Tokens>,
     with: Option<ExprPath>,
@@ -17,8 +17,7 @@ impl<'a> Field<'a> {
     pub fn new(field: &'a syn::Field) -> Result<Self> {
         let ident =
             field.ident.as_ref().ok_or_else(|| Error::new_spanned(field, "a field without a name"))?;
-        let unnamed =
-            is_option(&field.ty).then(|| quote_spanned!(Span::mixed_site()=> ::core::option::Option::None));
+        let unnamed = is_option(&field.ty).then(|| quote!(::core::option::Option::None));
         let mut this = Self { ident, ty: &field.ty, name: ident.to_string(), default: unnamed, with: None };
         for attribute in field.attrs.iter().filter(|a| a.path().is_ident("serde")) {
             attribute.parse_nested_meta(|meta| {
@@ -27,12 +26,9 @@ impl<'a> Field<'a> {
                 match (key.as_str(), value) {
                     ("default", Ok(path)) => {
                         let path: ExprPath = path.parse()?;
-                        this.default = Some(quote_spanned!(Span::mixed_site()=> #path()));
+                        this.default = Some(quote!(#path()));
                     }
-                    ("default", Err(_)) => {
-                        this.default =
-                            Some(quote_spanned!(Span::mixed_site()=> ::core::default::Default::default()))
-                    }
+                    ("default", Err(_)) => this.default = Some(quote!(::core::default::Default::default())),
                     ("rename", Ok(name)) => this.name = name.value(),
                     ("with", Ok(path)) => this.with = Some(path.parse()?),
                     ("skip_serializing_if", Ok(_)) => {}
@@ -44,11 +40,6 @@ impl<'a> Field<'a> {
         Ok(this)
     }
 
-    pub fn name(&self) -> Tokens {
-        let name = &self.name;
-        quote_spanned!(Span::mixed_site()=> #name)
-    }
-
     pub fn is_required(&self) -> bool {
         self.default.is_none()
     }
@@ -57,8 +48,8 @@ impl<'a> Field<'a> {
     pub fn begun(&self) -> Tokens {
         let ident = self.ident;
         match &self.default {
-            Some(default) => quote_spanned!(Span::mixed_site()=> #ident: #default),
-            None => quote_spanned!(Span::mixed_site()=> #ident: ::takar_domain::codec::fill::Blank::blank()),
+            Some(default) => quote!(#ident: #default),
+            None => quote!(#ident: ::takar_domain::codec::fill::Blank::blank()),
         }
     }
 
@@ -66,9 +57,9 @@ impl<'a> Field<'a> {
         let (ident, ty) = (self.ident, self.ty);
         let place = Literal::usize_unsuffixed(place);
         let (by, put) = match &self.with {
-            None => (quote_spanned!(Span::mixed_site()=> ), quote_spanned!(Span::mixed_site()=> #ty)),
+            None => (quote!(), quote!(#ty)),
             Some(path) => {
-                let by = quote_spanned! {Span::mixed_site()=>
+                let by = quote! {
                     struct By(#ty);
                     impl<'de> ::serde::Deserialize<'de> for By {
                         fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -83,10 +74,10 @@ impl<'a> Field<'a> {
                         }
                     }
                 };
-                (by, quote_spanned!(Span::mixed_site()=> By))
+                (by, quote!(By))
             }
         };
-        quote_spanned! {Span::mixed_site()=>
+        quote! {
             #place => {
                 #by
                 ::takar_domain::codec::fill::put::<#put, _, _>(map, &mut self.#ident)

@@ -3,16 +3,15 @@
 //! Serde's own derive reads every field into an `Option`, asks at each whether it
 //! was there before, and does so in code of its own for every field: a twentieth of
 //! the app's bytes. This one begins with a struct of blanks, reads each value into
-//! its place by one function for each type of value (`takar_domain::codec::fill`),
-//! and asks once whether all that is required was there. What is read, and what is
-//! refused, is the same; only that a name comes twice is for the reader of the
-//! format to refuse.
+//! its place by one function for each type of value, and sees in one loop for all
+//! structs (`takar_domain::codec::fill`) that no name comes twice and none that is
+//! required is missing. What is read, and what is refused, is the same.
 
 mod field;
 
 use proc_macro::TokenStream;
-use proc_macro2::{Span, TokenStream as Tokens};
-use quote::quote_spanned;
+use proc_macro2::TokenStream as Tokens;
+use quote::quote;
 use syn::{Data, DataStruct, DeriveInput, Error, Fields, Result, parse_macro_input};
 
 use self::field::Field;
@@ -38,12 +37,12 @@ fn implementation(input: &DeriveInput) -> Result<Tokens> {
         return Err(Error::new_spanned(input, "Readable knows at most 63 fields"));
     }
     let (name, text) = (&input.ident, input.ident.to_string());
-    let names = fields.iter().map(Field::name);
+    let names = fields.iter().map(|field| &field.name);
     let begun = fields.iter().map(Field::begun);
     let arms = fields.iter().enumerate().map(|(place, field)| field.arm(place));
     let required = fields.iter().enumerate().filter(|(_, field)| field.is_required());
     let required = required.fold(0_u64, |all, (place, _)| all | 1 << place);
-    Ok(quote_spanned! {Span::mixed_site()=>
+    Ok(quote! {
         #[automatically_derived]
         impl ::takar_domain::codec::fill::Blank for #name {
             fn blank() -> Self {

@@ -105,6 +105,15 @@ fn whole() -> Value {
 }
 
 #[test]
+fn a_name_that_comes_twice_is_refused_in_every_format() {
+    let text = whole().to_string().replacen('{', r#"{"title":"b","later":1,"later":2,"#, 1);
+    let told = serde_json::from_str::<Ours>(&text).unwrap_err().to_string();
+    assert!(told.starts_with("duplicate field `title`"), "{told}");
+    let once = text.replacen(r#""title":"b","#, "", 1);
+    assert_eq!(serde_json::from_str::<Ours>(&once).unwrap().title, "a", "unknown names may come twice");
+}
+
+#[test]
 fn what_is_missing_is_named_or_has_its_default() {
     let whole = whole();
     let read: Ours = serde_json::from_value(whole.clone()).unwrap();

@@ -57,7 +57,7 @@ pub trait Fill<'de, A: MapAccess<'de>> {
 /// Compiled once for all structs.
 ///
 /// # Errors
-/// Of the format, or a required field is missing.
+/// Of the format, a name comes twice, or a required one is missing.
 #[inline(never)]
 pub fn fill<'de, A: MapAccess<'de>>(
     map: &mut A,
@@ -65,12 +65,17 @@ pub fn fill<'de, A: MapAccess<'de>>(
     required: u64,
     it: &mut dyn Fill<'de, A>,
 ) -> Result<(), A::Error> {
-    let mut missing = required;
+    let mut read = 0;
     while let Some(place) = map.next_key_seed(Name(names))? {
+        let bit = 1 << place;
+        if let Some(name) = names.get(place).filter(|_| read & bit != 0) {
+            return Err(Error::duplicate_field(name));
+        }
+        read |= bit;
         it.put(place, map)?;
-        missing &= !(1 << place);
     }
-    complete(missing, names)
+    let missing = names.iter().enumerate().find(|(place, _)| required & !read & 1 << place != 0);
+    missing.map_or(Ok(()), |(_, name)| Err(Error::missing_field(name)))
 }
 
 /// Reads the value of a field into its place.
@@ -94,13 +99,4 @@ where
 #[inline(never)]
 pub fn pass<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(|_| ())
-}
-
-/// Refuses a value in which a required field is missing: a bit for each that is.
-fn complete<E: Error>(missing: u64, names: &'static [&'static str]) -> Result<(), E> {
-    if missing == 0 {
-        return Ok(());
-    }
-    let first = usize::try_from(missing.trailing_zeros()).ok().and_then(|place| names.get(place));
-    Err(E::missing_field(first.copied().unwrap_or_default()))
 }

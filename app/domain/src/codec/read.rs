@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
 
     #[inline(never)]
     fn fields(&mut self, names: &'static [&'static str]) -> Read<Fields<'_, 'a>> {
-        Ok(Fields { inside: self.map()?, names, seen: 0 })
+        Ok(Fields { inside: self.map()?, names })
     }
 
     /// A variant's name alone, or a map of one entry: the name, then its content.

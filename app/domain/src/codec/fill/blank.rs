@@ -1,7 +1,5 @@
 //! What stands in a required field until it is read.
 
-use std::sync::Arc;
-
 use uuid::Uuid;
 
 use crate::config::{Level, Post, UnitKind};
@@ -79,11 +77,5 @@ impl<K, V> Blank for Map<K, V> {
 impl<T: Blank, const N: usize> Blank for [T; N] {
     fn blank() -> Self {
         std::array::from_fn(|_| T::blank())
-    }
-}
-
-impl<T: Blank> Blank for Arc<T> {
-    fn blank() -> Self {
-        Self::new(T::blank())
     }
 }

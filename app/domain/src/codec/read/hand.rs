@@ -202,8 +202,6 @@ impl<'de> MapAccess<'de> for Inside<'_, '_> {
 pub(super) struct Fields<'r, 'a> {
     pub inside: Inside<'r, 'a>,
     pub names: &'static [&'static str],
-    /// A bit for each place that was read: no name may come twice.
-    pub seen: u64,
 }
 
 /// In place of a place: no field follows.
@@ -216,20 +214,10 @@ impl Fields<'_, '_> {
     #[inline(never)]
     fn next(&mut self) -> u32 {
         match self.inside.more() {
-            Ok(true) => {
-                self.inside.reader.place(self.names).ok().filter(|at| self.first(*at)).unwrap_or(NO_NAME)
-            }
+            Ok(true) => self.inside.reader.place(self.names).unwrap_or(NO_NAME),
             Ok(false) => NO_MORE,
             Err(Unreadable) => NO_NAME,
         }
-    }
-
-    /// Whether the field at a place has not been read yet; unknown ones never are.
-    fn first(&mut self, place: u32) -> bool {
-        let bit = 1_u64.checked_shl(place).unwrap_or_default();
-        let first = self.seen & bit == 0;
-        self.seen |= bit;
-        first
     }
 }
 
