@@ -1,32 +1,24 @@
 //! *Koreksi*: what the Camat wants corrected, where each stands, and the document
 //! in which he points at it.
 
+mod dialogs;
+mod item;
+
 use crate::signal::*;
-use takar_domain::codec::{from_value, to_value};
-use takar_domain::issue::Issue;
 use takar_domain::procedure::Phase;
-use takar_domain::procedure::correction::{CORRECTION, Correction, Decided, Standing};
-use takar_domain::procedure::paper::EVIDENCE;
-use takar_domain::record::{Head, RecordId, Value};
+use takar_domain::procedure::correction::Decided;
+use takar_domain::record::RecordId;
 use takar_domain::sop::Kind;
-use takar_domain::sorted::Map;
-use takar_domain::text::{common, correction as words, procedure};
+use takar_domain::text::correction as words;
 use takar_domain::view::entry_sheet::entry_sheet;
 use uuid::Uuid;
 
 use super::place::Place;
-use super::press::{form, on_behalf};
-use crate::acts::settings::ask::Ask;
-use crate::acts::steps::correct::{GIVE_BACK, PIN, PIN_SECTION, SETTLE, Shown, WITHDRAW, decide, pin, shown};
+use crate::acts::steps::correct::shown;
 use crate::acts::words::{actual, unit_name};
-use crate::acts::{change, edit};
 use crate::pages::home::sheets;
-use crate::pages::piece::attribution::trail_line;
-use crate::pages::piece::{attach, files, saved};
 use crate::pages::settings::line::{line, presses};
-use crate::platform::clock::uuid_v7;
-use crate::state::{DraftKey, Save};
-use crate::ui::{Button, Dialog, FieldError, Look, Notice, Reveal, Tone, tag, use_toast};
+use crate::ui::{Button, Dialog, FieldError, Look, Reveal};
 use crate::view::{View, entry, keyed, view};
 
 const NOBODY: RecordId = RecordId(Uuid::nil());
@@ -141,179 +133,4 @@ impl Asking {
         self.decided.set(decided);
         self.decides.set(true);
     }
-
-    /// The dialog that pins a new correction.
-    fn pinning(self) -> View {
-        let at = self.at;
-        let indicator = Some(self.indicator.get_untracked()).filter(|id| *id != NOBODY);
-        // Pages that were picked and not saved are still there.
-        let record = at.subject().record();
-        let known = at.app.drafts_of(record).into_iter().map(|(key, _)| key);
-        let known = known.filter(|key| key.group.starts_with(CORRECTION)).map(|key| key.group).next();
-        let group = known.unwrap_or_else(|| [CORRECTION, &uuid_v7().to_string()].concat());
-        let key = at.app.me().map(|me| DraftKey::new(me.person, record, &group, EVIDENCE));
-        let pages = key.clone().map(|key| attach(at.app, key, "koreksi-evidence".into(), ""));
-        let save = move |typed: &Value| {
-            let evidence = key.as_ref().map(|key| at.app.evidence(key)).unwrap_or_default();
-            let part =
-                pin(&at.app.config(), &at.app.reader(), &at.subject(), (&group, indicator), typed, evidence);
-            let drop_drafts = key.iter().cloned().collect();
-            Ok(Save { drop_drafts, ..at.save(vec![part.ok_or_else(gone)?], None) })
-        };
-        let asks = if indicator.is_some() { PIN } else { PIN_SECTION };
-        let mut form = form(at, "koreksi", asks, self.pins, save);
-        form.id = indicator.unwrap_or(at.cycle);
-        form.keeps = Some((form.id, "koreksi"));
-        form.extra = pages.unwrap_or_default();
-        let first = if indicator.is_some() { takar_domain::figure::VALUE } else { "text" };
-        form.record = filled(&[("at", first.to_owned())]);
-        let name = indicator.and_then(|id| at.app.config().indicators.get(&id).map(|i| i.name.clone()));
-        view! {
-            <div class="stack-s">
-                {name.map(|name| view! { <p><strong>{name}</strong></p> })}
-                {on_behalf(at)}
-                {form.draw()}
-            </div>
-        }
-    }
-
-    /// The dialog that decides about one.
-    fn deciding(self) -> View {
-        let (at, decided) = (self.at, self.decided.get_untracked());
-        let group = self.group.get_untracked();
-        let run = at.subject();
-        let all = untrack(|| shown(&at.app.config(), &at.app.reader(), &run));
-        let Some(one) = all.into_iter().find(|one| one.group == group) else { return View::Nothing };
-        let about = group.strip_prefix(CORRECTION).and_then(|id| id.parse().ok()).unwrap_or_default();
-        let save = move |typed: &Value| {
-            if decided == Decided::Returned
-                && typed.get("word").and_then(Value::as_str).unwrap_or("").is_empty()
-            {
-                return Err(vec![Issue::hard("step.reason", "word")]);
-            }
-            let parts = decide(&at.app.config(), &at.app.reader(), &run, &group, decided, typed);
-            Ok(Save { parts: parts.ok_or_else(gone)?, ..Save::default() })
-        };
-        let (name, asks, note): (_, &'static [Ask], _) = match decided {
-            Decided::Returned => ("dikembalikan", GIVE_BACK, procedure::GIVE_BACK_LEAD),
-            Decided::Settled => ("diselesaikan", SETTLE, ""),
-            Decided::Open | Decided::Withdrawn => ("ditarik", WITHDRAW, ""),
-        };
-        let mut form = form(at, name, asks, self.decides, save);
-        (form.id, form.press, form.note) = (at.cycle, title_of(decided), note);
-        form.about(about);
-        if decided == Decided::Returned {
-            let unit = one.unit.map(|unit| unit.to_string()).unwrap_or_default();
-            form.record = filled(&[("to", unit), ("word", one.correction.text)]);
-        }
-        view! {
-            <p>
-                <strong>{one.title}</strong>
-            </p>
-            {form.draw()}
-        }
-    }
-
-    fn item(self, one: &Shown, open: bool) -> View {
-        let app = self.at.app;
-        let tone = match one.standing {
-            Standing::Open | Standing::Waits { .. } => Tone::Wait,
-            Standing::Differs => Tone::Bad,
-            Standing::Answered | Standing::Settled => Tone::Ok,
-            Standing::Withdrawn => Tone::Plain,
-        };
-        let to = one.correction.to.map(|unit| unit_name(&app.config(), unit).to_owned());
-        let values = one.values.as_ref().map(|(before, now)| {
-            view! {
-                <dl class="facts">
-                    <dt>{words::BEFORE}</dt>
-                    <dd>{before.clone()}</dd>
-                    <dt>{words::NOW}</dt>
-                    <dd>{now.clone()}</dd>
-                </dl>
-            }
-        });
-        let trail = app.history(self.at.subject().record(), &one.group).into_iter().map(|trail| {
-            let said: Correction = from_value(&trail.value).unwrap_or_default();
-            view! {
-                <li>
-                    <strong>{words::decided(said.decided)}</strong>
-                    {(!said.word.is_empty()).then(|| view! { <span class="small pre">" · " {said.word}</span> })}
-                    {trail_line(app, &trail)}
-                </li>
-            }
-        });
-        let trail: Vec<_> = trail.collect();
-        let choice = (one.standing == Standing::Differs).then(|| self.sides(one, open));
-        let presses = open.then(|| self.presses(one));
-        view! {
-            <li class="stack-s">
-                <div class="row">
-                    <strong>{one.title.clone()}</strong>
-                    {tag(tone, words::standing(one.standing))}
-                    <span class="small soft">{to}</span>
-                </div>
-                {(!one.correction.text.is_empty()).then(|| view! { <p class="pre">{one.correction.text.clone()}</p> })}
-                {files(app, &one.correction.evidence)}
-                {values}
-                <ul class="trail">{trail}</ul>
-                {choice}
-                {presses}
-            </li>
-        }
-    }
-
-    fn presses(self, one: &Shown) -> View {
-        let kinds: &[Decided] = match one.standing {
-            Standing::Open => &[Decided::Returned, Decided::Settled, Decided::Withdrawn],
-            Standing::Waits { .. } => &[Decided::Settled],
-            _ => &[],
-        };
-        let may = self.at.may_reopen();
-        let kinds = kinds.iter().filter(|kind| may || **kind != Decided::Returned);
-        let press = |kind: &Decided| {
-            let (kind, group) = (*kind, one.group.clone());
-            presses(Look::Quiet, title_of(kind), &one.title, move || self.decide(&group, kind))
-        };
-        let all: Vec<_> = kinds.map(press).collect();
-        view! { <div class="row">{all}</div> }
-    }
-
-    /// Two decisions side by side; one is taken.
-    fn sides(self, one: &Shown, open: bool) -> View {
-        let at = self.at;
-        let toast = use_toast();
-        let side = |head: &Head| {
-            let said: Correction = from_value(&head.value).unwrap_or_default();
-            let (group, errors) = (one.group.clone(), self.errors);
-            let label = [words::decided(said.decided), " · ", &said.word].concat();
-            let take = move || {
-                let record = untrack(|| at.app.record(at.subject().record()));
-                let part = edit(at.subject(), vec![change(record.as_ref(), &group, &said)]);
-                let save = Save { parts: vec![part], ..Save::default() };
-                saved(at.app, save, errors, move |_| toast.say(common::SAVED));
-            };
-            let press = open.then(|| presses(Look::Quiet, procedure::TAKE, &label, take));
-            view! {
-                <div class="row">
-                    <strong>{label}</strong>
-                    {press}
-                </div>
-            }
-        };
-        let sides: Vec<_> = one.heads.iter().map(side).collect();
-        view! {
-            <Notice tone=Tone::Wait>
-                <div>{words::DIFFERS} {sides}</div>
-            </Notice>
-        }
-    }
-}
-
-fn gone() -> Vec<Issue> {
-    vec![Issue::hard("step.wrong_state", "")]
-}
-
-fn filled(fields: &[(&'static str, String)]) -> Value {
-    to_value(&fields.iter().cloned().collect::<Map<_, _>>())
 }
