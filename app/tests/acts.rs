@@ -11,8 +11,10 @@ use takar_domain::config::{
     Config, Cycle, Form, Holding, Indicator, Level, MAIN, Nagari, Node, Office, Person, Post, RowRule, STAGE,
     Unit, UnitKind,
 };
+use takar_domain::date::Date;
 use takar_domain::figure::{Decision, VALIDATION, VALUE, Validation};
 use takar_domain::period::Period;
+use takar_domain::permission::Permission;
 use takar_domain::procedure::lock::Lock;
 use takar_domain::record::{
     Attribution, DeviceId, Group, Head, Made, OpId, Record, RecordId, Source, Subject, Value,
@@ -282,14 +284,33 @@ fn a_judgement_says_what_moved_since() {
 #[test]
 fn only_the_contradicting_nagari_is_asked_and_the_merged_ones_are_told() {
     let (config, office) = (config(), office());
-    let open = decide::differences(&config, &|id| office.get(&id).cloned(), Some(SECTION));
+    let open = decide::differences(&config, &|id| office.get(&id).cloned());
     assert_eq!(open.len(), 1);
     assert_eq!(open[0].nagari(), Some("x"));
     assert_eq!(open[0].sides.len(), 2);
     let rows = &office[&figure(ROWS).record()];
     let merged = decide::merged_alone(rows, &open[0], Some(2));
     assert_eq!(merged, ["p", "q", "r", "s", "t"], "what stood before is no news");
-    assert!(decide::differences(&config, &|id| office.get(&id).cloned(), Some(OTHER)).is_empty());
+}
+
+#[test]
+fn what_is_not_decided_passes_to_who_may_decide_for_the_whole_office_after_three_days() {
+    let (config, office) = (config(), office());
+    let mut open = decide::differences(&config, &|id| office.get(&id).cloned());
+    let day = |day| Date::new(2026, 10, day).unwrap();
+    // The second side was made at noon of 1 October.
+    open[0].sides[1].by.made.wall = 1_790_830_800_000;
+    let asked = |can: &dyn Fn(Permission, Option<RecordId>) -> bool, on| {
+        decide::asked(&config, &open[0], can, day(on))
+    };
+    let head = |right, unit| {
+        matches!(right, Permission::DecideDifference | Permission::ValidateFigure) && unit == Some(SECTION)
+    };
+    let team = |right, _| right == Permission::DecideDifference;
+    assert!(asked(&head, 1), "who judges the unit's data is asked at once");
+    assert!(!asked(&team, 1) && !asked(&team, 3));
+    assert!(asked(&team, 4));
+    assert!(!asked(&|_, _| false, 31));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 import { expectAccessible, PHONE, tabTo } from "../support/accessibility.ts";
 import { forge, Inspector } from "../support/inspector.ts";
 import { type Device, expect, test } from "../support/journey.ts";
+import { expectFits } from "../support/paper.ts";
 import { amount, cell, openCard, openEntry, openMenu, saveCard, signIn } from "../support/screens.ts";
 
 const INDICATOR = "Keluhan belum tertangani";
@@ -206,6 +207,10 @@ test("recap, paper and help are accessible", async ({ device }) => {
   await laptop.goto("/rekap/cetak");
   await expect(page.getByText("FORM PENGUKURAN KINERJA").first()).toBeVisible();
   await expectAccessible(laptop, "the printed form");
+  for (const paper of ["A4", "F4"] as const) {
+    await page.getByRole("combobox", { name: "Kertas" }).selectOption(paper.toLowerCase());
+    await expectFits(laptop, paper);
+  }
   await open(laptop, "/isi", "Isi data");
   await expectAccessible(laptop, "the choice of a unit");
   await open(laptop, "/bantuan", "Bantuan");

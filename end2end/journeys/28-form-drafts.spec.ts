@@ -1,5 +1,7 @@
 import { expect, test, type Device } from "../support/journey.ts";
-import { openMenu, signIn } from "../support/screens.ts";
+import { candidate, openMenu, signIn } from "../support/screens.ts";
+
+const COMPLAINTS = "Keluhan belum tertangani";
 
 /** Opens a step's page from the list of steps. */
 async function openStep(device: Device, step: string): Promise<void> {
@@ -88,4 +90,48 @@ test("what is typed while a form is being saved is not taken away", async ({ dev
   await expect(page.getByRole("combobox", { name: "Periode" })).not.toHaveValue("-q4");
   await expect(due).toHaveValue("20 April 2027");
   await expect(laptop.status).toContainText("1 draf belum disimpan");
+});
+
+test("what is typed about a value that one judges is kept, and the list of drafts leads back", async ({ device }) => {
+  const laptop = await device("laptop");
+  const { page } = laptop;
+  await signIn(laptop, "Kasi Pemerintahan");
+  await openMenu(laptop, "Validasi");
+  const comment = candidate(laptop, COMPLAINTS).getByRole("textbox", { name: "Apa yang perlu diperbaiki?" });
+  const reason = page.getByRole("textbox", { name: /^Tulis alasannya/ });
+
+  await test.step("a comment, after a reload", async () => {
+    await candidate(laptop, COMPLAINTS).getByRole("button", { name: "Kembalikan" }).click();
+    await comment.fill("Cocokkan dengan buku");
+    await expect(laptop.status).toContainText("1 draf belum disimpan");
+    await page.reload();
+    await expect(comment).toHaveValue("Cocokkan dengan buku");
+  });
+
+  await test.step("a reason for a decision, after a reload; the list leads to both", async () => {
+    await openMenu(laptop, "Angka berbeda");
+    await page.getByRole("link", { name: /^Lihat: / }).click();
+    await page.getByRole("button", { name: "Lainnya" }).click();
+    await reason.fill("Sesuai berita acara");
+    await expect(laptop.status).toContainText("2 draf belum disimpan");
+    await page.reload();
+    await expect(reason).toHaveValue("Sesuai berita acara");
+    await openMenu(laptop, "Belum terkirim");
+    const drafts = page.getByRole("listitem");
+    await drafts.filter({ hasText: "Cocokkan dengan buku" }).getByRole("link", { name: "Buka" }).click();
+    await expect(comment).toHaveValue("Cocokkan dengan buku");
+    await openMenu(laptop, "Belum terkirim");
+    await drafts.filter({ hasText: "Sesuai berita acara" }).getByRole("link", { name: "Buka" }).click();
+    await expect(reason).toHaveValue("Sesuai berita acara");
+  });
+
+  await test.step("given with the decision and the return, nothing of it is a draft any more", async () => {
+    await page.getByRole("button", { name: "Gunakan “sudah”" }).click();
+    await expect(page.getByRole("heading", { name: "Keputusan tersimpan" })).toBeVisible();
+    await expect(laptop.status).toContainText("1 draf belum disimpan");
+    await openMenu(laptop, "Validasi");
+    await candidate(laptop, COMPLAINTS).getByRole("button", { name: "Kembalikan" }).click();
+    await laptop.expectState("green");
+    await expect(candidate(laptop, COMPLAINTS)).toContainText("dikembalikan");
+  });
 });

@@ -3,13 +3,16 @@
 
 use takar_domain::codec::{from_value, to_value};
 use takar_domain::config::{Config, MAIN, STAGE};
+use takar_domain::date::{Date, date_of};
 use takar_domain::figure::{NAGARI, NOTES, Row, VALIDATION, VALUE};
+use takar_domain::permission::Permission;
 use takar_domain::record::{Head, Record, RecordId, Subject, Value};
 use takar_domain::sorted::{sort, sort_by_key};
+use takar_domain::workflow::unit_of;
 use takar_sync::made_at;
 use takar_sync::operation::{Change, Part};
 
-use super::{Get, edit};
+use super::{Can, Get, edit};
 
 /// One field in which several values stand.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,17 +32,26 @@ impl Difference {
 }
 
 /// Every difference in the office that this device knows, figures first.
-/// `unit` narrows to what one unit answers for.
 #[must_use]
-pub fn differences(config: &Config, get: Get<'_>, unit: Option<RecordId>) -> Vec<Difference> {
-    let mine = |subject: &Subject| match (unit, subject) {
-        (None, _) => true,
-        (Some(unit), Subject::Figure { indicator, .. }) => config.unit_of(*indicator) == Some(unit),
-        (Some(unit), Subject::UnitForm { unit: of, .. }) => *of == unit,
-        _ => false,
-    };
-    let records = subjects(config).into_iter().filter(mine).filter_map(|s| get(s.record()));
+pub fn differences(config: &Config, get: Get<'_>) -> Vec<Difference> {
+    let records = subjects(config).into_iter().filter_map(|s| get(s.record()));
     records.flat_map(|record| of(&record)).collect()
+}
+
+/// Days after which an undecided difference is put before who decides for the whole
+/// office, the Sekretaris Tim.
+pub const PASSES: i32 = 3;
+
+/// Whether a difference is put before a person: who judges the unit is asked at once,
+/// who may only decide in their stead after [`PASSES`] days. `on` is the date.
+#[must_use]
+#[inline(never)]
+pub fn asked(config: &Config, difference: &Difference, can: Can<'_>, on: Date) -> bool {
+    let unit = unit_of(&difference.subject, config);
+    let newest = difference.sides.iter().map(|side| made_at(&side.by.made)).max();
+    let passed = |at| date_of(at, config.zone()).add_days(PASSES) <= on;
+    can(Permission::DecideDifference, unit)
+        && (can(Permission::ValidateFigure, unit) || newest.is_none_or(passed))
 }
 
 /// The differences of one record.

@@ -9,12 +9,14 @@ use takar_domain::procedure::Progress;
 use takar_domain::procedure::lock::{Lock, handing_over};
 use takar_domain::record::RecordId;
 use takar_domain::sorted::sort_by_key;
+use takar_domain::status::FigureStatus;
 use takar_domain::text::{common, home as words};
-use takar_domain::view::entry_sheet::{Counts, EntrySheet};
+use takar_domain::view::entry_sheet::{Counts, EntryRow, EntrySheet};
 
-use super::Get;
+use super::decide::{asked, of};
 use super::steps::todos;
 use super::words::unit_name;
+use super::{Can, Get};
 
 /// What stands in the square at the start of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +57,7 @@ pub struct Desk<'a> {
     pub get: Get<'a>,
     pub person: RecordId,
     pub today: Date,
-    pub can: &'a dyn Fn(Permission, Option<RecordId>) -> bool,
+    pub can: Can<'a>,
     /// The open rounds, the one in view first.
     pub rounds: &'a [&'a Round],
 }
@@ -97,7 +99,7 @@ fn figures(desk: &Desk<'_>, all: &mut Vec<Waiting>) {
     for round in desk.rounds {
         let mut jobs = Vec::new();
         for sheet in &round.sheets {
-            of_unit(sheet, desk.can, &mut jobs);
+            of_unit(desk, sheet, &mut jobs);
         }
         sort_by_key(&mut jobs, |job| job.kind);
         for job in &jobs {
@@ -203,12 +205,18 @@ pub fn working_days_late(due: Date, today: Date) -> usize {
     (1..=days).filter(|n| !due.add_days(*n).is_weekend()).count()
 }
 
-fn of_unit(sheet: &EntrySheet, can: &dyn Fn(Permission, Option<RecordId>) -> bool, jobs: &mut Vec<Job>) {
+/// Whether a difference of a figure is put before the person.
+pub(super) fn is_asked(desk: &Desk<'_>, row: &EntryRow) -> bool {
+    let record = (row.status == FigureStatus::Differs).then(|| (desk.get)(row.figure)).flatten();
+    record.is_some_and(|record| of(&record).iter().any(|d| asked(desk.config, d, desk.can, desk.today)))
+}
+
+fn of_unit(desk: &Desk<'_>, sheet: &EntrySheet, jobs: &mut Vec<Job>) {
     // Nothing that is signed can be changed.
     if sheet.lock == Some(Lock::Signed) {
         return;
     }
-    let (unit, counts) = (sheet.unit, sheet.counts);
+    let (unit, counts, can) = (sheet.unit, sheet.counts, desk.can);
     let mut put = |kind, count| jobs.push(Job { kind, unit, count, of: counts.expected });
     // Those who type for the whole office help; the unit's own people are asked.
     let own = can(Permission::SendForm, Some(unit));
@@ -224,7 +232,8 @@ fn of_unit(sheet: &EntrySheet, can: &dyn Fn(Permission, Option<RecordId>) -> boo
     if counts.sent > 0 && can(Permission::ValidateFigure, Some(unit)) {
         put(Kind::Validate, counts.sent);
     }
-    if counts.differing > 0 && can(Permission::DecideDifference, Some(unit)) {
-        put(Kind::Decide, counts.differing);
+    let differing = sheet.rows.iter().filter(|row| row.same_as.is_none() && is_asked(desk, row)).count();
+    if differing > 0 {
+        put(Kind::Decide, differing);
     }
 }

@@ -23,6 +23,7 @@ pub mod words;
 
 use serde::Serialize;
 use takar_domain::codec::to_value;
+use takar_domain::permission::Permission;
 use takar_domain::record::{Record, RecordId, Subject};
 use takar_domain::workflow::Action;
 use takar_sync::operation::{Change, Part};
@@ -30,6 +31,9 @@ use takar_sync::operation::{Change, Part};
 /// Looks up a record as this device sees it: what the office confirmed, with
 /// the device's own waiting work on top.
 pub type Get<'a> = &'a dyn Fn(RecordId) -> Option<Record>;
+
+/// What the person who works may do today, over a unit or the whole office.
+pub type Can<'a> = &'a dyn Fn(Permission, Option<RecordId>) -> bool;
 
 /// A change of `group` that has seen every value standing there now.
 #[must_use]

@@ -13,7 +13,7 @@ use takar_domain::text::notices as words;
 use takar_domain::view::entry_sheet::EntrySheet;
 use takar_sync::made_at;
 
-use super::home::{Desk, Round};
+use super::home::{Desk, Round, is_asked};
 use super::words::{round_detail, step_page, unit_name};
 
 /// Most notices that are listed; older ones are in the histories.
@@ -131,7 +131,7 @@ fn figures(desk: &Desk<'_>) -> Vec<Notice> {
 fn of_sheet(desk: &Desk<'_>, sheet: &EntrySheet) -> Vec<Notice> {
     let (unit, cycle) = (sheet.unit, sheet.cycle);
     let can = |right| (desk.can)(right, Some(unit));
-    let (fills, decides) = (can(Permission::SendForm), can(Permission::DecideDifference));
+    let fills = can(Permission::SendForm);
     let one = |row: &takar_domain::view::entry_sheet::EntryRow| {
         let record = (desk.get)(row.figure)?;
         match &row.status {
@@ -140,7 +140,7 @@ fn of_sheet(desk: &Desk<'_>, sheet: &EntrySheet) -> Vec<Notice> {
                 let href = ["/isi/", &unit.to_string(), "/", &row.indicator.to_string()].concat();
                 of(desk, head, words::returned(&row.name), comment.clone(), href, cycle)
             }
-            FigureStatus::Differs if decides => {
+            FigureStatus::Differs if is_asked(desk, row) => {
                 let href = ["/beda/", &row.figure.to_string()].concat();
                 of(desk, newest(&record)?, words::differs(&row.name), String::new(), href, cycle)
             }

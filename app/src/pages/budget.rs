@@ -213,7 +213,7 @@ impl Sheet {
                 Signal::derive(move || app.draft(&of).map_or_else(|| known.clone(), |draft| draft.text));
             let stands = stands.clone();
             let on_type = Callback::from(move |text: String| {
-                if text == stands { app.drop_draft(&key) } else { app.type_draft(key.clone(), text) }
+                app.keep_draft(key.clone(), &text, &stands);
             });
             let error = beside(self.errors, &id);
             view! {

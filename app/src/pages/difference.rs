@@ -5,12 +5,12 @@ mod side;
 
 use crate::signal::*;
 use takar_domain::permission::Permission;
-use takar_domain::record::Subject;
+use takar_domain::record::{RecordId, Subject};
 use takar_domain::text::{common, difference as words, outbox};
 use takar_domain::workflow::{Action, needs, unit_of};
 
 use super::id_at;
-use crate::acts::decide::{Difference, differences};
+use crate::acts::decide::{Difference, asked, differences};
 use crate::acts::words::{self as say, group, subject};
 use crate::route::use_route;
 use crate::state::{App, use_app};
@@ -34,8 +34,13 @@ pub fn DifferencePage() -> View {
 /// Where a difference is decided.
 #[must_use]
 pub fn address(difference: &Difference) -> String {
-    let field: String = difference.group.replace('/', "%2F");
-    format!("/beda/{}?bidang={field}", difference.subject.record())
+    address_of(difference.subject.record(), &difference.group)
+}
+
+/// Where the difference of a field is decided.
+#[must_use]
+pub fn address_of(record: RecordId, group: &str) -> String {
+    format!("/beda/{record}?bidang={}", group.replace('/', "%2F"))
 }
 
 /// Whether the person who works may settle it.
@@ -49,8 +54,13 @@ fn may_decide(app: App, subject: &Subject) -> bool {
 
 /// Every difference this device knows, own decisions first.
 fn open(app: App) -> (Vec<Difference>, Vec<Difference>) {
-    let all = differences(&app.config(), &app.reader(), None);
-    all.into_iter().partition(|d| may_decide(app, &d.subject))
+    let (config, today) = (app.config(), app.today());
+    let can = |right, unit| app.can(right, unit);
+    let mine = |d: &Difference| match d.subject.is_config() {
+        true => may_decide(app, &d.subject),
+        false => asked(&config, d, &can, today),
+    };
+    differences(&config, &app.reader()).into_iter().partition(mine)
 }
 
 /// What was entered on this device and differs from somebody else's; nothing
@@ -58,7 +68,7 @@ fn open(app: App) -> (Vec<Difference>, Vec<Difference>) {
 pub fn of_this_device(app: App) -> View {
     View::live(move || {
         let device = app.me().map(|me| me.device);
-        let mut own = differences(&app.config(), &app.reader(), None);
+        let mut own = differences(&app.config(), &app.reader());
         own.retain(|d| d.sides.iter().any(|side| Some(side.by.device) == device));
         (!own.is_empty()).then(|| {
             view! {

@@ -264,6 +264,9 @@ fn completeness(app: App, round: &Round) -> View {
             (r, _) => Some(home::returned(r)),
         };
         let (done, total) = (counts.filled, counts.expected);
+        if total == 0 {
+            return view! { <li><span>{name} <span class="note">{home::NOTHING_ASKED}</span></span></li> };
+        }
         view! {
             <li>
                 <span>

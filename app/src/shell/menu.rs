@@ -4,7 +4,7 @@ use crate::signal::*;
 use takar_domain::permission::Permission;
 use takar_domain::text::{budget, common, notices, procedure, shell as words};
 
-use crate::acts::decide::differences;
+use crate::acts::decide::{asked, differences};
 use crate::pages::units::units_with;
 use crate::platform::screen;
 use crate::state::App;
@@ -115,8 +115,9 @@ impl Counts {
     fn new(app: App) -> Self {
         let differences = Memo::new(move || {
             let config = app.config();
-            let units = units_with(app, Permission::DecideDifference);
-            units.into_iter().map(|u| differences(&config, &app.reader(), Some(u)).len()).sum()
+            let can = |right, unit| app.can(right, unit);
+            let all = differences(&config, &app.reader());
+            all.iter().filter(|d| asked(&config, d, &can, app.today())).count()
         });
         let unsent = Memo::new(move || {
             let status = app.status();

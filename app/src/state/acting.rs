@@ -26,6 +26,15 @@ impl App {
         self.core().type_draft(&key, text);
     }
 
+    /// Keeps what is typed, or forgets it where it says what `stands` without it.
+    pub fn keep_draft(&self, key: DraftKey, text: &str, stands: &str) {
+        if text == stands {
+            self.drop_draft(&key);
+        } else {
+            self.type_draft(key, text.to_owned());
+        }
+    }
+
     /// Forgets a draft, because its field was put back as it was.
     pub fn drop_draft(&self, key: &DraftKey) {
         self.core().drop_draft(key);

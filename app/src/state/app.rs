@@ -242,8 +242,8 @@ impl App {
         self.core().draft(key)
     }
 
-    /// Drafts of the person who works, of one record. Reactive for every draft
-    /// of this record.
+    /// Drafts of the person who works, of one record; not what is typed about judging
+    /// it. Reactive for every draft of this record.
     #[must_use]
     pub fn drafts_of(&self, record: RecordId) -> Vec<(DraftKey, Draft)> {
         self.core().drafts_of(record)

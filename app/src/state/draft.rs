@@ -19,7 +19,23 @@ pub struct DraftKey {
     pub field: String,
 }
 
+/// Begins the groups of what is typed about a record by who judges it: it is none of
+/// the record's own fields.
+const JUDGING: &str = "judging/";
+
 impl DraftKey {
+    /// A field of what is typed about judging a group: a reason, a comment.
+    #[must_use]
+    pub fn judging(person: RecordId, record: RecordId, group: &str, field: &str) -> Self {
+        Self::new(person, record, &[JUDGING, group].concat(), field)
+    }
+
+    /// The group that it judges, if it does.
+    #[must_use]
+    pub fn judged(&self) -> Option<&str> {
+        self.group.strip_prefix(JUDGING)
+    }
+
     #[must_use]
     pub fn new(person: RecordId, record: RecordId, group: &str, field: &str) -> Self {
         Self { person, record, group: group.into(), field: field.into() }

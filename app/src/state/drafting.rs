@@ -37,7 +37,8 @@ impl Core {
         let drafts = self.drafts.borrow();
         let live = drafts.all.iter().filter(|(_, draft)| !draft.gone);
         let keyed = live.filter_map(|(name, draft)| Some((DraftKey::parse(name)?, draft.clone())));
-        keyed.filter(|(key, _)| key.person == person && key.record == record).collect()
+        let own = |key: &DraftKey| key.person == person && key.record == record && key.judged().is_none();
+        keyed.filter(|(key, _)| own(key)).collect()
     }
 
     pub fn type_draft(&'static self, key: &DraftKey, text: String) {

@@ -187,7 +187,11 @@ fn part_cells(part: Option<&Part>, places: u32) -> [String; 3] {
     let target = achievement.target.map_or_else(dash, number::format);
     // Without a target that year nothing is missing.
     let excused = actual.state == EntryState::NotFilled && achievement.reason == Some(Reason::NoTarget);
-    let told = if excused { dash_because(EntryState::NoTarget) } else { actual_text(actual) };
+    let told = match achievement.reason {
+        Some(Reason::NoTarget) if excused => dash_because(EntryState::NoTarget),
+        Some(reason @ Reason::Unfilled) => names::reason(reason).into(),
+        _ => actual_text(actual),
+    };
     [target, told, share(achievement, places)]
 }
 

@@ -157,8 +157,10 @@ pub fn parts(period: Period) -> Vec<Period> {
 #[must_use]
 pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u16, period: Period) -> Recap {
     let policy = policy_of(config, period, None);
-    let signed = is_signed(config, get, period);
-    let mut reader = Reader::new(config, get, &policy, year, period, signed);
+    let mut signed = parts(period);
+    signed.push(period);
+    signed.retain(|of| is_signed(config, get, *of));
+    let mut reader = Reader::new(config, get, &policy, year, period, &signed);
     let mut groups: Vec<RecapGroup> = Vec::new();
     let mut place: Map<RecordId, usize> = Map::new();
     for (id, indicator) in indicators_in_order(config, config.form_cycle(period)) {
@@ -180,6 +182,7 @@ pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u1
         (group.own, group.all) = (mean(&rows(false)), mean(&rows(true)));
     }
     let margin = policy.efficiency;
+    let signed = signed.contains(&period);
     Recap {
         year,
         period,

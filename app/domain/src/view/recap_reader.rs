@@ -36,7 +36,8 @@ pub(super) struct Reader<'a> {
     year: u16,
     period: Period,
     through: u8,
-    signed: bool,
+    /// Periods whose document is signed.
+    signed: &'a [Period],
     policy: &'a Policy,
     codes: Vec<&'a str>,
     forms: Map<RecordId, Option<Record>>,
@@ -50,7 +51,7 @@ impl<'a> Reader<'a> {
         policy: &'a Policy,
         year: u16,
         period: Period,
-        signed: bool,
+        signed: &'a [Period],
     ) -> Self {
         let codes = nagari_codes(config);
         let (forms, measured) = (Map::new(), Map::new());
@@ -76,7 +77,7 @@ impl<'a> Reader<'a> {
                 .then(|| of(indicator, &measured, numbers, period))?;
             let actual = excused_by_plan(now, left_out(period));
             let mut achievement = achievement(self.policy, indicator, target, period, &actual);
-            if self.signed {
+            if [period, self.period].iter().any(|of| self.signed.contains(of)) {
                 settle(&mut achievement);
             }
             Some(Part { actual, achievement })

@@ -326,6 +326,14 @@ fn what_was_not_filled_when_the_document_was_signed_is_awaited_no_more() {
             world.config.units.keys().filter_map(|unit| entry_sheet(&world.config, &get, *id, *unit));
         let entered = sheets.flat_map(|sheet| sheet.rows).any(|row| row.achievement.reason == Some(none));
         assert!(!entered, "Isi data says the same");
+        // The printed form too, and of the quarters before, signed or not.
+        let form = takar_domain::view::measurement_form::measurement_form(&world.config, &recap, None);
+        let says = |word: &str| {
+            let cells = form.rows.iter().flat_map(|row| &row.cells);
+            cells.filter(|cell| cell.as_str() == word).count()
+        };
+        assert_eq!(says("belum diisi") > 0, !recap.signed, "{}", cycle.period);
+        assert!(says("tidak diisi") > 0, "{}", cycle.period);
     }
     assert_eq!(text::names::reason(Reason::Unfilled), "tidak diisi");
 }

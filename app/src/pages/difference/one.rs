@@ -11,7 +11,7 @@ use super::side::{Other, side, taking};
 use super::{address, may_decide, open};
 use crate::acts::decide::{Difference, decide, merged_alone, of};
 use crate::acts::words::{self as say, group, subject};
-use crate::pages::piece::saved;
+use crate::pages::piece::{Kept, saved};
 use crate::platform::screen;
 use crate::state::{App, Save};
 use crate::ui::{ErrorSummary, Field, FieldError, Look, Notice, PageHead, Tone};
@@ -100,13 +100,15 @@ fn counted(app: App, record: &Record) -> Option<(String, String)> {
 #[component]
 fn Choice(app: App, difference: Difference, decided: RwSignal<Option<String>>) -> View {
     let errors: RwSignal<Vec<FieldError>> = RwSignal::new(Vec::new());
-    let reason = RwSignal::new(String::new());
-    let writes = RwSignal::new(false);
+    let kept = |field| Kept::new(app, Some(difference.subject.record()), &difference.group, field);
+    let (reason, other) = (kept("reason"), kept("value"));
+    let written = reason.text.with_untracked(|text| !text.is_empty() && !words::REASONS.contains(&&**text));
+    let writes = RwSignal::new(written);
     let may = untrack(|| may_decide(app, &difference.subject));
     let target = (difference.subject.record(), difference.group.clone());
     let shown = difference.clone();
     let take = Callback::new(move |value: Value| {
-        let why = reason.get_untracked().trim().to_owned();
+        let why = reason.text.get_untracked().trim().to_owned();
         if why.is_empty() {
             let field = if writes.get_untracked() { REASON_TEXT } else { REASON_ID };
             errors.set(vec![FieldError { field: field.into(), words: words::REASON_NEEDED.into() }]);
@@ -115,7 +117,8 @@ fn Choice(app: App, difference: Difference, decided: RwSignal<Option<String>>) -
         let part = untrack(|| decide(&app.record(target.0)?, &target.1, value.clone()));
         let Some(part) = part else { return };
         let chosen = say::value(&untrack(|| app.config()), &shown.subject, &shown.group, &value);
-        let save = Save { parts: vec![part], reason: Some(why), ..Save::default() };
+        let drop_drafts = reason.draft().into_iter().chain(other.draft()).collect();
+        let save = Save { parts: vec![part], reason: Some(why), drop_drafts, ..Save::default() };
         saved(app, save, errors, move |_| {
             decided.set(Some(chosen));
             request_animation_frame(|| {
@@ -138,7 +141,7 @@ fn Choice(app: App, difference: Difference, decided: RwSignal<Option<String>>) -
             view! {
                 {reasons(reason, writes, &me)}
                 <div class="vs">{presses}</div>
-                <Other difference=difference.clone() take=take />
+                <Other difference=difference.clone() typed=other take=take />
             }
         } else {
             view! { <Notice>{words::NOT_YOURS}</Notice> }
@@ -151,10 +154,10 @@ fn Choice(app: App, difference: Difference, decided: RwSignal<Option<String>>) -
     }
 }
 
-fn reasons(reason: RwSignal<String>, writes: RwSignal<bool>, me: &str) -> View {
+fn reasons(reason: Kept, writes: RwSignal<bool>, me: &str) -> View {
     let quick = words::REASONS.iter().enumerate().map(|(n, say)| {
         let say = *say;
-        let pressed = move || (!writes.get() && reason.with(|r| r == say)).to_string();
+        let pressed = move || (!writes.get() && reason.text.with(|r| r == say)).to_string();
         view! {
             <button
                 type="button"
@@ -163,7 +166,9 @@ fn reasons(reason: RwSignal<String>, writes: RwSignal<bool>, me: &str) -> View {
                 aria-pressed=pressed
                 on:click=move |_| {
                     writes.set(false);
-                    reason.set(say.into());
+                    // Chosen, not typed: nothing to keep.
+                    reason.put(String::new());
+                    reason.text.set(say.into());
                 }
             >
                 {say}
@@ -172,7 +177,7 @@ fn reasons(reason: RwSignal<String>, writes: RwSignal<bool>, me: &str) -> View {
     });
     let other = move |_| {
         writes.set(true);
-        reason.set(String::new());
+        reason.put(String::new());
         request_animation_frame(|| {
             screen::focus(REASON_TEXT);
         });
@@ -195,8 +200,8 @@ fn reasons(reason: RwSignal<String>, writes: RwSignal<bool>, me: &str) -> View {
                                 id=REASON_TEXT
                                 label=words::REASON_WRITE
                                 hint=words::REASON_HINT
-                                value=reason
-                                on_type=reason
+                                value=reason.text
+                                on_type=reason.typing()
                             />
                         }
                     })

@@ -11,7 +11,7 @@ use takar_domain::text::{self, difference as words};
 
 use crate::acts::decide::{Difference, Field as Kind, field, row_with};
 use crate::acts::words as say;
-use crate::pages::piece::{files, head_line};
+use crate::pages::piece::{Kept, files, head_line};
 use crate::state::App;
 use crate::ui::{Button, Field, Kind as Input, Look, Reveal, Tone, tag};
 use crate::view::{View, view};
@@ -48,27 +48,27 @@ pub fn side(app: App, difference: &Difference, head: &Head, first: bool) -> View
 
 /// Neither: another value, where the field takes one from here.
 #[component]
-pub fn Other(difference: Difference, take: Callback<Value>) -> View {
-    if other(&difference, take).is_none() {
+pub fn Other(difference: Difference, typed: Kept, take: Callback<Value>) -> View {
+    if other(&difference, typed, take).is_none() {
         return View::Nothing;
     }
-    view! { <Reveal summary=words::OTHER_VALUE>{other(&difference, take)}</Reveal> }
+    view! { <Reveal summary=words::OTHER_VALUE>{other(&difference, typed, take)}</Reveal> }
 }
 
-fn other(difference: &Difference, take: Callback<Value>) -> Option<View> {
+fn other(difference: &Difference, typed: Kept, take: Callback<Value>) -> Option<View> {
     let first = &difference.sides.first()?.value;
     match field(&difference.group) {
         Kind::Settings => None,
-        Kind::Row => other_row(difference, first, take),
-        Kind::Note => {
-            Some(view! { <Typed label=words::OTHER_NOTE input=Input::Area read=read_note take=take /> })
-        }
-        Kind::Entry => other_entry(first, take),
+        Kind::Row => other_row(difference, first, typed, take),
+        Kind::Note => Some(
+            view! { <Typed label=words::OTHER_NOTE input=Input::Area read=read_note typed=typed take=take /> },
+        ),
+        Kind::Entry => other_entry(first, typed, take),
     }
 }
 
 /// The tick that no side has, or a number.
-fn other_row(difference: &Difference, first: &Value, take: Callback<Value>) -> Option<View> {
+fn other_row(difference: &Difference, first: &Value, typed: Kept, take: Callback<Value>) -> Option<View> {
     let rows: Vec<Row> = difference.sides.iter().filter_map(|h| from_value(&h.value).ok()).collect();
     if rows.iter().any(|r| r.number.is_some()) {
         let base = first.clone();
@@ -77,7 +77,9 @@ fn other_row(difference: &Difference, first: &Value, take: Callback<Value>) -> O
             let row: Row = from_value(&base).unwrap_or_default();
             Ok(to_value(&Row { number: Some(number), ..row }))
         };
-        return Some(view! { <Typed label=words::OTHER_LABEL input=Input::Number read=read take=take /> });
+        return Some(
+            view! { <Typed label=words::OTHER_LABEL input=Input::Number read=read typed=typed take=take /> },
+        );
     }
     let missing = [true, false].into_iter().find(|done| rows.iter().all(|r| r.done != Some(*done)))?;
     let value = row_with(first, missing);
@@ -91,7 +93,7 @@ fn other_row(difference: &Difference, first: &Value, take: Callback<Value>) -> O
 
 /// Another number in place of the first side's. Variables, states and
 /// predicates are filled in again on their own page.
-fn other_entry(first: &Value, take: Callback<Value>) -> Option<View> {
+fn other_entry(first: &Value, typed: Kept, take: Callback<Value>) -> Option<View> {
     let base: Entry = from_value(first).ok()?;
     if base.state != EntryState::Value || base.number.is_none() {
         return None;
@@ -100,7 +102,7 @@ fn other_entry(first: &Value, take: Callback<Value>) -> Option<View> {
         let entry = Entry { number: Some(read_number(text)?), confirmed: Vec::new(), ..base.clone() };
         Ok(to_value(&entry))
     };
-    Some(view! { <Typed label=words::OTHER_LABEL input=Input::Number read=read take=take /> })
+    Some(view! { <Typed label=words::OTHER_LABEL input=Input::Number read=read typed=typed take=take /> })
 }
 
 /// What a typed text becomes, or what is wrong with it.
@@ -130,11 +132,11 @@ fn Typed(
     label: &'static str,
     input: Input,
     read: impl Fn(&str) -> Read + Send + Sync + 'static,
+    typed: Kept,
     take: Callback<Value>,
 ) -> View {
-    let typed = RwSignal::new(String::new());
     let wrong: RwSignal<Option<String>> = RwSignal::new(None);
-    let press = move || match read(&typed.get_untracked()) {
+    let press = move || match read(&typed.text.get_untracked()) {
         Ok(value) => {
             wrong.set(None);
             take.run(value);
@@ -143,7 +145,7 @@ fn Typed(
     };
     view! {
         <div class="stack-s">
-            <Field label=label.to_owned() kind=input value=typed error=wrong on_type=typed short=true />
+            <Field label=label.to_owned() kind=input value=typed.text error=wrong on_type=typed.typing() short=true />
             <Button press=press>{words::OTHER_USE}</Button>
         </div>
     }

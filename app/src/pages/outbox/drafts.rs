@@ -2,6 +2,7 @@
 
 use takar_domain::budget::subject;
 use takar_domain::date::date_clock;
+use takar_domain::figure::VALIDATION;
 use takar_domain::procedure::runs_of;
 use takar_domain::record::{RecordId, Subject};
 use takar_domain::text::evidence::count;
@@ -12,6 +13,7 @@ use takar_domain::workflow::unit_of;
 use crate::acts::entry::evidence::read;
 use crate::acts::entry::typed::EVIDENCE;
 use crate::acts::words as say;
+use crate::pages::difference::address_of;
 use crate::pages::settings::UNKNOWN;
 use crate::pages::settings::sop_edit::STEPS;
 use crate::state::{App, Draft, DraftKey};
@@ -35,7 +37,8 @@ pub struct Left {
 pub fn by_record(app: App) -> Vec<Left> {
     let mut found: Vec<Left> = Vec::new();
     for (key, Draft { text, at, .. }) in app.drafts() {
-        let same = found.iter_mut().find(|l| l.person == key.person && l.record == key.record);
+        let kind = |key: &DraftKey| (key.person, key.record, key.judged().is_some());
+        let same = found.iter_mut().find(|left| left.keys.first().is_some_and(|k| kind(k) == kind(&key)));
         let listed = (key.field == EVIDENCE).then(|| read(&text)).flatten();
         let shown = match listed {
             Some(listed) => count(listed.len()),
@@ -72,7 +75,12 @@ pub fn draft_section(app: App, drafts: &[Left]) -> View {
             None if left.record == UNKNOWN => common::SETTINGS.to_owned(),
             None => common::ENTRY.to_owned(),
         };
+        let judged = left.keys.first().and_then(DraftKey::judged);
         let href = match &subject {
+            Some(s) if judged == Some(VALIDATION) => {
+                unit_of(s, &config).map(|unit| format!("/validasi/{unit}"))
+            }
+            Some(s) if let Some(group) = judged => Some(address_of(s.record(), group)),
             Some(s @ Subject::Figure { indicator, .. }) => {
                 unit_of(s, &config).map(|unit| format!("/isi/{unit}/{indicator}"))
             }

@@ -111,7 +111,7 @@ fn sheet(form: &MeasurementForm, block: Option<Block>, f4: RwSignal<bool>) -> Vi
         <article class=move || if f4.get() { "paper f4" } else { "paper a4" }>
             {headed(&form.heading, form.title.to_owned())}
             <Scroll label=form.title.to_owned()>
-                <table class="form-table">
+                <table class="form-table measure-table">
                     {heads}
                     <tbody>{rows}</tbody>
                 </table>

@@ -103,7 +103,7 @@ impl Draft {
 
     fn put(self, text: String) {
         if let Some(key) = self.key() {
-            if text.is_empty() { self.app.drop_draft(&key) } else { self.app.type_draft(key, text.clone()) }
+            self.app.keep_draft(key, &text, "");
         }
         self.text.set(text);
     }

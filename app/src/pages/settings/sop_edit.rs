@@ -189,11 +189,7 @@ impl Editor {
     fn put(self, steps: &Vec<Step>) {
         self.removed.set(None);
         let (Some(key), text) = (self.key(), to_json(steps)) else { return };
-        if text == to_json(&self.base()) {
-            self.app.drop_draft(&key);
-        } else {
-            self.app.type_draft(key, text);
-        }
+        self.app.keep_draft(key, &text, &to_json(&self.base()));
     }
 
     fn left_open(self) -> Option<usize> {

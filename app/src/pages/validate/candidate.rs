@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::signal::*;
 use takar_domain::codec::to_value;
-use takar_domain::figure::VALUE;
+use takar_domain::figure::{VALIDATION, VALUE};
 use takar_domain::record::{Record, RecordId, Source};
 use takar_domain::status::{self, FigureStatus, standing_validation};
 use takar_domain::text::{self, common, entry, names, send, validate as words};
@@ -15,7 +15,7 @@ use super::onward;
 use crate::acts::send::issues;
 use crate::acts::validate::{accept, give_back};
 use crate::acts::words::{actual, details, row_words};
-use crate::pages::piece::{capaian, files, history, notes, origin, saved, status_tag};
+use crate::pages::piece::{Kept, capaian, files, history, notes, origin, saved, status_tag};
 use crate::state::{App, Save};
 use crate::ui::{Button, Field, FieldError, Kind, Look, Reveal, Tone, tag, unique_id, use_toast};
 use crate::view::{View, view};
@@ -157,8 +157,10 @@ fn trail(app: App, record: Record) -> View {
 #[component]
 fn Answers(app: App, row: Memo<Option<Arc<EntryRow>>>, errors: RwSignal<Vec<FieldError>>) -> View {
     let toast = use_toast();
-    let returning = RwSignal::new(false);
-    let comment = RwSignal::new(String::new());
+    // What was typed and not sent stands open.
+    let figure = row.with_untracked(|r| r.as_ref().map(|r| r.figure));
+    let comment = Kept::new(app, figure, VALIDATION, "comment");
+    let returning = RwSignal::new(comment.text.with_untracked(|text| !text.is_empty()));
     let wrong: RwSignal<Option<String>> = RwSignal::new(None);
     let field = unique_id("catatan");
     let figure = move || untrack(|| app.record(row.get()?.figure));
@@ -174,14 +176,15 @@ fn Answers(app: App, row: Memo<Option<Arc<EntryRow>>>, errors: RwSignal<Vec<Fiel
     let target = field.clone();
     let return_it = Callback::new(move |()| {
         let Some(figure) = figure() else { return };
-        let Some(part) = give_back(&figure, &comment.get_untracked()) else {
+        let Some(part) = give_back(&figure, &comment.text.get_untracked()) else {
             wrong.set(Some(words::COMMENT_NEEDED.into()));
             crate::platform::screen::focus(&target);
             return;
         };
-        saved(app, Save { parts: vec![part], ..Save::default() }, errors, move |_| {
+        let drop_drafts = comment.draft().into_iter().collect();
+        saved(app, Save { parts: vec![part], drop_drafts, ..Save::default() }, errors, move |_| {
             returning.set(false);
-            comment.set(String::new());
+            comment.text.set(String::new());
             toast.say(words::SAID_RETURNED);
             onward();
         });
@@ -213,14 +216,18 @@ fn Answers(app: App, row: Memo<Option<Arc<EntryRow>>>, errors: RwSignal<Vec<Fiel
 
 fn return_form(
     field: String,
-    comment: RwSignal<String>,
+    comment: Kept,
     wrong: RwSignal<Option<String>>,
     send_it: Callback<()>,
     open: RwSignal<bool>,
 ) -> View {
+    let cancel = move || {
+        comment.put(String::new());
+        open.set(false);
+    };
     let quick = words::QUICK.map(|say| {
         view! {
-            <Button look=Look::Quiet press=move || comment.set(say.into())>
+            <Button look=Look::Quiet press=move || comment.put(say.into())>
                 {say}
             </Button>
         }
@@ -232,16 +239,16 @@ fn return_form(
                 kind=Kind::Area
                 label=words::COMMENT
                 hint=words::COMMENT_HINT
-                value=comment
+                value=comment.text
                 error=wrong
-                on_type=comment
+                on_type=comment.typing()
             />
             <div class="row" role="group" aria-label=words::QUICK_LABEL>
                 {quick}
             </div>
             <div class="row">
                 <Button press=send_it>{words::GIVE_BACK}</Button>
-                <Button look=Look::Quiet press=move || open.set(false)>
+                <Button look=Look::Quiet press=cancel>
                     {common::CANCEL}
                 </Button>
             </div>

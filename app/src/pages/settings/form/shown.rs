@@ -56,11 +56,7 @@ impl Shown {
     fn typing(self, ask: &'static Ask, typed: RwSignal<String>) -> Callback<(String,)> {
         Callback::from(move |text: String| {
             if let Some(key) = self.key(ask) {
-                if self.stands(ask) == text {
-                    self.app.drop_draft(&key);
-                } else {
-                    self.app.type_draft(key, text.clone());
-                }
+                self.app.keep_draft(key, &text, &self.stands(ask));
             }
             typed.set(text);
         })
