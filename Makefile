@@ -50,14 +50,14 @@ ifeq ($(shell command -v npm),)
 $(error Node.js is missing: install version 20 or newer)
 endif
 
-.PHONY: run test dist app sizes server setup setup-rust setup-node setup-chromium fmt clippy unit planted mutants soak e2e replay lighthouse screens soak-store cluster-test bench speed
+.PHONY: run test dist app sizes embedded server setup setup-rust setup-node setup-chromium fmt clippy unit planted mutants soak e2e replay lighthouse screens soak-store cluster-test bench speed
 
 # Side by side: each has long stretches that keep one core busy only.
 run: ## The demo office on http://127.0.0.1:3000
 	@$(MAKE) --no-print-directory -j2 app server
 	@exec $(TARGET)/fast/takar serve --demo --listen $(LISTEN) --data $(DATA) --site $(SITE)
 
-test: fmt clippy unit planted e2e sizes ## Everything: format, lints, tests, planted bugs, journeys
+test: fmt clippy unit planted e2e sizes embedded ## Everything: format, lints, tests, planted bugs, journeys
 
 soak-store: ## 200 times kill -9 on the real program (KILLS=…)
 	TAKAR_KILLS=$(or $(KILLS),200) $(CARGO) test -p takar-server --profile fast --test api kill_nine -- --nocapture
@@ -84,6 +84,10 @@ app: $(SITE)/index.html
 sizes: $(TARGET)/part-1/site/index.html ## The gate of part 1 alone (the app of parts 1 and 2: make target/part-2/site/index.html)
 	@node end2end/tools/size.mjs --last 1 $(<D)
 
+# The part of the server that only the release has.
+embedded: app
+	cargo clippy -p takar-server --features embed --profile fast --quiet -- -D warnings
+
 fmt:
 	cargo fmt --check
 
@@ -95,6 +99,7 @@ clippy: setup-rust
 	cargo clippy -p takar-server --test cluster --profile fast --quiet -- -D warnings
 	RUSTC_BOOTSTRAP=1 cargo clippy $(WASM_CARGO) --quiet -- -D warnings
 	cargo clippy -p takar-replay --profile fast --target $(WASM_TARGET) --quiet -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --profile fast --quiet
 
 unit:
 	cargo test --workspace --profile fast

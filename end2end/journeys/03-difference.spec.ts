@@ -103,3 +103,19 @@ test("two creates of one value without a connection are one record", async ({ of
 function escape(words: string): string {
   return words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
+
+test("while two answers stand, Rekap and the paper say which one they use", async ({ device }) => {
+  const said = /Hitungan memakai yang pertama tiba sampai ada keputusan\./;
+  const laptop = await device("laptop");
+  const { page } = laptop;
+  await signIn(laptop, "Kasi Pemerintahan");
+  await openMenu(laptop, "Rekap capaian");
+  await page.getByRole("button", { name: `Cara hitung: ${COMPLAINTS}` }).first().click();
+  await expect(page.getByRole("dialog", { name: COMPLAINTS })).toBeVisible();
+  await expect(page.getByText(said)).toBeHidden();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: `Cara hitung: ${NAGARI}` }).first().click();
+  await expect(page.getByRole("dialog", { name: NAGARI }).getByText(said)).toBeVisible();
+  await laptop.goto("/rekap/cetak");
+  await expect(page.getByText(said)).toHaveCount(1);
+});

@@ -1,7 +1,7 @@
 //! The one way from values to bytes and back: CBOR (RFC 8949).
 //!
 //! Every decoder is compiled again for every type it decodes, and the app has
-//! to be small. So there is one [`Reader`] and one [`Writer`], neither generic
+//! to be small. So there is one `Reader` and one `Writer`, neither generic
 //! nor with words in their error, and everything goes through them: rows and
 //! bodies as they are, plain values and JSON by way of their CBOR.
 

@@ -1,6 +1,6 @@
 //! The app's state as signals: what pages read, and what they ask for.
 //!
-//! [`App`] is the whole surface. Reading is reactive and fine-grained (a page
+//! `App` is the whole surface. Reading is reactive and fine-grained (a page
 //! re-reads only records and drafts that changed); writing goes through the
 //! pure client engine of `takar_sync`, whose effects `driver` executes.
 //!

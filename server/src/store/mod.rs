@@ -7,7 +7,7 @@
 //! - [`record`]: records as the log left them
 //! - [`account`]: passwords and failed attempts
 //! - [`session`]: who is signed in on which browser
-//! - [`file`]: evidence that the office has, and that operations name
+//! - [`mod@file`]: evidence that the office has, and that operations name
 //! - [`device`]: what browsers reported last
 //! - [`export`], [`import`]: an office as a whole, out for its backup and back
 //! - [`backup`]: how the last backups went

@@ -2,7 +2,7 @@
 //!
 //! One file per screen area with `pub const` texts, so that a missing text
 //! fails the build and a second language can stand beside it. Codes and enums
-//! become words through [`names`] and [`issue`]; sentences with facts in them
+//! become words through [`names`] and [`issue()`]; sentences with facts in them
 //! are small functions beside the constants they use.
 //!
 //! Words follow the office: *capaian, realisasi, kendala, Isi data, Angka

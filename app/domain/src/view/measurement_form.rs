@@ -10,7 +10,8 @@ use crate::figure::{EntryState, Restated};
 use crate::number;
 use crate::period::{Period, Span};
 use crate::record::RecordId;
-use crate::text::{common, entry, form as words, names};
+use crate::status::FigureStatus;
+use crate::text::{common, difference, entry, form as words, names};
 use crate::variables::Actual;
 use crate::view::recap::{Part, Recap, RecapGroup, RecapRow, parts};
 
@@ -57,7 +58,7 @@ pub enum RowKind {
 /// The form of the whole office, or of one unit.
 #[must_use]
 pub fn measurement_form(config: &Config, recap: &Recap, unit: Option<RecordId>) -> MeasurementForm {
-    let (mut rows, mut restated) = (Vec::new(), Vec::new());
+    let (mut rows, mut of_rows) = (Vec::new(), Vec::new());
     let mut number = 0;
     for group in &recap.groups {
         let mine: Vec<_> = group.rows.iter().filter(|r| unit.is_none() || r.unit == unit).collect();
@@ -67,7 +68,10 @@ pub fn measurement_form(config: &Config, recap: &Recap, unit: Option<RecordId>) 
             let first_of_node = node != Some(row.node);
             node = Some(row.node);
             let lines = row.restated.iter().filter(|_| !row.linked);
-            restated.extend(lines.map(|(period, to)| restatement(number, *period, to)));
+            of_rows.extend(lines.map(|(period, to)| restatement(number, *period, to)));
+            if row.status == FigureStatus::Differs && !row.linked {
+                of_rows.push([words::NUMBER, " ", &number.to_string(), ", ", difference::LEAD].concat());
+            }
             let of_node = group.rows.iter().filter(|r| r.node == row.node);
             let mean = if first_of_node { mean_bounded(of_node.map(|r| &r.year_achievement)) } else { None };
             rows.push(indicator_row(config, recap, row, number, (first_of_node, mean)));
@@ -82,7 +86,7 @@ pub fn measurement_form(config: &Config, recap: &Recap, unit: Option<RecordId>) 
         policy_line(recap),
         words::efficiency_note(&number::format(recap.margin)),
     ];
-    footnotes.extend(restated);
+    footnotes.extend(of_rows);
     MeasurementForm {
         title: words::TITLE,
         heading: heading(config, recap, unit),

@@ -302,6 +302,14 @@ fn the_budget_awaits_its_last_month_and_one_figure_is_restated() {
     let said: Vec<_> = form.footnotes.iter().filter(|note| note.contains("semula")).collect();
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].contains("Triwulan II 2026: semula 14, menjadi 13."), "{said:?}");
+    // Two answers stand for one nagari: the paper says that the first one is used.
+    let said: Vec<_> = form.footnotes.iter().filter(|note| note.contains("yang pertama tiba")).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    let number = |row: &&takar_domain::view::measurement_form::FormRow| {
+        said[0].starts_with(&format!("No. {}, ", row.cells[0]))
+    };
+    let row = form.rows.iter().filter(|row| !row.cells[0].is_empty()).find(number).unwrap();
+    assert_eq!(row.cells[2], "Nagari tertib administrasi");
 }
 
 #[test]

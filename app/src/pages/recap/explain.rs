@@ -9,7 +9,8 @@ use takar_domain::period::Period;
 use takar_domain::permission::Permission;
 use takar_domain::record::{Subject, Value};
 use takar_domain::sorted::Map;
-use takar_domain::text::{common, entry, recap as words, restate as words_of};
+use takar_domain::status::FigureStatus;
+use takar_domain::text::{common, difference, entry, recap as words, restate as words_of};
 use takar_domain::variables::Origin;
 use takar_domain::view::explanation::explain;
 use takar_domain::view::recap::{Recap, RecapRow};
@@ -96,6 +97,7 @@ fn body(app: App, data: Memo<Option<Recap>>, row: &RecapRow, of_year: bool) -> V
     let figure = row.subject.record();
     view! {
         <div class="stack">
+            {(row.status == FigureStatus::Differs).then(|| view! { <p class="ask">{difference::LEAD}</p> })}
             <dl class="facts">
                 {lines.collect::<View>()} <dt>{words::SOURCE}</dt> <dd>{source}</dd>
                 {unit

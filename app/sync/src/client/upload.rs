@@ -86,7 +86,7 @@ pub struct Transfer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
     pub sha256: String,
-    /// See [`Waiting::name`].
+    /// See `Waiting::name`.
     pub name: String,
     pub ops: Vec<OpId>,
     /// Bytes at the office, as far as this start knows; of so many.

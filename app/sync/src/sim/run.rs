@@ -13,7 +13,7 @@ const REST: u64 = 15 * 60_000;
 
 /// Plays one run; everything in it follows from `seed`.
 ///
-/// The office behind `office` must have been founded with [`Setup::founding`]
+/// The office behind `office` must have been founded with `Setup::founding`
 /// of the plan's number of devices.
 ///
 /// # Errors
