@@ -7,6 +7,7 @@
 //! - [`service`]: what the office does
 //! - [`store`]: the database, the only place with SurrealQL
 //! - [`problem`]: the one error that callers see
+//! - [`room`]: what says that a disk is full
 //! - [`settings`]: what a server is started with
 
 pub mod app;
@@ -14,6 +15,7 @@ pub mod blob;
 pub mod cli;
 pub mod http;
 pub mod problem;
+pub mod room;
 pub mod service;
 pub mod settings;
 pub mod store;

@@ -28,6 +28,7 @@ use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard, Semaphore};
 use self::lane::Lanes;
 use self::place::Place;
 use self::spool::Spool;
+use crate::room;
 
 /// Whole files that are checked at once: each is in memory meanwhile.
 const CHECKS: usize = 2;
@@ -52,10 +53,7 @@ pub enum FilesError {
 impl From<std::io::Error> for FilesError {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::StorageFull
-            | std::io::ErrorKind::QuotaExceeded
-            // The program may not write so much.
-            | std::io::ErrorKind::FileTooLarge => Self::Full,
+            _ if room::was_lacking(&error) => Self::Full,
             std::io::ErrorKind::NotFound => Self::Missing,
             _ => Self::Failed(error.to_string()),
         }
@@ -72,11 +70,7 @@ impl From<Error> for FilesError {
             }
             other => {
                 let text = other.to_string();
-                if text.contains("No space left") || text.contains("os error 28") {
-                    Self::Full
-                } else {
-                    Self::Failed(text)
-                }
+                if room::is_lacking(&text) { Self::Full } else { Self::Failed(text) }
             }
         }
     }
@@ -209,5 +203,29 @@ impl Files {
     /// Holds new files off while one loses its row and its bytes.
     pub(crate) async fn sweeping(&self) -> RwLockWriteGuard<'_, ()> {
         self.sweeping.write().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::StoreError;
+
+    #[test]
+    fn no_room_is_no_room_whichever_store_says_so() {
+        for number in [27, 28, 122] {
+            let told = || std::io::Error::from_raw_os_error(number);
+            assert!(matches!(FilesError::from(told()), FilesError::Full), "{number}");
+            let source = Box::new(std::io::Error::other(told()));
+            let error = Error::Generic { store: "LocalFileSystem", source };
+            assert!(matches!(FilesError::from(error), FilesError::Full), "{number} of the folder");
+            let error = surrealdb::Error::internal(format!("IO error: {}", told()));
+            assert!(matches!(StoreError::from(error), StoreError::Full), "{number} of the database");
+        }
+        // A disk that is broken (5) is not full.
+        let told = || std::io::Error::from_raw_os_error(5);
+        assert!(matches!(FilesError::from(told()), FilesError::Failed(_)));
+        let error = Error::Generic { store: "LocalFileSystem", source: Box::new(told()) };
+        assert!(matches!(FilesError::from(error), FilesError::Failed(_)));
     }
 }

@@ -72,7 +72,7 @@ impl From<surrealdb::Error> for StoreError {
         let text = error.to_string();
         if text.contains(STALE) || text.contains("can be retried") {
             Self::Stale
-        } else if FULL.iter().any(|full| text.contains(full)) {
+        } else if crate::room::is_lacking(&text) {
             Self::Full
         } else if error.is_connection() {
             Self::Away
@@ -81,10 +81,6 @@ impl From<surrealdb::Error> for StoreError {
         }
     }
 }
-
-/// What the operating system says of a full disk (28), a full quota (122), and
-/// a file that may not grow (27).
-const FULL: [&str; 3] = ["(os error 28)", "(os error 122)", "(os error 27)"];
 
 /// Thrown inside a transaction when the counter is not the expected one.
 const STALE: &str = "takar-stale";

@@ -4,6 +4,7 @@
 //! log in the middle of a write, at any byte.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::process::Command;
 
 use takar_domain::record::{OpId, RecordId};
@@ -14,7 +15,7 @@ use uuid::Uuid;
 use crate::app::{Worker, expect_problem, read, run};
 use crate::office::number;
 use crate::program::{Folder, Program, once, takar};
-use crate::tus::{offer, offset, patch, pdf};
+use crate::tus::{offer, offset, part, patch, pdf};
 
 /// No file may be longer than so many bytes, until it is told otherwise.
 fn limit(program: &Program, bytes: &str) {
@@ -171,6 +172,59 @@ fn a_part_of_a_file_without_room_is_told_in_words_and_comes_again() {
         program.kill();
         drop(folder);
     });
+}
+
+#[test]
+fn a_whole_file_that_is_not_kept_for_want_of_room_comes_again() {
+    let folder = Folder::new("full-file");
+    run(async move {
+        let program = Program::start(&folder);
+        program.found().await;
+        let worker = program.browser().sign_in("admin").await;
+        let (bytes, sha256) = pdf(2, 3_000_000);
+        assert_eq!(offset(&offer(&worker, &sha256, 3_000_000).await), 0);
+        assert_eq!(offset(&patch(&worker, &sha256, 0, &bytes[..500_000]).await), 500_000);
+        // As if it had ended after the last byte and before the file was kept.
+        std::fs::write(spooled(&folder, &format!("{sha256}.3000000")), &bytes).unwrap();
+        let room = 1_000_000;
+        assert!(written(&folder) < room, "only the file has no room");
+        limit(&program, &room.to_string());
+        let again = part(&worker, &sha256, 2_999_000);
+        for refused in [
+            offer(&worker, &sha256, 3_000_000).await,
+            // Its last bytes again, as a browser does whose connection died.
+            again.header("x-takar-repeats", "1").body(bytes[2_999_000..].to_vec()).send().await.unwrap(),
+        ] {
+            let problem = expect_problem(refused, 507, "office.disk_full").await;
+            assert!(problem["detail"].as_str().unwrap().contains("penuh"), "{problem}");
+        }
+        let given = worker.browser.get(&format!("/api/v1/files/{sha256}")).send().await.unwrap();
+        expect_problem(given, 404, "file.missing").await;
+        limit(&program, "unlimited");
+        // Nothing is sent a second time.
+        assert_eq!(offset(&offer(&worker, &sha256, 3_000_000).await), 3_000_000);
+        let given = worker.browser.get(&format!("/api/v1/files/{sha256}")).send().await.unwrap();
+        assert_eq!(given.bytes().await.unwrap(), bytes);
+        program.kill();
+        drop(folder);
+    });
+}
+
+/// The file of an unfinished upload, by its name.
+fn spooled(folder: &Folder, name: &str) -> PathBuf {
+    let mut folders = vec![folder.0.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.ends_with(name) {
+                return path;
+            }
+            if path.is_dir() {
+                folders.push(path);
+            }
+        }
+    }
+    panic!("{name} is nowhere")
 }
 
 async fn until_taken(worker: &Worker, batch: &[Envelope]) -> Vec<Receipt> {
