@@ -1,18 +1,26 @@
 import { readFile, writeFile } from "node:fs/promises";
 
 import { expectAccessible, PHONE } from "../support/accessibility.ts";
+import { line, pdf, pick, type Picked, proofs } from "../support/evidence.ts";
 import { Inspector } from "../support/inspector.ts";
 import { type Device, expect, test } from "../support/journey.ts";
-import { amount, openCard, openEntry, openMenu, saveCard, signIn } from "../support/screens.ts";
+import { amount, openCard, openEntry, openMenu, pressPerson, saveCard, signIn } from "../support/screens.ts";
 
 const INDICATOR = "Keluhan belum tertangani";
+const UPLOADS = "/api/v1/uploads";
 
-/** Types one number into the indicator's card. */
-async function save(phone: Device, number: string): Promise<void> {
+/** Types one number into the indicator's card, with evidence if there is any. */
+async function save(phone: Device, number: string, ...papers: Picked[]): Promise<void> {
   await openMenu(phone, "Isi data");
   await openCard(phone, INDICATOR);
   await amount(phone).fill(number);
+  if (papers.length > 0) await pick(phone, ...papers);
+  for (const paper of papers) await expect(line(proofs(phone), paper.name)).toBeVisible();
   await saveCard(phone);
+}
+
+interface Listed {
+  file: { sha256: string };
 }
 
 /** A phone whose officer went out of reach with one number saved. */
@@ -44,7 +52,10 @@ async function imported(device: Device, file: string): Promise<void> {
 
 test("a file exported on one device is imported on another while the first reconnects", async ({ office, device }, info) => {
   const phone = await away(device);
-  for (const number of ["5", "4"]) await save(phone, number);
+  // More than one piece of the file.
+  const paper = pdf("daftar hadir.pdf", 300_000);
+  await save(phone, "5", paper);
+  await save(phone, "4");
   await expect(phone.status).toContainText("2 belum terkirim");
   const inspector = await Inspector.open(office, /^Inspektorat/);
   const staff = await inspector.personOf(/^Staf lapangan/);
@@ -52,10 +63,12 @@ test("a file exported on one device is imported on another while the first recon
 
   const file = await test.step("without a connection the work goes into a file that nobody else reads", async () => {
     const path = await exported(phone);
-    await expect(phone.page.getByRole("status").filter({ hasText: "2 isian dan 0 berkas bukti" })).toBeVisible();
+    await expect(phone.page.getByRole("status").filter({ hasText: "2 isian dan 1 berkas bukti" })).toBeVisible();
     const bytes = await readFile(path);
     expect(bytes.subarray(0, 5).toString()).toBe("TAKAR");
     expect(bytes.includes("number")).toBe(false);
+    expect(bytes.length).toBeGreaterThan(paper.buffer.length);
+    expect(bytes.includes(paper.buffer.subarray(1_000, 1_100))).toBe(false);
     return path;
   });
 
@@ -81,10 +94,19 @@ test("a file exported on one device is imported on another while the first recon
 
   await test.step("both ways at once: everything arrives once, in the name of its author", async () => {
     phone.wire.restore();
+    // The evidence comes with the file and no other way.
+    phone.wire.block(UPLOADS);
     await imported(laptop, file);
-    await expect(laptop.page.getByRole("status").filter({ hasText: /^2 isian: / })).toBeVisible();
-    await phone.expectState("green");
+    const told = /^2 isian: .+\. 1 berkas bukti: 1 diterima\.$/;
+    await expect(laptop.page.getByRole("status").filter({ hasText: told })).toBeVisible();
     await laptop.expectState("green");
+    await expect(phone.status).toContainText("1 berkas belum terkirim");
+    const values = (await inspector.log()).flatMap((entry) => entry.values as { evidence?: Listed[] }[]);
+    const [{ file: listed }] = values.findLast((value) => value?.evidence)?.evidence ?? [];
+    expect((await inspector.file(listed.sha256)).bytes.equals(paper.buffer)).toBe(true);
+    phone.wire.restore();
+    await phone.expectState("green");
+    expect(phone.wire.sent(UPLOADS), "it is told that the office has it").toBeLessThan(paper.buffer.length);
     const log = (await inspector.log()).slice(before);
     expect(log.map((entry) => entry.author)).toEqual([staff, staff]);
     expect(log.map((entry) => entry.outcomes)).toEqual([["applied"], ["applied"]]);
@@ -92,8 +114,58 @@ test("a file exported on one device is imported on another while the first recon
 
   await test.step("once more changes nothing", async () => {
     await imported(laptop, file);
-    await expect(laptop.page.getByText("2 isian: 2 sudah ada di kantor.")).toBeVisible();
+    await expect(laptop.page.getByText("2 isian: 2 sudah ada di kantor. 1 berkas bukti: 1 sudah ada di kantor.")).toBeVisible();
     expect(await inspector.log()).toHaveLength(before + 2);
+  });
+});
+
+test("nobody signs out with work that is only on the device, unless it was exported", async ({ office, device }) => {
+  const phone = await away(device);
+  const { page } = phone;
+  await save(phone, "5", pdf("daftar hadir.pdf", 20_000));
+  await expect(phone.status).toContainText("1 belum terkirim");
+  const inspector = await Inspector.open(office, /^Inspektorat/);
+  const staff = await inspector.personOf(/^Staf lapangan/);
+  const before = (await inspector.log()).length;
+  const who = page.getByRole("banner").locator("#siapa-tekan");
+  const signOut = async () => {
+    await who.click();
+    await page.getByRole("button", { name: "Keluar dari perangkat ini" }).click();
+  };
+
+  await test.step("refused in words, with what is only here", async () => {
+    await signOut();
+    const said = page.getByRole("banner").getByText(/^Belum bisa keluar: /);
+    await expect(said).toContainText("1 belum terkirim dan 1 berkas belum terkirim. Data itu hanya ada di perangkat ini.");
+    await expect(said).toContainText("ekspor ke berkas di Belum terkirim");
+    await page.keyboard.press("Escape");
+    await expect(phone.status).toContainText("1 belum terkirim");
+  });
+
+  await test.step("what is typed after an export is only here again", async () => {
+    await exported(phone);
+    await expect(page.getByRole("status").filter({ hasText: "1 isian dan 1 berkas bukti" })).toBeVisible();
+    await save(phone, "4");
+    await expect(phone.status).toContainText("2 belum terkirim");
+    await signOut();
+    await expect(page.getByRole("banner").getByText(/^Belum bisa keluar: 2 belum terkirim/)).toBeVisible();
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("once all of it is exported she may go, and the next session carries it", async () => {
+    await exported(phone);
+    await expect(page.getByRole("status").filter({ hasText: "2 isian dan 1 berkas bukti" })).toBeVisible();
+    await signOut();
+    await expect(page.getByRole("banner").getByText(/^Belum bisa keluar/)).toHaveCount(0);
+    phone.wire.restore();
+    await phone.goto("/masuk");
+    await pressPerson(phone, "Kasi Trantibum");
+    await phone.expectState("green");
+    const log = (await inspector.log()).slice(before);
+    expect(log.map((entry) => [entry.author, entry.outcomes])).toEqual([
+      [staff, ["applied"]],
+      [staff, ["applied"]],
+    ]);
   });
 });
 
