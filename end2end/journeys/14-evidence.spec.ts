@@ -106,11 +106,8 @@ test("an upload that is cut at every part goes on where it stood", async ({ offi
 
   phone.wire.restore();
   phone.wire.cutEvery(`${UPLOADS}/`);
-  await expect(async () => {
-    // As the system tells a browser each time that there is a signal again.
-    await phone.page.evaluate(() => window.dispatchEvent(new Event("online")));
-    await phone.expectState("green");
-  }).toPass({ intervals: [200], timeout: 100_000 });
+  // Nobody presses anything, and nothing tells the browser of a signal.
+  await expect(phone.status).toHaveAttribute("data-state", "green", { timeout: 100_000 });
   expect(phone.wire.cuts).toBeGreaterThan(8);
 
   const [one] = await listed(office);
@@ -124,6 +121,39 @@ test("an upload that is cut at every part goes on where it stood", async ({ offi
   // answer: the first part, and another one now and then on a busy machine; what
   // broke goes on over a new connection.
   expect(sent / file.buffer.length, "bytes sent by size of the file").toBeLessThan(2);
+});
+
+test("an upload that is held says how far each file and all of them came", async ({ device }) => {
+  const phone = await device("hp", { phone: true });
+  await onCard(phone);
+  phone.wire.cut();
+  await pick(phone, pdf("laporan.pdf", 900_000), pdf("daftar hadir.pdf", 600_000, 2));
+  await expect(proofs(phone).getByRole("listitem")).toHaveCount(2);
+  await saveCard(phone);
+  await openMenu(phone, "Belum terkirim");
+  const main = phone.page.getByRole("main");
+  const row = (name: string) => main.getByRole("listitem").filter({ hasText: name }).filter({ hasText: "KB" });
+  const all = main.getByRole("paragraph").filter({ hasText: /^2 berkas, / });
+  await expect(all).toHaveText(/^2 berkas, \d KB dari 1,4 MB terkirim/);
+  await expect(row("laporan.pdf")).toContainText("878 KB");
+  await expect(row("laporan.pdf")).toContainText("belum terkirim");
+
+  const part = phone.wire.hold(`${UPLOADS}/`);
+  phone.wire.restore();
+  await part.seen;
+  await phone.page.getByRole("switch", { name: "Jeda pengiriman berkas" }).click();
+  part.release();
+  await expect(all).toHaveText("2 berkas, 256 KB dari 1,4 MB terkirim Berkas dijeda.");
+  const begun = main.getByRole("listitem").filter({ hasText: /mengirim (29|43)%/ });
+  await expect(begun).toHaveCount(1);
+  await expect(begun.getByRole("progressbar")).toHaveAccessibleName(/pdf$/);
+  await expect(main.getByRole("listitem").filter({ hasText: /KB\s*belum terkirim/ })).toHaveCount(1);
+
+  await test.step("it goes on where it stood", async () => {
+    await phone.page.getByRole("switch", { name: "Jeda pengiriman berkas" }).click();
+    await phone.expectState("green");
+    expect(phone.wire.sent(UPLOADS)).toBeGreaterThan(1_500_000);
+  });
 });
 
 test("a file that the office would not take is refused in words when it is picked", async ({ device }) => {

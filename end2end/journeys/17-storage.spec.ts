@@ -206,6 +206,21 @@ test("the browser is asked to keep the data after the first save, and the page s
   await expect(phone.page.getByRole("heading", { name: "Penyimpanan perangkat ini" })).toBeVisible();
   await expect(phone.page.getByText(/\d+ MB dari [\d.]+ MB terpakai\./)).toBeVisible();
   await expect(phone.page.getByText("Semua sudah terkirim.")).toBeVisible();
+  const promised = {
+    true: "Peramban menjaga isian ini dan tidak menghapusnya sendiri.",
+    false: "Peramban dapat menghapus isian ini bila ruang sempit atau mode penyamaran ditutup.",
+  };
+  const persists = await phone.page.evaluate(() => navigator.storage.persisted());
+  await expect(phone.page.getByText(promised[`${persists}`])).toBeVisible();
+  await expect(phone.page.getByText(promised[`${!persists}`])).toHaveCount(0);
+  await test.step("and the other of the two, where the browser says so", async () => {
+    await phone.page.evaluate((other) => {
+      StorageManager.prototype.persisted = () => Promise.resolve(other);
+    }, !persists);
+    await openMenu(phone, "Isi data");
+    await openMenu(phone, "Belum terkirim");
+    await expect(phone.page.getByText(promised[`${!persists}`])).toBeVisible();
+  });
 });
 
 test("an iPhone's browser is told to install the app, until its owner knows", async ({ device }) => {

@@ -6,9 +6,10 @@ const PORTAL =
 
 interface Watch {
   path: string;
-  /** What happens to the request; `keep` passes it on, `by-turns` is `cutEvery`. */
-  act: "die" | "lose-answer" | "by-turns" | "keep";
+  /** What happens to the request; `keep` passes it on, `hold` its answer later, `by-turns` is `cutEvery`. */
+  act: "die" | "lose-answer" | "by-turns" | "keep" | "hold";
   seen: () => void;
+  released?: Promise<void>;
   once: boolean;
 }
 
@@ -90,6 +91,14 @@ export class Wire {
     return new Promise((seen) => this.#watches.push({ path, act: "keep", seen, once: true }));
   }
 
+  /** The next such request reaches the office, its answer waits until `release`. */
+  hold(path: string): { seen: Promise<void>; release: () => void } {
+    let release = () => {};
+    const released = new Promise<void>((done) => (release = done));
+    const seen = new Promise<void>((seen) => this.#watches.push({ path, act: "hold", seen, once: true, released }));
+    return { seen, release };
+  }
+
   async close(): Promise<void> {
     this.cut();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
@@ -118,6 +127,7 @@ export class Wire {
   #carry(device: Socket): void {
     const office = net.connect(this.#target(), "127.0.0.1");
     let lost: (() => void) | undefined;
+    let released: Promise<void> | undefined;
     let path = "";
     /** Bytes that still pass, if this request is cut in its middle. */
     let left = Infinity;
@@ -136,9 +146,11 @@ export class Wire {
       if (chunk.length >= left) return void office.end(chunk.subarray(0, left), () => device.resetAndDestroy());
       left -= chunk.length;
       office.write(chunk);
-      if (watch?.act === "keep") watch.seen();
+      if (watch?.act === "hold") released = watch.released;
+      if (watch?.act === "keep" || watch?.act === "hold") watch.seen();
     });
     office.on("data", (chunk) => {
+      if (released) return void released.then(() => device.write(chunk));
       if (!lost) return void device.write(chunk);
       device.resetAndDestroy();
       lost();
