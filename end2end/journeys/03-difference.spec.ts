@@ -31,6 +31,35 @@ test("nagari rows merge by themselves, one is asked, and the choice reaches both
   await expect(onPhone).toContainText("17 Nagari");
 });
 
+test("a phone that is turned while somebody decides leaves the choice as it was", async ({ device }) => {
+  const phone = await device("hp", { phone: true });
+  const { page } = phone;
+  await signIn(phone, "Kasi Pemerintahan");
+  await openMenu(phone, "Angka berbeda");
+  await page.getByRole("link", { name: /^Lihat: / }).click();
+  const quick = page.getByRole("button", { name: "Sesuai foto" });
+  const written = page.getByRole("textbox", { name: /alasan/i });
+  const turned = async () => {
+    const { width, height } = page.viewportSize()!;
+    await page.setViewportSize({ width: height, height: width });
+    const wide = (query: string) => page.evaluate((query) => matchMedia(query).matches, query);
+    expect(await wide(`(orientation: ${height > width ? "landscape" : "portrait"})`)).toBe(true);
+  };
+  await quick.click();
+  for (const _ of ["on its side", "and back"]) {
+    await turned();
+    await expect(quick).toHaveAttribute("aria-pressed", "true");
+  }
+  await page.getByRole("button", { name: "Lainnya" }).click();
+  await written.fill("sudah dicek di nagari");
+  await turned();
+  await expect(quick).toHaveAttribute("aria-pressed", "false");
+  await expect(written).toHaveValue("sudah dicek di nagari");
+  await page.getByRole("button", { name: "Gunakan “sudah”" }).click();
+  await expect(page.getByText(/17.* dari target 20 · capaian 85,00% · Tinggi/)).toBeVisible();
+  await phone.expectState("green");
+});
+
 test("one person's second edit without a connection raises no difference", async ({ device }) => {
   const phone = await device("hp", { phone: true });
   await signIn(phone, "Staf lapangan");
