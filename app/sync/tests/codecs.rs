@@ -16,7 +16,7 @@ use takar_sync::client::Item;
 use takar_sync::codec::{from_cbor, to_cbor};
 use takar_sync::operation::{Change, Envelope, Operation, Part};
 use takar_sync::verdict::{Outcome, Verdict, Why};
-use takar_sync::wire::{Cursor, Delta, Entry, Page, Push, PushAnswer, Receipt};
+use takar_sync::wire::{Cursor, Delta, Entry, Page, Poke, Pull, Push, PushAnswer, Receipt, Snapshot};
 use takar_sync::written::Written;
 use uuid::Uuid;
 
@@ -156,12 +156,28 @@ fn cursor() -> impl Strategy<Value = Cursor> {
     (record(), any::<u64>(), bytes(33)).prop_map(|(office, seq, hash)| Cursor { office, seq, hash })
 }
 
+fn page() -> impl Strategy<Value = Page> {
+    let numbers = (any::<u64>(), any::<u64>(), any::<i64>());
+    (numbers, prop::collection::vec(entry(), 0..3)).prop_map(|((from, newest, now), entries)| Page {
+        from,
+        entries,
+        newest,
+        now,
+    })
+}
+
 fn delta() -> impl Strategy<Value = Delta> {
     let numbers = (any::<u64>(), any::<u64>(), any::<i64>());
-    let page = (numbers, prop::collection::vec(entry(), 0..3))
-        .prop_map(|((from, newest, now), entries)| Delta::Page(Page { from, entries, newest, now }));
+    let offered = ("[0-9a-f]{64}", any::<u64>(), any::<u64>(), any::<u64>(), any::<i64>());
     prop_oneof![
-        page,
+        page().prop_map(Delta::Page),
+        offered.prop_map(|(sha256, size, seq, newest, now)| Delta::Snapshot {
+            sha256,
+            size,
+            seq,
+            newest,
+            now
+        }),
         numbers.prop_map(|(common, newest, now)| Delta::Diverged { common, newest, now }),
         any::<i64>().prop_map(|now| Delta::Withheld { now }),
     ]
@@ -176,6 +192,19 @@ fn push() -> impl Strategy<Value = Push> {
             envelopes,
             cursors,
             depth,
+            room,
+        },
+    )
+}
+
+fn pull() -> impl Strategy<Value = Pull> {
+    let cursors = prop::collection::vec(cursor(), 0..3);
+    (uuid(), cursors, any::<u64>(), any::<bool>(), any::<Option<u64>>()).prop_map(
+        |(device, cursors, depth, snapshot, room)| Pull {
+            device: DeviceId(device),
+            cursors,
+            depth,
+            snapshot,
             room,
         },
     )
@@ -231,6 +260,13 @@ proptest! {
     fn pushes_and_answers_come_back(push in push(), receipts in prop::collection::vec(receipt(), 0..3), delta in delta()) {
         whole(&push)?;
         whole(&PushAnswer { receipts, delta })?;
+    }
+
+    #[test]
+    fn pulls_and_what_they_bring_come_back(pull in pull(), pages in prop::collection::vec(page(), 0..3), office in record(), seq in any::<u64>()) {
+        whole(&pull)?;
+        whole(&Snapshot { pages })?;
+        whole(&Poke { office, seq })?;
     }
 
     #[test]

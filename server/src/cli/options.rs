@@ -89,6 +89,7 @@ pub(super) enum VerifyCommand {
         data: DataOptions,
     },
     /// Berkas bukti: setiap isi dihitung ulang, dan apa yang disebut tetapi belum ada.
+    #[command(visible_alias = "blobs")]
     Files {
         #[command(flatten)]
         data: DataOptions,

@@ -77,6 +77,8 @@ fn an_office_is_backed_up_while_it_works_and_comes_back_after_its_disk_is_gone()
         let log = program.log().await;
         let said = done(&["verify", "log", "--data", path(&data)]);
         assert!(said.contains(&format!("Urutan terbaru: {}", log.len())), "{said}");
+        let said = done(&["verify", "files", "--data", path(&data)]);
+        assert_eq!(done(&["verify", "blobs", "--data", path(&data)]), said, "by its other name");
         assert!(done(&["doctor", "--data", path(&data)]).contains("Cadangan: terakhir"));
 
         // The power fails. What the killed server left behind leads nowhere.

@@ -1,14 +1,17 @@
-//! The backup by the clock. The clock is an argument: nobody waits for a night.
+//! The backup by the clock. The clock is an argument: nobody waits for a night, nor
+//! does a server that has made none yet.
 
+use std::process::Stdio;
 use std::sync::Arc;
 
+use takar_server::service::backup::checked::Checked;
 use takar_server::service::backup::manifest::{Kind, inside};
 use takar_server::service::backup::nightly::{Look, Nightly, NightlySettings};
 use takar_server::service::backup::schedule::Rule;
 
 use crate::app::{TestApp, run};
 use crate::office;
-use crate::program::Folder;
+use crate::program::{Folder, Program, takar};
 use crate::restored::back_up;
 
 const DAY: i64 = 24 * 3_600_000;
@@ -88,5 +91,26 @@ fn an_office_that_is_not_founded_needs_none() {
         let folder = Folder::new("none");
         assert!(matches!(nightly(&app, &folder).look(NIGHT).await, Look::Nothing));
         assert!(!folder.0.exists());
+    });
+}
+
+#[test]
+fn a_server_that_is_told_where_makes_its_first_one_by_itself() {
+    run(async {
+        let (data, copies) = (Folder::new("first-night"), Folder::new("first-night-copies"));
+        let program = Program::start(&data);
+        program.found().await;
+        program.stop();
+        assert!(!copies.0.exists(), "nobody asked for one");
+        let mut command = takar(&["serve", "--listen", "127.0.0.1:0", "--backup-dir"]);
+        command.arg(&copies.0).arg("--data").arg(&data.0).stderr(Stdio::piped());
+        let mut program = Program::spawn(command);
+        program.told("nightly backup made");
+        assert_eq!(kinds(&copies), (1, 0));
+        let log = program.log().await;
+        let (folder, manifest) = inside(&copies.0).remove(0);
+        assert_eq!((manifest.seq, manifest.hash.len()), (log.len() as u64, 64));
+        Checked::read(&folder).expect("a whole backup");
+        program.stop();
     });
 }

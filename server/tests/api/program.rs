@@ -95,6 +95,15 @@ impl Program {
         Browser::at(self.url())
     }
 
+    /// Waits until it says such words on its standard error, which was to be piped.
+    pub fn told(&mut self, words: &str) {
+        let said = self.child.stderr.take().expect("a pipe");
+        let mut lines = BufReader::new(said).lines().map_while(Result::ok);
+        assert!(lines.any(|line| line.contains(words)), "it ended without: {words}");
+        // Nothing is held up by what it says later.
+        std::thread::spawn(move || lines.for_each(drop));
+    }
+
     /// `kill -9`.
     pub fn kill(mut self) {
         self.child.kill().unwrap();
