@@ -166,7 +166,7 @@ impl World<'_> {
     }
 
     fn save(&mut self, device: usize, tab: usize, boot: u64, act: Act) {
-        let draft = self.random.chance(40).then(|| format!("draf {}", self.screens.len()));
+        let draft = self.random.chance(40).then(|| self.draft_key(device, &act));
         if let (Some(key), Some(home)) = (&draft, self.devices.get_mut(device)) {
             let puts = vec![(Table::Drafts, key.clone(), b"diketik".to_vec())];
             home.store.put(&Transaction { puts, ..Transaction::default() });
@@ -183,6 +183,18 @@ impl World<'_> {
             drop_drafts: draft.into_iter().collect(),
         };
         self.submit(device, tab, boot, request);
+    }
+
+    /// The record and group of what is typed, as in the app. What was typed there
+    /// before on this device had the same key: to tell them apart it gets another.
+    fn draft_key(&self, device: usize, act: &Act) -> String {
+        let part = act.parts.first();
+        let group = part.and_then(|p| p.changes.first()).map_or("", |change| &change.group);
+        let record = part.map(|p| p.subject.record().to_string()).unwrap_or_default();
+        let key = format!("{record}/{group}#");
+        let mut others = self.screens.values().filter(|screen| screen.device == device);
+        let known = others.any(|screen| screen.draft.as_ref() == Some(&key));
+        if known { format!("{key}{}", self.screens.len()) } else { key }
     }
 
     /// A save that the browser refused: its draft is still there, and somebody
