@@ -74,8 +74,20 @@ impl World<'_> {
         }
     }
 
+    /// The office says that it has all of a file: the device may forget it.
+    pub(super) fn note_confirmed(&mut self, call: &Call, answer: &Answer) {
+        let (Call::Offer { sha256, .. } | Call::Part { sha256, .. }, Answer::Stands(offset)) = (call, answer)
+        else {
+            return;
+        };
+        if paper(sha256).is_some_and(|bytes| bytes.len() as u64 == *offset) {
+            self.confirmed.insert(sha256.clone());
+        }
+    }
+
     /// Every file that an operation of the log names is at the office, unless a
-    /// wipe took the bytes, or a backup was restored that lacks them.
+    /// wipe took the bytes, or a backup was restored that lacks what the office
+    /// had confirmed before: no device has to have that any more.
     ///
     /// # Errors
     /// The first file that is missing.
@@ -89,7 +101,7 @@ impl World<'_> {
                 let at = START.saturating_add_unsigned(self.now);
                 let there = self.ask(Ask::Call(Arrival { call: &call, at, instance: 0, trouble: None }));
                 let whole = matches!(there, Reply::Answer(Answer::Stands(offset)) if offset == *size);
-                if !whole && self.restores == 0 && !self.wiped_files.contains(sha256) {
+                if !whole && !self.lost_files.contains(sha256) {
                     return Err(format!(
                         "{sha256}, which {} names, is not at the office: {there:?}",
                         operation.id

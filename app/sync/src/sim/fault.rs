@@ -38,7 +38,7 @@ impl World<'_> {
             Happening::Quota => self.fill_up(device),
             Happening::Upgrade => self.upgrade(device),
             Happening::OtherSoftware => self.other_software(),
-            Happening::BackUp => drop(self.ask(Ask::BackUp)),
+            Happening::BackUp => self.back_up(),
             Happening::Restore => self.restore(),
             Happening::File => self.export(device),
             Happening::Forgery => self.forge(device),

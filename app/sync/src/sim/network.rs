@@ -166,6 +166,7 @@ impl World<'_> {
         if let Ok(answer) = &result {
             self.traffic.answered(answer);
             self.note_told(answer);
+            self.note_confirmed(arrival.call, answer);
             self.poke(back.device, answer);
         }
         let result = self.bar(result, arrival.at);

@@ -22,7 +22,7 @@ pub struct Store {
     numbers: BTreeMap<RecordId, u64>,
     /// Every operation that ever became durable here: a promise to its author.
     pub saved: BTreeMap<OpId, Operation>,
-    /// The office may lead back only so often as a backup was restored.
+    /// How often the office led back: at most once for each restored backup.
     pub rollbacks: u64,
     /// What was asked, if it is written down.
     pub trace: Option<Vec<Traced>>,

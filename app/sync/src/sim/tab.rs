@@ -84,8 +84,15 @@ impl World<'_> {
             return self.soon(delay, Soon::Hear { device, tab, boot, event: Box::new(event) });
         }
         let known = home.store.saved.len();
+        let restores = self.restores - home.since;
         let ran = home.store.run(txn);
+        // Each restored backup may lead a database back once.
+        let went_back = home.store.rollbacks;
         let event = match ran {
+            Ok(_) if went_back > restores => {
+                let why = format!("device {device} went back {went_back} times after {restores} restores");
+                return self.break_off(why);
+            }
             Ok(true) => Event::Committed { txn: id },
             Ok(false) => Event::Stale { txn: id, stored: home.store.read() },
             Err(why) => return self.break_off(format!("device {device}: {why}")),

@@ -20,14 +20,16 @@ impl World<'_> {
     pub(super) fn wipe(&mut self, device: usize) {
         let restored = self.restores > 0;
         let new = takar_domain::record::DeviceId(self.random.uuid());
+        let since = self.restores;
         let Some(home) = self.devices.get_mut(device) else { return };
         home.tabs.clear();
+        home.since = since;
         let mut old = std::mem::replace(&mut home.store, Store::new(self.plan.traces));
         self.traces.extend(old.trace.take());
         home.wiped = home.wiped.or(Some(home.id));
         home.id = new;
         home.past.extend(old.saved.clone());
-        self.wiped_files.extend(evidence::held(&old));
+        self.lost_files.extend(evidence::held(&old));
         let lost = if restored { held(&old) } else { waiting(&old) };
         let elsewhere = self.held_by_anybody();
         self.gone.extend(lost.difference(&elsewhere));
@@ -60,8 +62,7 @@ impl World<'_> {
         };
         let last = self.depths.get(&old).copied().unwrap_or(0);
         self.reported += told;
-        // A restored office has the reports of its backup.
-        if told != last && self.restores == 0 {
+        if told != last {
             self.break_off(format!("{told} unsent are told of a device that reported {last}"));
         }
     }

@@ -56,6 +56,8 @@ pub(super) struct Device {
     pub past: BTreeMap<OpId, Operation>,
     /// Wiped, and the person was not told yet what the old device reported last.
     pub wiped: Option<DeviceId>,
+    /// So many backups had been restored when the database was made.
+    pub since: u64,
     /// Newest request of this device that the office has seen.
     pub(super) arrived: u64,
 }
@@ -84,6 +86,10 @@ pub struct World<'a> {
     pub(super) screens: BTreeMap<String, Screen>,
     /// Verdicts that the office has told; a restore may change them.
     told: BTreeMap<OpId, Verdict>,
+    /// Those that it had told before the newest restore.
+    told_before: BTreeMap<OpId, Verdict>,
+    /// Operations of which a restored office told another verdict.
+    pub(super) judged_anew: BTreeSet<OpId>,
     /// Newest sequence that the office told.
     pub(super) newest: u64,
     pub(super) dismissed: BTreeSet<OpId>,
@@ -93,12 +99,17 @@ pub struct World<'a> {
     pub(super) others: Vec<Envelope>,
     /// No device holds it any more: it may be missing, and nothing else may.
     pub(super) gone: BTreeSet<OpId>,
-    /// Files of which a wipe may have taken the only bytes.
-    pub(super) wiped_files: BTreeSet<String>,
+    /// Files of which a wipe may have taken the only bytes, or a restored backup
+    /// lacks those that the office had confirmed.
+    pub(super) lost_files: BTreeSet<String>,
+    /// Files that the office said it has.
+    pub(super) confirmed: BTreeSet<String>,
     /// Unsent operations that people were told were lost in a wipe.
     pub(super) reported: u64,
     /// What the office was told of each device's unsent operations.
     pub(super) depths: BTreeMap<DeviceId, u64>,
+    /// The same, as its backup has it.
+    depths_kept: BTreeMap<DeviceId, u64>,
     pub(super) met: [u64; Happening::ALL.len()],
     pub(super) traffic: Traffic,
     pub(super) restores: u64,
@@ -124,6 +135,7 @@ impl<'a> World<'a> {
             full_until: 0,
             past: BTreeMap::new(),
             wiped: None,
+            since: 0,
             arrived: 0,
         });
         Self {
@@ -137,14 +149,18 @@ impl<'a> World<'a> {
             count: 0,
             screens: BTreeMap::new(),
             told: BTreeMap::new(),
+            told_before: BTreeMap::new(),
+            judged_anew: BTreeSet::new(),
             newest: 0,
             dismissed: BTreeSet::new(),
             requests: BTreeMap::new(),
             others: Vec::new(),
             gone: BTreeSet::new(),
-            wiped_files: BTreeSet::new(),
+            lost_files: BTreeSet::new(),
+            confirmed: BTreeSet::new(),
             reported: 0,
             depths: BTreeMap::new(),
+            depths_kept: BTreeMap::new(),
             met: [0; Happening::ALL.len()],
             traffic: Traffic { counted, ..Traffic::default() },
             restores: 0,
@@ -241,15 +257,27 @@ impl<'a> World<'a> {
             if self.told.get(&op).is_some_and(|first| first != verdict) {
                 return self.break_off(format!("the verdict of {op} changed"));
             }
+            if self.told_before.get(&op).is_some_and(|before| before != verdict) {
+                self.judged_anew.insert(op);
+            }
             if self.told.insert(op, verdict.clone()).is_none() {
                 self.note_absent(verdict);
             }
         }
     }
 
-    /// What the office had told counts no more: it may judge otherwise now.
+    /// The office is copied, with what it heard.
+    pub(super) fn back_up(&mut self) {
+        self.ask(Ask::BackUp);
+        self.depths_kept.clone_from(&self.depths);
+    }
+
+    /// What the office had told counts no more: it may judge otherwise now, and
+    /// knows only what it had heard when it was copied.
     pub(super) fn forget_told(&mut self) {
-        self.told.clear();
+        self.told_before.append(&mut self.told);
+        self.lost_files.append(&mut self.confirmed);
+        self.depths.clone_from(&self.depths_kept);
         self.restores += 1;
     }
 }
