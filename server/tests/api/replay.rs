@@ -1,8 +1,13 @@
 //! A thousand seeded runs of the simulator against one or two real servers on one
 //! database: the result must be the simulated office's, operation for operation.
 //!
-//! Not replayed: a restored backup (`restored` has it), and a push of which a
-//! crash kept the first commit only (`crash` kills the real program).
+//! Not replayed, with what has it instead: a restored backup (`restored`), a push of
+//! which a crash kept the first commit only (`crash` kills the real program), the
+//! snapshot of a first load (`first_load`), an answer to a push without a page because
+//! the office is busy (`lean`), and pages that end before the log does (`first_load`: the
+//! server cuts at a commit's end and at a size, the simulated office at a count). All
+//! runs have three devices of two tabs. Sessions end on the simulated way only: the
+//! server is never asked with one that ended (journey 5).
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
