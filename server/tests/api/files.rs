@@ -2,6 +2,7 @@
 
 use reqwest::{Method, Response};
 use sha2::{Digest, Sha256};
+use takar_domain::evidence::media::Media;
 use takar_domain::record::Subject;
 use takar_server::service::backup::checked::Checked;
 use takar_server::service::evidence::{Evidence, broken};
@@ -30,10 +31,15 @@ fn a_file_is_given_whole_or_in_ranges_and_runs_nowhere() {
         let png = [b"\x89PNG\r\n\x1a\n".to_vec(), vec![7; 3_000]].concat();
         let csv = b"nagari;jumlah\nSatu;1\n".repeat(200);
         let (pdf, _) = pdf(1, 3_000);
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        workbook.add_worksheet().write_string(0, 0, "nagari").unwrap();
+        let xlsx = workbook.save_to_buffer().unwrap();
+        // Whatever a device calls it (all are offered as `a.pdf`), the content says what it is.
         for (bytes, kind, place, ending) in [
             (&png, "image/png", "inline", "png"),
             (&csv, "text/csv", "attachment", "csv"),
             (&pdf, "application/pdf", "attachment", "pdf"),
+            (&xlsx, Media::Xlsx.name(), "attachment", "xlsx"),
         ] {
             let sha256 = hex(&Sha256::digest(bytes));
             send(&staf, bytes, &sha256).await;
