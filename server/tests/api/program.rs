@@ -2,12 +2,16 @@
 
 use std::io::{BufRead, BufReader, Lines};
 use std::path::PathBuf;
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
 
 use takar_sync::wire::{Cursor, Delta, Entry};
 use uuid::Uuid;
 
 use crate::app::{Browser, PASSWORD};
+
+/// A program that says nothing for so long will not say it.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A folder that goes with the test.
 pub struct Folder(pub PathBuf);
@@ -97,11 +101,9 @@ impl Program {
 
     /// Waits until it says such words on its standard error, which was to be piped.
     pub fn told(&mut self, words: &str) {
-        let said = self.child.stderr.take().expect("a pipe");
-        let mut lines = BufReader::new(said).lines().map_while(Result::ok);
-        assert!(lines.any(|line| line.contains(words)), "it ended without: {words}");
-        // Nothing is held up by what it says later.
-        std::thread::spawn(move || lines.for_each(drop));
+        let said = printed(BufReader::new(self.child.stderr.take().expect("a pipe")).lines());
+        let next = || said.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("not a word of: {words}"));
+        while !next().contains(words) {}
     }
 
     /// `kill -9`.
@@ -156,7 +158,7 @@ impl Program {
 }
 
 /// What a program goes on to print.
-fn printed(lines: Lines<BufReader<ChildStdout>>) -> std::sync::mpsc::Receiver<String> {
+fn printed(lines: Lines<impl BufRead + Send + 'static>) -> std::sync::mpsc::Receiver<String> {
     let (sender, receiver) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         for line in lines.map_while(Result::ok) {
