@@ -1,6 +1,6 @@
 import { forge, Inspector } from "../support/inspector.ts";
 import { expect, test } from "../support/journey.ts";
-import { amount, openCard, openEntry, pressPerson, saveCard, signIn } from "../support/screens.ts";
+import { amount, openCard, openEntry, openMenu, pressPerson, saveCard, signIn } from "../support/screens.ts";
 
 const INDICATOR = "Keluhan belum tertangani";
 
@@ -24,6 +24,10 @@ test("a session revoked while offline pauses sending and changes no author", asy
   await test.step("connected again it asks for the password and loses nothing", async () => {
     phone.wire.restore();
     await phone.expectState("signin");
+    await expect(phone.status).toContainText("Perlu masuk lagi untuk mengirim");
+    await openMenu(phone, "Belum terkirim");
+    const waits = phone.page.getByRole("main").getByRole("listitem").filter({ hasText: INDICATOR }).first();
+    await expect(waits).toContainText("belum terkirim");
     expect(await admin.log()).toHaveLength(before);
   });
 
@@ -32,6 +36,10 @@ test("a session revoked while offline pauses sending and changes no author", asy
     await pressPerson(phone, "Kasi Pemerintahan");
     // On a phone too, in words: initials are alike for several people.
     await expect(phone.page.getByRole("banner").getByText("Kasi Pemerintahan", { exact: true }).first()).toBeVisible();
+    // Her session carries what waits on this device, and it stays the work of who made it.
+    await phone.expectState("green");
+    const carried = (await admin.log()).slice(before);
+    expect(carried.map((entry) => [entry.author, entry.outcomes])).toEqual([[staff, ["applied"]]]);
     await phone.goto("/masuk");
     await phone.page.getByText("Masuk dengan kata sandi").click();
     await phone.page.getByRole("textbox", { name: "Nama pengguna" }).fill("staf.lapangan");
