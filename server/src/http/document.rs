@@ -2,12 +2,13 @@
 //! that was cut goes on with a range.
 
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
 use super::caller::worker;
+use super::named::Named;
 use super::range::{Wanted, always, content_range, nothing, unchanged, wanted};
 use super::router::State as App;
 use crate::problem::Problem;
@@ -18,7 +19,7 @@ pub(super) const GZIP: &str = "application/gzip";
 /// Gives the document, or the part of it that a range names.
 pub(super) async fn document(
     State(app): State<App>,
-    Path(sha256): Path<String>,
+    Named(sha256): Named,
     request: Request<Body>,
 ) -> Result<Response, Problem> {
     let headers = request.headers();

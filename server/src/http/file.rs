@@ -3,7 +3,7 @@
 //! to be, only pictures are shown in place, and nothing in it may load or act.
 
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
@@ -11,6 +11,7 @@ use takar_domain::evidence::media::Media;
 use takar_domain::evidence::{Kind, is_sha256};
 
 use super::caller::worker;
+use super::named::Named;
 use super::range::{Wanted, always, content_range, nothing, unchanged, value, wanted};
 use super::router::State as App;
 use crate::blob::FilesError;
@@ -22,7 +23,7 @@ const POLICY: &str = "sandbox; default-src 'none'";
 /// Gives a file, or the part of it that a range names.
 pub(super) async fn file(
     State(app): State<App>,
-    Path(sha256): Path<String>,
+    Named(sha256): Named,
     request: Request<Body>,
 ) -> Result<Response, Problem> {
     let headers = request.headers();

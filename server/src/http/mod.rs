@@ -23,6 +23,7 @@ mod exchange;
 mod file;
 mod functions;
 mod guard;
+mod named;
 mod package;
 mod pages;
 mod parcel;

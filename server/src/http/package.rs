@@ -1,7 +1,7 @@
 //! `GET /api/v1/packages/{cycle}`: everything of a signed cycle as one ZIP.
 
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use tokio::io::AsyncReadExt;
@@ -9,6 +9,7 @@ use tokio_stream::StreamExt;
 use uuid::Uuid;
 
 use super::caller::worker;
+use super::named::Named;
 use super::range::value;
 use super::router::State as App;
 use crate::problem::Problem;
@@ -20,7 +21,7 @@ const PIECE: usize = 1 << 16;
 /// Makes the package and sends it as it lies on the disk.
 pub(super) async fn package(
     State(app): State<App>,
-    Path(cycle): Path<String>,
+    Named(cycle): Named,
     request: Request<Body>,
 ) -> Result<Response, Problem> {
     let office = worker(&app.front, request.headers(), request.extensions()).await?.office;

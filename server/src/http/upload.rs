@@ -5,7 +5,7 @@
 
 use axum::Router;
 use axum::body::{Body, BodyDataStream};
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, Version};
@@ -19,6 +19,7 @@ use tokio_stream::StreamExt;
 
 use super::body::text;
 use super::caller::{Worker, carrier};
+use super::named::Named;
 use super::range::value;
 use super::router::State as App;
 use crate::problem::Problem;
@@ -85,7 +86,7 @@ async fn offer(app: &App, request: &Parts) -> Result<Response, Problem> {
 }
 
 /// How far an upload came, more of it, or its end.
-async fn upload(State(app): State<App>, Path(sha256): Path<String>, request: Request<Body>) -> Response {
+async fn upload(State(app): State<App>, Named(sha256): Named, request: Request<Body>) -> Response {
     let (parts, body) = request.into_parts();
     answered(one(&app, &sha256, &parts, body).await)
 }
