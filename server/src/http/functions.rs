@@ -35,6 +35,7 @@ pub(super) fn register() {
     register_explicit::<account::SetPassword>();
     register_explicit::<account::ChangePassword>();
     register_explicit::<device::ListDevices>();
+    register_explicit::<device::ListUnsent>();
     register_explicit::<document::SignDocument>();
     register_explicit::<document::GiveNumber>();
     register_explicit::<setup::AskFirstRunState>();

@@ -1,6 +1,7 @@
 //! What nobody should send: every refusal is problem+json with its own status,
 //! and nothing changes.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use flate2::Compression;
@@ -16,22 +17,22 @@ use uuid::Uuid;
 use crate::app::{TestApp, expect_problem, read, run};
 use crate::office::{self, number};
 
-const FUNCTIONS: [&str; 11] = [
-    "sign_in",
-    "sign_out",
-    "who",
-    "set_password",
-    "change_password",
-    "devices",
-    "first_run_state",
-    "first_run",
-    "reset_demo",
-    "read_sop",
-    "write_sop",
-];
 /// Functions whose arguments may all be absent.
 const WITHOUT_ARGUMENTS: [&str; 3] = ["first_run_state", "reset_demo", "who"];
 const EXCHANGES: [&str; 3] = ["push", "pull", "report"];
+/// The other routes that take a post.
+const POSTS: [&str; 3] = ["import", "workbook", "workbook/read"];
+
+/// Every server function, as the running server knows them, so that none is forgotten.
+fn functions() -> Vec<String> {
+    let paths = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path);
+    let names: BTreeSet<_> =
+        paths.filter_map(|path| Some(path.strip_prefix("/api/fn/")?.to_owned())).collect();
+    for name in ["sign_in", "sign_document", "give_number", "unsent", "write_sop"] {
+        assert!(names.contains(name), "{name} is unknown to the server");
+    }
+    names.into_iter().collect()
+}
 
 /// What must not change: the log, and who may sign in.
 pub async fn state(app: &TestApp) -> Vec<u8> {
@@ -44,10 +45,10 @@ fn malformed_bodies_are_refused_everywhere() {
         let (app, _, _) = office::open().await;
         let staf = app.browser().sign_in("staf").await;
         let before = state(&app).await;
-        for name in FUNCTIONS {
+        for name in functions() {
             let path = format!("/api/fn/{name}");
             let mut bodies = vec!["", "{", "[1,2", "5", "\u{0}\u{ff}"];
-            if !WITHOUT_ARGUMENTS.contains(&name) {
+            if !WITHOUT_ARGUMENTS.contains(&name.as_str()) {
                 bodies.push("{\"username\": 5}");
             }
             for body in bodies {
@@ -87,7 +88,7 @@ fn oversized_bodies_are_refused_everywhere() {
         let (app, _, _) = office::open().await;
         let mut staf = app.browser().sign_in("staf").await;
         let before = state(&app).await;
-        for name in FUNCTIONS {
+        for name in functions() {
             let body = format!("{{\"username\":\"{}\"}}", "a".repeat(100_000));
             let answer =
                 staf.browser.post(&format!("/api/fn/{name}")).header(CONTENT_TYPE, "application/json");
@@ -191,7 +192,8 @@ fn without_a_session_nothing_is_told_or_taken() {
         )
         .await;
         expect_problem(stranger.get("/api/v1/events").send().await.unwrap(), 401, "session.needed").await;
-        let person = staf.person();
+        let (person, cycle) = (staf.person(), furniture.cycle);
+        let signing = json!({ "cycle": cycle, "step": 11, "manner": "seal", "signer": person });
         for (name, args) in [
             (
                 "set_password",
@@ -199,6 +201,11 @@ fn without_a_session_nothing_is_told_or_taken() {
             ),
             ("devices", json!({ "acting": admin.person() })),
             ("change_password", json!({ "acting": person, "old": "x", "new": "kata-sandi-jahat" })),
+            ("unsent", json!({ "acting": person })),
+            ("read_sop", json!({ "acting": person, "text": "" })),
+            ("write_sop", json!({ "acting": person, "sop": Uuid::nil() })),
+            ("give_number", json!({ "acting": person, "cycle": cycle, "step": 12, "date": "2026-10-01" })),
+            ("sign_document", json!({ "acting": person, "signing": signing })),
         ] {
             expect_problem(stranger.call(name, &args).await, 401, "session.needed").await;
         }
@@ -224,13 +231,39 @@ fn other_sites_cannot_post() {
         let (app, _, _) = office::open().await;
         let staf = app.browser().sign_in("staf").await;
         let before = state(&app).await;
-        let paths = FUNCTIONS.iter().map(|name| format!("/api/fn/{name}"));
-        for path in paths.chain(EXCHANGES.iter().map(|name| format!("/api/v1/{name}"))) {
+        let paths = functions().into_iter().map(|name| format!("/api/fn/{name}"));
+        let posts = EXCHANGES.iter().chain(&POSTS).map(|name| format!("/api/v1/{name}"));
+        for path in paths.chain(posts) {
             let answer = staf.browser.post(&path).json(&json!({})).header(ORIGIN, "https://jahat.example");
             expect_problem(answer.send().await.unwrap(), 403, "request.cross_site").await;
             let answer = staf.browser.post(&path).json(&json!({})).header("sec-fetch-site", "cross-site");
             expect_problem(answer.send().await.unwrap(), 403, "request.cross_site").await;
         }
+        assert_eq!(state(&app).await, before);
+    });
+}
+
+#[test]
+fn a_name_in_a_path_that_names_nothing_is_not_found() {
+    run(async {
+        let (app, _, furniture) = office::open().await;
+        let staf = app.browser().sign_in("staf").await;
+        let before = state(&app).await;
+        let unsigned = furniture.cycle.to_string();
+        let nobodys = Uuid::nil().to_string();
+        for cycle in ["1", "%00", "..%2F..%2Fetc%2Fpasswd", "%ff%fe", "a".repeat(5_000).as_str(), &nobodys] {
+            let answer = staf.browser.get(&format!("/api/v1/packages/{cycle}")).send().await.unwrap();
+            expect_problem(answer, 404, "not_found").await;
+        }
+        for place in ["files", "snapshot", "uploads"] {
+            let answer = staf.browser.http.head(format!("{}/api/v1/{place}/%ff%fe", staf.browser.url));
+            assert_eq!(answer.send().await.unwrap().status(), 404, "{place}");
+            let answer = staf.browser.get(&format!("/api/v1/{place}/%ff%fe")).send().await.unwrap();
+            expect_problem(answer, 404, "not_found").await;
+        }
+        let path = format!("/api/v1/packages/{unsigned}");
+        expect_problem(staf.browser.post(&path).send().await.unwrap(), 405, "request.method").await;
+        expect_problem(app.browser().get(&path).send().await.unwrap(), 401, "session.needed").await;
         assert_eq!(state(&app).await, before);
     });
 }
