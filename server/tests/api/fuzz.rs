@@ -5,6 +5,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use reqwest::header::CONTENT_TYPE;
 use serde_json::json;
+use takar_domain::figure::Judged;
 use takar_domain::record::{OpId, RecordId, Subject};
 use takar_domain::workflow::Action;
 use takar_sync::operation::{Change, Envelope, Part};
@@ -100,7 +101,8 @@ fn any_part(furniture: &Furniture) -> impl Strategy<Value = Part> + use<> {
         RecordId(Uuid::nil()),
     ];
     let id = proptest::sample::select(ids);
-    let subject = (id.clone(), id, 0..12u8).prop_map(|(id, other, kind)| match kind {
+    let judged = judged(id.clone());
+    let subject = (id.clone(), id, 0..19u8).prop_map(|(id, other, kind)| match kind {
         0 => Subject::Office { id },
         1 => Subject::Unit { id },
         2 => Subject::Person { id },
@@ -111,6 +113,13 @@ fn any_part(furniture: &Furniture) -> impl Strategy<Value = Part> + use<> {
         7 => Subject::Policy { id },
         8 => Subject::Cycle { id },
         9 => Subject::UnitForm { cycle: id, unit: other },
+        10 => Subject::Sop { id },
+        11 => Subject::CycleForm { cycle: id },
+        12 => Subject::Calendar { id },
+        13 => Subject::Number { id, year: 2026, seq: 1 },
+        14 => Subject::StepRun { cycle: id, step: 7, unit: Some(other) },
+        15 => Subject::StepRun { cycle: id, step: 1, unit: None },
+        16 => Subject::Budget { node: id, period: office::PERIOD },
         _ => Subject::Figure { indicator: id, period: office::PERIOD, unit: None },
     });
     let action = proptest::sample::select(vec![
@@ -121,9 +130,20 @@ fn any_part(furniture: &Furniture) -> impl Strategy<Value = Part> + use<> {
         Action::Return,
         Action::Adopt,
         Action::Discard,
+        Action::Start,
+        Action::Finish,
+        Action::Reopen,
     ]);
-    (subject, action, proptest::collection::vec(any_change(), 0..4))
-        .prop_map(|(subject, action, changes)| Part { subject, action, changes, judged: Vec::new() })
+    (subject, action, proptest::collection::vec(any_change(), 0..4), judged)
+        .prop_map(|(subject, action, changes, judged)| Part { subject, action, changes, judged })
+}
+
+/// What a transition says that its maker looked at: true by chance only.
+fn judged(record: impl Strategy<Value = RecordId>) -> impl Strategy<Value = Vec<Judged>> {
+    let group = prop_oneof![Just("value".to_owned()), Just("nagari/a".to_owned()), ".{0,20}"];
+    let heads = proptest::collection::vec(any::<u128>().prop_map(|n| OpId(Uuid::from_u128(n))), 0..3);
+    let one = (record, group, heads).prop_map(|(record, group, heads)| Judged { record, group, heads });
+    proptest::collection::vec(one, 0..3)
 }
 
 fn any_change() -> impl Strategy<Value = Change> {
@@ -133,6 +153,8 @@ fn any_change() -> impl Strategy<Value = Change> {
             "main",
             "validation",
             "stage",
+            "state",
+            "paper",
             "supporting",
             "nagari/a",
             "target/2026"
