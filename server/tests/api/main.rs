@@ -26,6 +26,7 @@
 //! - `restored`: devices meet an office that came from a backup
 //! - `procedure`: the SOP as a file, and a procedure carried out
 //! - `signing`: documents signed, letters numbered, packages
+//! - `commands`: the program's other commands, its options and their environment forms
 //! - `program`, `wire`: the real program, and a wire to it that can be cut
 //! - `shift`: devices that work, and what must be true of their log
 //! - `crash`: the real program, killed while it writes
@@ -45,6 +46,7 @@ mod app;
 mod backup;
 mod barred;
 mod bucket;
+mod commands;
 mod corrections;
 mod crash;
 mod devices;
