@@ -45,6 +45,21 @@ test("the ways in are accessible", async ({ device }) => {
   await expectAccessible(laptop, "a wrong address");
 });
 
+test("the page of a browser that keeps nothing is accessible", async ({ device }) => {
+  const phone = await device("hp", {
+    phone: true,
+    script: () => {
+      Object.defineProperty(window, "indexedDB", {
+        get() {
+          throw new DOMException("blocked", "SecurityError");
+        },
+      });
+    },
+  });
+  await open(phone, "/isi", "Takar tidak dapat menyimpan di perangkat ini");
+  await expectAccessible(phone, "a browser that keeps nothing");
+});
+
 test.describe("a new office", () => {
   test.use({ officeOptions: { demo: false } });
 
@@ -215,6 +230,22 @@ test("recap, paper and help are accessible", async ({ device }) => {
   await expectAccessible(laptop, "the choice of a unit");
   await open(laptop, "/bantuan", "Bantuan");
   await expectAccessible(laptop, "Bantuan");
+});
+
+test("the choices of a unit and an empty form are accessible", async ({ device }) => {
+  const member = await device("sekretaris");
+  await signIn(member, "Sekretaris");
+  for (const [route, screen] of [["/kirim", "send"], ["/validasi", "validate"]] as const) {
+    await open(member, route, /./);
+    await expectAccessible(member, `the choice of a unit to ${screen}`);
+  }
+
+  const kasi = await device("kasi");
+  await signIn(kasi, "Kasi Pemerintahan");
+  await openEntry(kasi);
+  await kasi.page.getByRole("link", { name: "Formulir kosong" }).click();
+  await expect(kasi.page.getByRole("article").first()).toBeVisible();
+  await expectAccessible(kasi, "an empty form to be printed");
 });
 
 test("the settings are accessible", async ({ device }) => {
