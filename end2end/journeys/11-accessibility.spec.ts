@@ -258,6 +258,10 @@ test("the settings are accessible", async ({ device }) => {
     await open(laptop, `/pengaturan/${place}`, /./);
     await expectAccessible(laptop, `Pengaturan, ${place}`);
   }
+  await open(laptop, "/pengaturan/sop", /./);
+  await page.getByRole("main").locator('a[href^="/pengaturan/sop/"]').first().click();
+  await expect(page.getByRole("article").first()).toBeVisible();
+  await expectAccessible(laptop, "the printed SOP");
   await open(laptop, "/pengaturan/rencana", "Rencana kinerja");
   await page.getByRole("main").getByRole("link", { name: INDICATOR }).click();
   await expect(page.getByRole("heading", { level: 1, name: INDICATOR })).toBeVisible();

@@ -34,8 +34,29 @@ export async function expectAccessible(device: Device, screen: string, looks: Lo
     expect(passes, `${screen}, ${look.words}: axe saw the page`).not.toEqual([]);
     expect.soft(found, `${screen}, ${look.words}: axe`).toEqual([]);
     expect.soft(await pokesOut(page), `${screen}, ${look.words}: wider than the window`).toEqual([]);
+    expect.soft(await small(page), `${screen}, ${look.words}: lower than a finger`).toEqual([]);
   }
   await show(page, looks[0]);
+}
+
+/** Buttons, links and fields in view that are lower than 44 px, unless they are words within a text. */
+async function small(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const LOWEST = 44;
+    const targets = [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea, summary")];
+    const height = (of: Element | null | undefined) => of?.getBoundingClientRect().height ?? 0;
+    const seen = (of: HTMLElement) => of.checkVisibility({ visibilityProperty: true }) && height(of) > 0;
+    // A tick or a hidden file field is pressed by its label.
+    const label = (of: HTMLElement) => (of instanceof HTMLInputElement ? of.labels?.[0] : null);
+    const inText = (of: HTMLElement) => {
+      const words = of.parentElement?.textContent?.trim() ?? "";
+      return of.matches("a") && getComputedStyle(of).display === "inline" && words !== of.textContent?.trim();
+    };
+    const low = targets.filter(
+      (of) => seen(of) && Math.max(height(of), height(label(of))) < LOWEST - 0.5 && !inText(of) && !of.matches(":disabled"),
+    );
+    return low.map((of) => `${of.tagName.toLowerCase()}.${of.className} ${Math.round(height(of))} px: ${(of.textContent || of.getAttribute("aria-label") || "").trim().slice(0, 40)}`);
+  });
 }
 
 /** Changes the look and waits until the page has followed and nothing moves. */

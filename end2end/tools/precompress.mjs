@@ -16,14 +16,16 @@ export async function files(folder) {
 
 const { BROTLI_PARAM_LGBLOCK, BROTLI_PARAM_LGWIN, BROTLI_PARAM_NDIRECT, BROTLI_PARAM_NPOSTFIX, BROTLI_PARAM_QUALITY } = constants;
 /** Which size of blocks is best differs from file to file; 0 lets brotli guess. */
-const BLOCKS = [0, 24].map((block) => ({ [BROTLI_PARAM_LGBLOCK]: block }));
+const BLOCKS = [0, 16, 24].map((block) => ({ [BROTLI_PARAM_LGBLOCK]: block }));
 /** And so does the code of distances, which brotli itself chooses for text or fonts. */
-const DISTANCES = [1, 2, 3].flatMap((postfix) =>
-  [1, 4, 15].map((direct) => ({
-    [BROTLI_PARAM_LGBLOCK]: 24,
-    [BROTLI_PARAM_NPOSTFIX]: postfix,
-    [BROTLI_PARAM_NDIRECT]: direct << postfix,
-  })),
+const DISTANCES = [16, 24].flatMap((block) =>
+  [0, 1, 2, 3].flatMap((postfix) =>
+    [0, 4, 8, 15].map((direct) => ({
+      [BROTLI_PARAM_LGBLOCK]: block,
+      [BROTLI_PARAM_NPOSTFIX]: postfix,
+      [BROTLI_PARAM_NDIRECT]: direct << postfix,
+    })),
+  ),
 );
 
 /** As small as brotli gets: the figure that the size limit is about. */

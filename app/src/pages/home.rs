@@ -264,9 +264,6 @@ fn completeness(app: App, round: &Round) -> View {
             (r, _) => Some(home::returned(r)),
         };
         let (done, total) = (counts.filled, counts.expected);
-        if total == 0 {
-            return view! { <li><span>{name} <span class="note">{home::NOTHING_ASKED}</span></span></li> };
-        }
         view! {
             <li>
                 <span>
@@ -281,7 +278,7 @@ fn completeness(app: App, round: &Round) -> View {
         <section class="card">
             <h2>{home::COMPLETENESS}</h2>
             <ul class="completeness">
-                {by_unit(&config, &round.sheets).iter().map(line).collect::<View>()}
+                {by_unit(&config, &round.sheets).iter().filter(|(_, c)| c.expected > 0).map(line).collect::<View>()}
             </ul>
         </section>
     }

@@ -36,9 +36,12 @@ pub fn remind(period: &str, due: Option<&str>) -> String {
     ["Pengingat data kinerja ", period, &due].concat()
 }
 
-/// `Seksi Pemerintahan: 2 dari 5 data belum diisi`.
+/// `Seksi Pemerintahan: 2 dari 5 data belum diisi`; the unit alone if only nagari are silent.
 #[must_use]
 pub fn owes(unit: &str, missing: usize, of: usize) -> String {
+    if missing == 0 {
+        return unit.to_owned();
+    }
     format!("{unit}: {missing} dari {of} data belum diisi")
 }
 

@@ -6,8 +6,7 @@ pub const NONE_HINT: &str = "Jika dua orang mengisi hal yang sama dengan angka l
 pub const LEAD: &str = "Kedua angka disimpan. Hitungan memakai yang pertama tiba sampai ada keputusan.";
 pub const OPEN: &str = "Lihat";
 pub const OTHERS: &str = "Unit lain";
-pub const OTHERS_HINT: &str =
-    "Diputuskan oleh kepala unit masing-masing, sesudah tiga hari juga oleh Sekretaris Tim.";
+pub const OTHERS_HINT: &str = "Diputuskan oleh kepala unit, sesudah tiga hari juga Sekretaris Tim.";
 pub const FIRST: &str = "dipakai sementara";
 pub const OTHER_VALUE: &str = "Bukan keduanya: isi angka lain";
 pub const OTHER_LABEL: &str = "Angka yang benar";
@@ -19,7 +18,6 @@ pub const REASON_NEEDED: &str = "Pilih atau tulis alasannya dahulu.";
 pub const REASON_OTHER: &str = "Lainnya";
 pub const REASON_WRITE: &str = "Tulis alasannya";
 pub const REASONS: [&str; 4] = ["Sesuai foto", "Sesuai daftar hadir", "Hitung ulang", "Salah ketik"];
-pub const NOT_YOURS: &str = "Anda dapat melihat kedua keterangan. Yang memutuskan adalah kepala unit, sesudah tiga hari juga Sekretaris Tim.";
 pub const GONE: &str = "Sudah diputuskan";
 pub const GONE_HINT: &str = "Hanya satu keterangan yang tersisa di sini.";
 pub const DECIDED: &str = "Keputusan tersimpan";

@@ -11,7 +11,6 @@ pub const ALL_SENT: &str = "Semua isian sudah sampai di kantor.";
 pub const DUE: &str = "Batas isi data";
 pub const REGENCY_DUE: &str = "Batas kirim ke kabupaten";
 pub const COMPLETENESS: &str = "Kelengkapan per unit";
-pub const NOTHING_ASKED: &str = "tidak ada yang perlu diisi";
 pub const SEE_ALL: &str = "Lihat semua";
 
 pub const FILL: &str = "Lengkapi isi data";

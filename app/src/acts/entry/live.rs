@@ -30,9 +30,10 @@ pub struct Live {
 }
 
 impl Live {
-    /// Questions about the value that nobody has answered.
-    pub fn questions(&self) -> impl Iterator<Item = &Issue> {
-        self.entry.issues.iter().filter(|i| i.severity == Severity::Soft)
+    /// Whether there is a question about the value that nobody has answered.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        self.entry.issues.iter().any(|i| i.severity == Severity::Soft)
     }
 
     /// What keeps a group from being saved.

@@ -144,7 +144,7 @@ fn Choice(app: App, difference: Difference, decided: RwSignal<Option<String>>) -
                 <Other difference=difference.clone() typed=other take=take />
             }
         } else {
-            view! { <Notice>{words::NOT_YOURS}</Notice> }
+            view! { <Notice>{words::OTHERS_HINT}</Notice> }
         }}
         <p>
             <a class=Look::Link.class() href="/beda">

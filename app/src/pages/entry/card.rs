@@ -9,6 +9,7 @@ use super::blank::field_id;
 use super::form::form;
 use super::line::{Line, Sheet};
 use super::standing::shut;
+use crate::acts::entry::Live;
 use crate::acts::entry::typed::{EVENT_DATE, EVIDENCE, EXPECTED, REASON};
 use crate::route::{Step, use_route};
 use crate::state::App;
@@ -61,12 +62,18 @@ fn presses(
 ) -> View {
     let route = use_route();
     let unit = line.unit;
+    let asked = RwSignal::new(false);
     let save = move || {
         if !line.save(None) {
             errors.set(errors_of(line));
             return;
         }
         errors.set(Vec::new());
+        // What is asked is seen before the next card; a second press goes on without an answer.
+        let asks = line.live.with_untracked(|l| l.as_ref().is_some_and(Live::asks));
+        if asks && !asked.get_untracked() {
+            return asked.set(true);
+        }
         let to = next.map_or_else(|| format!("/isi/{unit}"), |n| format!("/isi/{unit}/{n}"));
         route.go(&to, Step::Push);
     };

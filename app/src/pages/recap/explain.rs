@@ -93,7 +93,10 @@ fn body(app: App, data: Memo<Option<Recap>>, row: &RecapRow, of_year: bool) -> V
         }
     };
     let unit = row.unit.map(|id| unit_name(&app.config(), id).to_owned());
-    let link = row.unit.map(|unit| format!("/isi/{unit}/{}", row.indicator));
+    // *Isi data* shows the round in view: it says nothing of another quarter.
+    let shown = data.with(|d| d.as_ref().map(|d| d.period));
+    let seen = app.cycle().is_some_and(|(_, cycle)| Some(cycle.period) == shown);
+    let link = row.unit.filter(|_| seen).map(|unit| format!("/isi/{unit}/{}", row.indicator));
     let figure = row.subject.record();
     view! {
         <div class="stack">
