@@ -102,6 +102,7 @@ test("what is typed about a value that one judges is kept, and the list of draft
 
   await test.step("a comment, after a reload", async () => {
     await candidate(laptop, COMPLAINTS).getByRole("button", { name: "Kembalikan" }).click();
+    await expect(comment).toBeFocused();
     await comment.fill("Cocokkan dengan buku");
     await expect(laptop.status).toContainText("1 draf belum disimpan");
     await page.reload();

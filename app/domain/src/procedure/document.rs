@@ -19,7 +19,7 @@ use crate::decimal::Decimal;
 use crate::figure::{VALIDATION, restating};
 use crate::record::{Record, RecordId, Subject, Value};
 use crate::text::names;
-use crate::view::recap::{RecapRow, recap, recap_reads};
+use crate::view::recap::{RecapRow, own_recap, recap_reads};
 
 /// Shape of [`document`]; another one gives other hashes of the same figures.
 pub const FORMAT: u16 = 1;
@@ -30,7 +30,7 @@ type Fields = Map<String, Value>;
 #[must_use]
 pub fn document(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, cycle: RecordId) -> Option<Value> {
     let of = config.cycles.get(&cycle)?;
-    let recap = recap(config, get, of.period.year, of.period);
+    let recap = own_recap(config, get, of.period);
     let mut all = Fields::new();
     all.insert("format".into(), FORMAT.into());
     if let Some((office, about)) = &config.office {

@@ -156,9 +156,26 @@ pub fn parts(period: Period) -> Vec<Period> {
 /// Each figure is read once, however many indicators share it.
 #[must_use]
 pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u16, period: Period) -> Recap {
+    let mut shut = parts(period);
+    shut.push(period);
+    recap_signed(config, get, (year, period), shut)
+}
+
+/// The recap as a period's own document reads it: whether those before are signed is no
+/// part of it.
+#[must_use]
+pub(crate) fn own_recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, period: Period) -> Recap {
+    recap_signed(config, get, (period.year, period), vec![period])
+}
+
+/// `signed`: the periods of which is asked whether they are.
+fn recap_signed(
+    config: &Config,
+    get: &dyn Fn(RecordId) -> Option<Record>,
+    (year, period): (u16, Period),
+    mut signed: Vec<Period>,
+) -> Recap {
     let policy = policy_of(config, period, None);
-    let mut signed = parts(period);
-    signed.push(period);
     signed.retain(|of| is_signed(config, get, *of));
     let mut reader = Reader::new(config, get, &policy, year, period, &signed);
     let mut groups: Vec<RecapGroup> = Vec::new();
@@ -195,7 +212,7 @@ pub fn recap(config: &Config, get: &dyn Fn(RecordId) -> Option<Record>, year: u1
     }
 }
 
-/// The records that [`recap`] asks for.
+/// The records that [`own_recap`] asks for, beside those that say whether it is signed.
 #[must_use]
 pub(crate) fn recap_reads(config: &Config, year: u16, period: Period) -> Vec<RecordId> {
     let active = config.indicators.iter().filter(|(_, i)| i.active);

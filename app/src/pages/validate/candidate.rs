@@ -189,9 +189,14 @@ fn Answers(app: App, row: Memo<Option<Arc<EntryRow>>>, errors: RwSignal<Vec<Fiel
             onward();
         });
     });
+    let typed_in = field.clone();
     let open = move || {
         wrong.set(None);
         returning.set(true);
+        let typed_in = typed_in.clone();
+        request_animation_frame(move || {
+            crate::platform::screen::focus(&typed_in);
+        });
     };
     View::live(move || {
         let status = row.with(|r| r.as_ref().map(|r| r.status.clone()))?;
@@ -206,7 +211,7 @@ fn Answers(app: App, row: Memo<Option<Arc<EntryRow>>>, errors: RwSignal<Vec<Fiel
         Some(view! {
             <div class="row">
                 {can_accept.then(|| view! { <Button press=accept_it>{words::ACCEPT}</Button> })}
-                <Button look=Look::Quiet press=open>
+                <Button look=Look::Quiet press=open.clone()>
                     {words::GIVE_BACK}
                 </Button>
             </div>
@@ -224,6 +229,7 @@ fn return_form(
     let cancel = move || {
         comment.put(String::new());
         open.set(false);
+        onward();
     };
     let quick = words::QUICK.map(|say| {
         view! {
